@@ -1,0 +1,23 @@
+package io.github.keycloakassume.impersonation.guard;
+
+import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import org.keycloak.authentication.Authenticator;
+import org.keycloak.authentication.authenticators.browser.CookieAuthenticatorFactory;
+import org.keycloak.models.KeycloakSession;
+
+/** Takes the place of Keycloak's {@code auth-cookie}: same id, higher order, so it is in every flow already. */
+public final class ImpersonationCookieAuthenticatorFactory extends CookieAuthenticatorFactory {
+
+    private static final int BEFORE_STOCK = 10;
+    private static final Authenticator AUTHENTICATOR = new ImpersonationCookieAuthenticator(new KeycloakClock());
+
+    @Override
+    public Authenticator create(KeycloakSession session) {
+        return AUTHENTICATOR;
+    }
+
+    @Override
+    public int order() {
+        return BEFORE_STOCK;
+    }
+}

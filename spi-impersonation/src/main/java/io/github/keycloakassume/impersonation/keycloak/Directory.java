@@ -1,0 +1,68 @@
+package io.github.keycloakassume.impersonation.keycloak;
+
+import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserProvider;
+
+/** Finds users of a realm. */
+public final class Directory {
+
+    private final UserProvider users;
+    private final RealmModel realm;
+
+    public Directory(KeycloakSession session, RealmModel realm) {
+        this.users = session.users();
+        this.realm = realm;
+    }
+
+    /**
+     * The one user with that id, username or e-mail.
+     *
+     * @throws RefusedException {@code user-ambiguous} when the name is one user's username and another's e-mail: guessing
+     *     would let people choose names that make others become them
+     */
+    public Optional<UserModel> find(String idOrName) {
+        Set<String> ids = Stream.of(
+                        users.getUserById(realm, idOrName),
+                        users.getUserByUsername(realm, idOrName),
+                        realm.isDuplicateEmailsAllowed() ? null : users.getUserByEmail(realm, idOrName))
+                .flatMap(Stream::ofNullable)
+                .map(UserModel::getId)
+                .collect(Collectors.toSet());
+        if (ids.size() > 1) {
+            throw new RefusedException(Refusal.USER_AMBIGUOUS);
+        }
+        return ids.stream().findFirst().map(id -> users.getUserById(realm, id));
+    }
+
+    /** That user now, empty when he is gone. */
+    public Optional<UserModel> find(Person person) {
+        return Optional.ofNullable(users.getUserById(realm, person.userId()));
+    }
+
+    /** A user as records remember him. */
+    public static Person person(RealmModel realm, UserModel user) {
+        return new Person(realm.getId(), user.getId(), user.getUsername());
+    }
+
+    /** How pages call a user: full name if he has one, and username. */
+    public static String displayName(UserModel user) {
+        String name = Stream.of(user.getFirstName(), user.getLastName())
+                .filter(part -> !isBlank(part))
+                .collect(Collectors.joining(" "));
+        return name.isEmpty() ? user.getUsername() : name + " (" + user.getUsername() + ")";
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+}

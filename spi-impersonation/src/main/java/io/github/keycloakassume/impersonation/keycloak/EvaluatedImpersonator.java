@@ -1,0 +1,57 @@
+package io.github.keycloakassume.impersonation.keycloak;
+
+import io.github.keycloakassume.impersonation.spi.Impersonator;
+import org.keycloak.models.AdminRoles;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+import org.keycloak.services.resources.admin.fgap.AdminPermissions;
+
+/** An impersonator with the rights that Keycloak's evaluator sees: those of his access token, or those of the user. */
+public final class EvaluatedImpersonator implements Impersonator {
+
+    private final AdminPermissionEvaluator evaluator;
+    private final RealmModel realm;
+    private final UserModel user;
+
+    private EvaluatedImpersonator(AdminPermissionEvaluator evaluator, RealmModel realm, UserModel user) {
+        this.evaluator = evaluator;
+        this.realm = realm;
+        this.user = user;
+    }
+
+    /** The caller of the Admin API, with the rights of his token. */
+    static EvaluatedImpersonator ofCaller(AdminPermissionEvaluator evaluator) {
+        return new EvaluatedImpersonator(
+                evaluator,
+                evaluator.adminAuth().getRealm(),
+                evaluator.adminAuth().getUser());
+    }
+
+    /** A user without a token (in the browser), with the rights he has now. */
+    public static EvaluatedImpersonator ofUser(KeycloakSession session, RealmModel realm, UserModel user) {
+        return new EvaluatedImpersonator(AdminPermissions.evaluator(session, realm, realm, user), realm, user);
+    }
+
+    @Override
+    public UserModel user() {
+        return user;
+    }
+
+    @Override
+    public RealmModel realm() {
+        return realm;
+    }
+
+    @Override
+    public boolean holdsImpersonationRole() {
+        return evaluator.hasOneAdminRole(AdminRoles.IMPERSONATION);
+    }
+
+    /** A requester other than null would have fine-grained policies evaluated against the target, not the caller. */
+    @Override
+    public boolean mayImpersonate(UserModel subject) {
+        return evaluator.users().canImpersonate(subject, null);
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.keycloakassume.impersonation.keycloak;
+
+import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ImpersonationSessionNote;
+import org.keycloak.models.UserSessionModel;
+
+/** Tells impersonated user sessions from others by their notes. */
+public final class Marks {
+
+    private Marks() {}
+
+    /** Our mark, empty when this is nobody's impersonation of ours. */
+    public static Optional<ImpersonationMark> of(@Nullable UserSessionModel session) {
+        return session == null ? Optional.empty() : ImpersonationMark.in(session::getNote);
+    }
+
+    /** Whether somebody acts as somebody else in this session: ours, or the Admin Console's own impersonation. */
+    public static boolean isImpersonated(@Nullable UserSessionModel session) {
+        return session != null
+                && (of(session).isPresent()
+                        || session.getNote(ImpersonationSessionNote.IMPERSONATOR_ID.toString()) != null);
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.keycloakassume.impersonation.keycloak;
+
+import io.github.keycloakassume.impersonation.model.Refusal;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import java.util.Map;
+import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+
+/** Pages of ours, in the login theme that the realm uses. */
+public final class Pages {
+
+    private static final String MESSAGE_PREFIX = "assumeRefused.";
+
+    private final KeycloakSession session;
+
+    public Pages(KeycloakSession session) {
+        this.session = session;
+    }
+
+    /** A page from a template of the themes JAR. */
+    public Response show(String template, Map<String, Object> attributes) {
+        LoginFormsProvider forms = session.getProvider(LoginFormsProvider.class);
+        attributes.forEach(forms::setAttribute);
+        return noStore(forms.createForm(template));
+    }
+
+    /** A page that says why something was refused. */
+    public Response refused(Refusal refusal) {
+        return noStore(session.getProvider(LoginFormsProvider.class)
+                .setError(MESSAGE_PREFIX + refusal.key())
+                .createErrorPage(Response.Status.fromStatusCode(refusal.status())));
+    }
+
+    /** Date and time for the reader, in UTC because the server does not know his zone. */
+    public String format(Instant moment, UserModel reader) {
+        Locale locale = session.getContext().resolveLocale(reader);
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                        .withLocale(locale)
+                        .format(moment.atZone(ZoneOffset.UTC))
+                + " UTC";
+    }
+
+    private static Response noStore(Response page) {
+        return Response.fromResponse(page).header("Cache-Control", "no-store").build();
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.keycloakassume.impersonation.keycloak;
+
+import java.net.URI;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.Urls;
+import org.keycloak.urls.UrlType;
+
+/** Addresses of a realm under the configured hostname, never under a header's. */
+public final class RealmUrls {
+
+    private static final String RESOURCE = "impersonation";
+
+    private final URI base;
+    private final RealmModel realm;
+
+    public RealmUrls(KeycloakSession session, RealmModel realm) {
+        this.base = session.getContext().getUri(UrlType.FRONTEND).getBaseUri();
+        this.realm = realm;
+    }
+
+    public String issuer() {
+        return Urls.realmIssuer(base, realm.getName());
+    }
+
+    /** Where an impersonation starts in the browser. */
+    public URI start() {
+        return impersonation("start");
+    }
+
+    /** Where an impersonation is left in the browser. */
+    public URI revert() {
+        return impersonation("revert");
+    }
+
+    public URI account() {
+        return Urls.accountBase(base).path("/").build(realm.getName());
+    }
+
+    private URI impersonation(String path) {
+        return Urls.realmBase(base)
+                .path(realm.getName())
+                .path(RESOURCE)
+                .path(path)
+                .build();
+    }
+
+    /** Scheme, host and port, as browsers write an {@code Origin}. */
+    public String origin() {
+        return origin(base);
+    }
+
+    static String origin(URI uri) {
+        String port = uri.getPort() == -1 ? "" : ":" + uri.getPort();
+        return uri.getScheme() + "://" + uri.getHost() + port;
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.keycloakassume.impersonation.model;
+
+import java.util.Locale;
+
+/**
+ * Why something was refused. The key is stable: it is the {@code errorMessage} of REST answers, the reason in the trail
+ * and a row of {@code docs/errors.md}.
+ */
+public enum Refusal {
+    /** The caller has no right to impersonate this user. */
+    IMPERSONATION_NOT_ALLOWED(403),
+    /** The caller is himself impersonated; impersonated callers decide and start nothing. */
+    IMPERSONATED(403),
+    /** The caller belongs to another realm than the subject. */
+    OTHER_REALM(403),
+    /** The caller is a service account: there is no browser that could become the user. */
+    NO_BROWSER(400),
+    /** The caller's token belongs to no login session that one could come back to. */
+    NO_LOGIN_SESSION(400),
+    /** No user of this realm has that id, username or e-mail. */
+    USER_NOT_FOUND(404),
+    /** More than one user answers to that name. */
+    USER_AMBIGUOUS(409),
+    /** The subject is disabled. */
+    USER_DISABLED(409),
+    /** The subject is the service account of a client. */
+    SERVICE_ACCOUNT(403),
+    /** The subject is the caller. */
+    SELF_IMPERSONATION(403),
+    /** The subject holds an administration role that the caller does not hold. */
+    SUBJECT_MORE_PRIVILEGED(403),
+    /** No reason was given. */
+    REASON_REQUIRED(400),
+    /** The reason is too long or has control characters. */
+    REASON_INVALID(400),
+    /** The lifespan is not between one second and the longest allowed. */
+    LIFESPAN_OUT_OF_RANGE(400),
+    /** The mode is unknown or not offered. */
+    MODE_NOT_AVAILABLE(400),
+    /** The client to land in is unknown or disabled, or has no address to land on. */
+    CLIENT_NOT_FOUND(400),
+    /** The address to land on is not one of the client's redirect URIs. */
+    REDIRECT_URI_INVALID(400),
+    /** The start ticket is unknown, used or expired. */
+    TICKET_INVALID(400),
+    /** The start ticket belongs to somebody else than the one logged in here. */
+    TICKET_OF_OTHER_USER(403),
+    /** The request does not come from a page of this Keycloak. */
+    CROSS_SITE_REQUEST(403),
+    /** There is no impersonation in this browser. */
+    NOT_IMPERSONATING(409),
+    /** This browser did not start the impersonation it shows. */
+    OTHER_BROWSER(403);
+
+    private final int status;
+
+    Refusal(int status) {
+        this.status = status;
+    }
+
+    /** The kebab-case key on the wire, for example {@code user-not-found}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The HTTP status that goes with it. */
+    public int status() {
+        return status;
+    }
+}

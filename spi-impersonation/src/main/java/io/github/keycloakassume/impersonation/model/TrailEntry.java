@@ -1,0 +1,33 @@
+package io.github.keycloakassume.impersonation.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing to remember. When and under which id it is written is the trail's own affair.
+ *
+ * @param realmId the realm it concerns
+ * @param action what happened
+ * @param actor who did it, null when nobody is known
+ * @param subject whom it was done to, null when there was no such user
+ * @param impersonationId the impersonation it belongs to, if any
+ * @param detail the refusal's key, or how something ended, or the reason given
+ */
+public record TrailEntry(
+        String realmId,
+        TrailAction action,
+        @Nullable Person actor,
+        @Nullable Person subject,
+        @Nullable String impersonationId,
+        @Nullable String detail) {
+
+    /** An entry about an impersonation. */
+    public static TrailEntry of(TrailAction action, Impersonation about, String detail) {
+        return new TrailEntry(about.realmId(), action, about.impersonator(), about.subject(), about.id(), detail);
+    }
+
+    /** An entry about a refusal. */
+    public static TrailEntry refused(
+            String realmId, @Nullable Person actor, @Nullable Person subject, @Nullable String id, Refusal refusal) {
+        return new TrailEntry(realmId, TrailAction.REFUSED, actor, subject, id, refusal.key());
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.keycloakassume.impersonation.policy;
+
+import static io.github.keycloakassume.impersonation.model.Decision.allowed;
+import static io.github.keycloakassume.impersonation.model.Decision.refused;
+
+import io.github.keycloakassume.impersonation.keycloak.AdminRoleIds;
+import io.github.keycloakassume.impersonation.model.Decision;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
+import io.github.keycloakassume.impersonation.spi.ImpersonationPolicy;
+import io.github.keycloakassume.impersonation.spi.Impersonator;
+import org.keycloak.models.UserModel;
+
+/**
+ * The policy that always applies. Whoever has no right at all learns nothing about the subject; whoever has one is told
+ * what stands against this subject.
+ */
+final class DefaultImpersonationPolicy implements ImpersonationPolicy {
+
+    @Override
+    public Decision decide(ImpersonationAttempt attempt) {
+        Impersonator impersonator = attempt.impersonator();
+        UserModel subject = attempt.subject();
+        return sameRealm(attempt)
+                .and(() -> knownRight(impersonator, subject))
+                .and(() -> notOneself(impersonator, subject))
+                .and(() -> person(subject))
+                .and(() -> noMorePrivileged(impersonator, subject))
+                .and(() -> stockAgrees(impersonator, subject))
+                .and(() -> enabled(subject));
+    }
+
+    private static Decision sameRealm(ImpersonationAttempt attempt) {
+        boolean same =
+                attempt.realm().getId().equals(attempt.impersonator().realm().getId());
+        return same ? allowed() : refused(Refusal.OTHER_REALM);
+    }
+
+    private static Decision knownRight(Impersonator impersonator, UserModel subject) {
+        if (!impersonator.user().isEnabled()) {
+            return refused(Refusal.IMPERSONATION_NOT_ALLOWED);
+        }
+        boolean right = impersonator.holdsImpersonationRole() || impersonator.mayImpersonate(subject);
+        return right ? allowed() : refused(Refusal.IMPERSONATION_NOT_ALLOWED);
+    }
+
+    private static Decision notOneself(Impersonator impersonator, UserModel subject) {
+        return impersonator.user().getId().equals(subject.getId()) ? refused(Refusal.SELF_IMPERSONATION) : allowed();
+    }
+
+    private static Decision person(UserModel subject) {
+        return subject.getServiceAccountClientLink() == null ? allowed() : refused(Refusal.SERVICE_ACCOUNT);
+    }
+
+    /** CVE-2026-17526: up to 26.7.3 stock lets that role climb to realm administrators. */
+    private static Decision noMorePrivileged(Impersonator impersonator, UserModel subject) {
+        boolean covered = AdminRoleIds.heldBy(impersonator.user()).containsAll(AdminRoleIds.heldBy(subject));
+        return covered ? allowed() : refused(Refusal.SUBJECT_MORE_PRIVILEGED);
+    }
+
+    private static Decision stockAgrees(Impersonator impersonator, UserModel subject) {
+        return impersonator.mayImpersonate(subject) ? allowed() : refused(Refusal.IMPERSONATION_NOT_ALLOWED);
+    }
+
+    private static Decision enabled(UserModel subject) {
+        return subject.isEnabled() ? allowed() : refused(Refusal.USER_DISABLED);
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.keycloakassume.impersonation.rest;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.session.RequestImpersonation.Requested;
+
+/**
+ * The answer to a request for an impersonation. Times are epoch milliseconds.
+ *
+ * @param id id of the impersonation
+ * @param startUrl opens it, once, in a browser where the impersonator is logged in
+ * @param startUrlExpiresAt until when
+ */
+record StartRepresentation(
+        @JsonProperty("id") String id,
+        @JsonProperty("startUrl") String startUrl,
+        @JsonProperty("startUrlExpiresAt") long startUrlExpiresAt,
+        @JsonProperty("user") PersonRepresentation user,
+        @JsonProperty("impersonator") PersonRepresentation impersonator,
+        @JsonProperty("mode") String mode,
+        @JsonProperty("endsAt") long endsAt) {
+
+    /** A user by id and name. */
+    record PersonRepresentation(
+            @JsonProperty("id") String id,
+            @JsonProperty("username") String username) {
+
+        static PersonRepresentation of(Person person) {
+            return new PersonRepresentation(person.userId(), person.username());
+        }
+    }
+
+    static StartRepresentation of(Requested requested) {
+        return new StartRepresentation(
+                requested.impersonation().id(),
+                requested.startUrl().toString(),
+                requested.startUrlExpiresAt().toEpochMilli(),
+                PersonRepresentation.of(requested.impersonation().subject()),
+                PersonRepresentation.of(requested.impersonation().impersonator()),
+                requested.impersonation().mode().wireName(),
+                requested.impersonation().endsAt().toEpochMilli());
+    }
+}

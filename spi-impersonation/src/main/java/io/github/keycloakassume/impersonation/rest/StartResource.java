@@ -1,0 +1,105 @@
+package io.github.keycloakassume.impersonation.rest;
+
+import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
+import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.LoginPage;
+import io.github.keycloakassume.impersonation.keycloak.Pages;
+import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.session.PendingStart;
+import io.github.keycloakassume.impersonation.session.StartImpersonation;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** The confirm page of an impersonation, and the confirmation that switches the browser. GET never switches. */
+public final class StartResource {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Clock clock;
+    private final BrowserIdentity browser;
+
+    StartResource(KeycloakSession session, RealmModel realm, Clock clock) {
+        this.session = session;
+        this.realm = realm;
+        this.clock = clock;
+        this.browser = new BrowserIdentity(session, realm);
+    }
+
+    /** Shows who becomes whom, until when, and what is recorded; asks for a login first where nobody is logged in. */
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    public Response confirm(@QueryParam("ticket") @Nullable String ticket) {
+        try {
+            String given = ticket == null ? "" : ticket;
+            return new PendingStart(session, realm, clock)
+                    .look(given)
+                    .map(found -> page(given, found))
+                    .orElseGet(() -> new LoginPage(session, realm).thenReturnTo(startUrl(given)));
+        } catch (RefusedException refused) {
+            return new Pages(session).refused(refused.refusal());
+        }
+    }
+
+    /** Switches the browser and sends it to the application. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.TEXT_HTML)
+    public Response start(
+            @FormParam("ticket") @Nullable String ticket, @FormParam("stateChecker") @Nullable String stateChecker) {
+        try {
+            String given = ticket == null ? "" : ticket;
+            PendingStart.Found found = new PendingStart(session, realm, clock)
+                    .look(given)
+                    .orElseThrow(() -> new RefusedException(Refusal.TICKET_OF_OTHER_USER));
+            if (!browser.isStateChecker(stateChecker)) {
+                throw new RefusedException(Refusal.CROSS_SITE_REQUEST);
+            }
+            return Response.seeOther(new StartImpersonation(session, realm, clock).start(given, found))
+                    .build();
+        } catch (RefusedException refused) {
+            session.getTransactionManager().setRollbackOnly();
+            return new Pages(session).refused(refused.refusal());
+        }
+    }
+
+    private Response page(String ticket, PendingStart.Found found) {
+        UserModel impersonator = found.impersonatorSession().getUser();
+        Pages pages = new Pages(session);
+        String subject = new Directory(session, realm)
+                .find(found.impersonation().subject())
+                .map(Directory::displayName)
+                .orElse(found.impersonation().subject().username());
+        return pages.show(
+                "assume-start.ftl",
+                Map.of(
+                        "assumeAction", new RealmUrls(session, realm).start().toString(),
+                        "assumeTicket", ticket,
+                        "assumeStateChecker", browser.stateChecker(),
+                        "assumeImpersonator", Directory.displayName(impersonator),
+                        "assumeSubject", subject,
+                        "assumeEndsAt", pages.format(found.impersonation().endsAt(), impersonator),
+                        "assumeReason", found.impersonation().reason().text()));
+    }
+
+    private URI startUrl(String ticket) {
+        return UriBuilder.fromUri(new RealmUrls(session, realm).start())
+                .queryParam("ticket", ticket)
+                .build();
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.keycloakassume.impersonation.session;
+
+import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.Landing;
+import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
+import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
+import io.github.keycloakassume.impersonation.model.Mode;
+import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.model.Reason;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.model.TrailAction;
+import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
+import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** An administrator asks to become a user; what he gets is an address that starts it in his own browser. */
+public final class RequestImpersonation {
+
+    private final KeycloakSession session;
+    private final Clock clock;
+    private final ImpersonationSettings settings;
+    private final Policies policies;
+    private final Trail trail;
+
+    public RequestImpersonation(KeycloakSession session, Clock clock, ImpersonationSettings settings) {
+        this.session = session;
+        this.clock = clock;
+        this.settings = settings;
+        this.policies = new Policies(session);
+        this.trail = new Trail(session, clock);
+    }
+
+    /** An allowed impersonation and the address that starts it until then. */
+    public record Requested(Impersonation impersonation, URI startUrl, Instant startUrlExpiresAt) {}
+
+    /**
+     * Decides, and opens a pending impersonation.
+     *
+     * @throws RefusedException when it may not be, after the trail has noted it
+     */
+    public Requested request(AdminCaller caller, StartWish wish) {
+        @Nullable UserModel subject = null;
+        try {
+            requireLogin(caller);
+            subject = subject(caller, wish);
+            return open(caller, wish, subject);
+        } catch (RefusedException refused) {
+            RealmModel realm = caller.realm();
+            Person actor = Directory.person(caller.impersonator().realm(), caller.user());
+            Person whom = subject == null ? null : Directory.person(realm, subject);
+            trail.refused(TrailEntry.refused(realm.getId(), actor, whom, null, refused.refusal()));
+            throw refused;
+        }
+    }
+
+    private static void requireLogin(AdminCaller caller) {
+        if (caller.isImpersonated()) {
+            throw new RefusedException(Refusal.IMPERSONATED);
+        }
+        if (caller.isServiceAccount()) {
+            throw new RefusedException(Refusal.NO_BROWSER);
+        }
+        if (caller.loginSession().isEmpty()) {
+            throw new RefusedException(Refusal.NO_LOGIN_SESSION);
+        }
+    }
+
+    /** Whether a user exists is told only to those who could impersonate somebody. */
+    private UserModel subject(AdminCaller caller, StartWish wish) {
+        String user = wish.user();
+        Optional<UserModel> found = user == null || user.isBlank()
+                ? Optional.empty()
+                : directory(caller.realm()).find(user.strip());
+        return found.orElseThrow(() -> new RefusedException(
+                caller.impersonator().holdsImpersonationRole()
+                        ? Refusal.USER_NOT_FOUND
+                        : Refusal.IMPERSONATION_NOT_ALLOWED));
+    }
+
+    private Requested open(AdminCaller caller, StartWish wish, UserModel subject) {
+        RealmModel realm = caller.realm();
+        Mode mode = mode(wish.mode());
+        policies.decide(new ImpersonationAttempt(realm, caller.impersonator(), subject, mode))
+                .orThrow();
+        Reason reason = Reason.parse(wish.reason());
+        // Whole seconds, because claims count in seconds and the two must not disagree.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Impersonation impersonation = new Impersonation(
+                UUID.randomUUID().toString(),
+                realm.getId(),
+                Directory.person(caller.impersonator().realm(), caller.user()),
+                Directory.person(realm, subject),
+                mode,
+                reason,
+                wish.ticket(),
+                new Landing(session, realm).resolve(wish.client(), wish.redirectUri()),
+                now,
+                now.plus(settings.lifespan(wish.lifespan())),
+                null,
+                null,
+                null,
+                null);
+        new ImpersonationStore(session).insert(impersonation);
+        trail.done(TrailEntry.of(TrailAction.REQUESTED, impersonation, reason.text()));
+        String ticket = new StartTickets(session, realm).issue(impersonation.id());
+        URI startUrl = URI.create(new RealmUrls(session, realm).start() + "?ticket=" + ticket);
+        return new Requested(impersonation, startUrl, now.plus(StartTickets.LIFESPAN));
+    }
+
+    /** Read-only is refused until something keeps its promise. */
+    private static Mode mode(@Nullable String wireName) {
+        return Mode.ofWireName(wireName == null ? Mode.FULL.wireName() : wireName)
+                .filter(mode -> mode == Mode.FULL)
+                .orElseThrow(() -> new RefusedException(Refusal.MODE_NOT_AVAILABLE));
+    }
+
+    private Directory directory(RealmModel realm) {
+        return new Directory(session, realm);
+    }
+}

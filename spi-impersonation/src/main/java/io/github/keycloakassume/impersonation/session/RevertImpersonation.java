@@ -1,0 +1,72 @@
+package io.github.keycloakassume.impersonation.session;
+
+import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
+import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.keycloak.RevertCookie;
+import io.github.keycloakassume.impersonation.model.EndCause;
+import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.model.TrailEntry;
+import java.time.Clock;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
+
+/** The impersonator comes back to himself; the impersonated session is dead everywhere. */
+public final class RevertImpersonation {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Clock clock;
+    private final Trail trail;
+    private final BrowserIdentity browser;
+    private final RevertCookie revertCookie;
+    private final ImpersonatedSessions sessions;
+
+    public RevertImpersonation(KeycloakSession session, RealmModel realm, Clock clock) {
+        this.session = session;
+        this.realm = realm;
+        this.clock = clock;
+        this.trail = new Trail(session, clock);
+        this.browser = new BrowserIdentity(session, realm);
+        this.revertCookie = new RevertCookie(session, realm);
+        this.sessions = new ImpersonatedSessions(session, realm);
+    }
+
+    /**
+     * Ends the impersonation of that session and gives the browser back its own identity.
+     *
+     * @param impersonated the session of this browser's identity cookie
+     * @return the impersonator's session, empty when it is gone and he has to log in again
+     * @throws RefusedException {@code not-impersonating}, or {@code other-browser} when this browser did not start it
+     */
+    public Optional<UserSessionModel> revert(UserSessionModel impersonated) {
+        ImpersonationMark mark =
+                Marks.of(impersonated).orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
+        requireOwnBrowser(mark);
+        Optional<UserSessionModel> own = sessions.own(mark);
+        new EndImpersonation(session, realm, clock).end(impersonated, mark, EndCause.REVERTED);
+        revertCookie.expire();
+        own.ifPresentOrElse(this::comeBack, browser::forget);
+        return own;
+    }
+
+    private void requireOwnBrowser(ImpersonationMark mark) {
+        if (!revertCookie.isOf(mark)) {
+            Person actor = mark.actor().person();
+            trail.refused(
+                    TrailEntry.refused(realm.getId(), actor, null, mark.impersonationId(), Refusal.OTHER_BROWSER));
+            throw new RefusedException(Refusal.OTHER_BROWSER);
+        }
+    }
+
+    private void comeBack(UserSessionModel own) {
+        own.setLastSessionRefresh(Math.toIntExact(clock.instant().getEpochSecond()));
+        browser.become(own);
+    }
+}

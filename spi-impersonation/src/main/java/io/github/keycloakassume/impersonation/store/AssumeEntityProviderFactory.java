@@ -1,0 +1,63 @@
+package io.github.keycloakassume.impersonation.store;
+
+import java.util.List;
+import org.keycloak.Config;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel.RealmRemovedEvent;
+
+/** Brings our tables into Keycloak's database, and takes a realm's rows away with the realm. */
+public final class AssumeEntityProviderFactory implements JpaEntityProviderFactory {
+
+    /** Its first ten letters name the change log's own table, so no other factory's may be the same. */
+    static final String ID = "assume-impersonation";
+
+    private static final String CHANGELOG = "META-INF/assume-impersonation-changelog.xml";
+
+    @Override
+    public JpaEntityProvider create(KeycloakSession session) {
+        return new JpaEntityProvider() {
+            @Override
+            public List<Class<?>> getEntities() {
+                return List.of(ImpersonationEntity.class, TrailEntity.class);
+            }
+
+            @Override
+            public String getChangelogLocation() {
+                return CHANGELOG;
+            }
+
+            @Override
+            public String getFactoryId() {
+                return ID;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        factory.register(event -> {
+            if (event instanceof RealmRemovedEvent removed) {
+                String realmId = removed.getRealm().getId();
+                new ImpersonationStore(removed.getKeycloakSession()).deleteByRealm(realmId);
+                new TrailStore(removed.getKeycloakSession()).deleteByRealm(realmId);
+            }
+        });
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+}

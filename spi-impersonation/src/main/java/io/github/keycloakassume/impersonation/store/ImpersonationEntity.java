@@ -1,0 +1,135 @@
+package io.github.keycloakassume.impersonation.store;
+
+import io.github.keycloakassume.impersonation.model.EndCause;
+import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.Mode;
+import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.model.Reason;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code ASSUME_IMPERSONATION}. Times are epoch milliseconds. */
+@Entity
+@Table(name = "ASSUME_IMPERSONATION")
+@NamedQuery(
+        name = ImpersonationEntity.DELETE_BY_REALM,
+        query = "delete from ImpersonationEntity i where i.realmId = :realmId")
+public class ImpersonationEntity {
+
+    static final String DELETE_BY_REALM = "assume.deleteImpersonationsByRealm";
+
+    @Id
+    @Column(name = "ID", length = 36)
+    private String id = "";
+
+    @Version
+    @Column(name = "VERSION")
+    private int version;
+
+    @Column(name = "REALM_ID", length = 36)
+    private String realmId = "";
+
+    @Column(name = "IMPERSONATOR_REALM_ID", length = 36)
+    private String impersonatorRealmId = "";
+
+    @Column(name = "IMPERSONATOR_ID")
+    private String impersonatorId = "";
+
+    @Column(name = "IMPERSONATOR_NAME")
+    private String impersonatorName = "";
+
+    @Column(name = "SUBJECT_ID")
+    private String subjectId = "";
+
+    @Column(name = "SUBJECT_NAME")
+    private String subjectName = "";
+
+    @Column(name = "ACCESS_MODE", length = 16)
+    private String mode = "";
+
+    @Column(name = "REASON", length = Reason.LONGEST)
+    private String reason = "";
+
+    @Column(name = "TICKET")
+    private @Nullable String ticket;
+
+    @Column(name = "LANDING_URI", length = 2000)
+    private String landingUri = "";
+
+    @Column(name = "REQUESTED_AT")
+    private long requestedAt;
+
+    @Column(name = "ENDS_AT")
+    private long endsAt;
+
+    @Column(name = "STARTED_AT")
+    private @Nullable Long startedAt;
+
+    @Column(name = "USER_SESSION_ID", length = 36)
+    private @Nullable String userSessionId;
+
+    @Column(name = "ENDED_AT")
+    private @Nullable Long endedAt;
+
+    @Column(name = "END_CAUSE", length = 32)
+    private @Nullable String endCause;
+
+    /** For JPA. */
+    protected ImpersonationEntity() {}
+
+    static ImpersonationEntity from(Impersonation impersonation) {
+        ImpersonationEntity entity = new ImpersonationEntity();
+        entity.id = impersonation.id();
+        entity.realmId = impersonation.realmId();
+        entity.impersonatorRealmId = impersonation.impersonator().realmId();
+        entity.impersonatorId = impersonation.impersonator().userId();
+        entity.impersonatorName = impersonation.impersonator().username();
+        entity.subjectId = impersonation.subject().userId();
+        entity.subjectName = impersonation.subject().username();
+        entity.mode = impersonation.mode().wireName();
+        entity.reason = impersonation.reason().text();
+        entity.ticket = impersonation.ticket();
+        entity.landingUri = impersonation.landingUri();
+        entity.requestedAt = impersonation.requestedAt().toEpochMilli();
+        entity.endsAt = impersonation.endsAt().toEpochMilli();
+        entity.takeStateOf(impersonation);
+        return entity;
+    }
+
+    /** Takes over what may change; all else stays as it was inserted. */
+    final void takeStateOf(Impersonation impersonation) {
+        startedAt = millis(impersonation.startedAt());
+        userSessionId = impersonation.userSessionId();
+        endedAt = millis(impersonation.endedAt());
+        EndCause cause = impersonation.endCause();
+        endCause = cause == null ? null : cause.name();
+    }
+
+    Impersonation toDomain() {
+        return new Impersonation(
+                id,
+                realmId,
+                new Person(impersonatorRealmId, impersonatorId, impersonatorName),
+                new Person(realmId, subjectId, subjectName),
+                Mode.ofWireName(mode).orElseThrow(),
+                new Reason(reason),
+                ticket,
+                landingUri,
+                Instant.ofEpochMilli(requestedAt),
+                Instant.ofEpochMilli(endsAt),
+                startedAt == null ? null : Instant.ofEpochMilli(startedAt),
+                userSessionId,
+                endedAt == null ? null : Instant.ofEpochMilli(endedAt),
+                endCause == null ? null : EndCause.valueOf(endCause));
+    }
+
+    private static @Nullable Long millis(@Nullable Instant moment) {
+        return moment == null ? null : moment.toEpochMilli();
+    }
+}

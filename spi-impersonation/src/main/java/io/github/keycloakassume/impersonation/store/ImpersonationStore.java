@@ -1,0 +1,45 @@
+package io.github.keycloakassume.impersonation.store;
+
+import io.github.keycloakassume.impersonation.model.Impersonation;
+import jakarta.persistence.EntityManager;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+
+/** Keeps impersonations, in the transaction of the request. */
+public final class ImpersonationStore {
+
+    private final EntityManager entities;
+
+    public ImpersonationStore(KeycloakSession session) {
+        this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+
+    public void insert(Impersonation impersonation) {
+        entities.persist(ImpersonationEntity.from(impersonation));
+    }
+
+    /** The impersonation with that id in that realm. */
+    public Optional<Impersonation> find(String realmId, String id) {
+        return Optional.ofNullable(entities.find(ImpersonationEntity.class, id))
+                .map(ImpersonationEntity::toDomain)
+                .filter(found -> found.realmId().equals(realmId));
+    }
+
+    /** Writes a new state; two writers at once make the later one fail. */
+    public void update(Impersonation impersonation) {
+        @Nullable ImpersonationEntity entity = entities.find(ImpersonationEntity.class, impersonation.id());
+        if (entity == null) {
+            throw new IllegalStateException("no impersonation " + impersonation.id());
+        }
+        entity.takeStateOf(impersonation);
+        entities.flush();
+    }
+
+    public void deleteByRealm(String realmId) {
+        entities.createNamedQuery(ImpersonationEntity.DELETE_BY_REALM)
+                .setParameter("realmId", realmId)
+                .executeUpdate();
+    }
+}

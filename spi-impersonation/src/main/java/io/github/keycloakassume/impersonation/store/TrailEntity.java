@@ -1,0 +1,89 @@
+package io.github.keycloakassume.impersonation.store;
+
+import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.model.TrailEntry;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code ASSUME_TRAIL}: inserted, never changed. */
+@Entity
+@Table(name = "ASSUME_TRAIL")
+@NamedQuery(name = TrailEntity.DELETE_BY_REALM, query = "delete from TrailEntity t where t.realmId = :realmId")
+public class TrailEntity {
+
+    static final String DELETE_BY_REALM = "assume.deleteTrailByRealm";
+
+    @Id
+    @Column(name = "ID", length = 36, updatable = false)
+    private String id = "";
+
+    @Column(name = "REALM_ID", length = 36, updatable = false)
+    private String realmId = "";
+
+    @Column(name = "OCCURRED_AT", updatable = false)
+    private long occurredAt;
+
+    @Column(name = "ACTION", length = 32, updatable = false)
+    private String action = "";
+
+    @Column(name = "ACTOR_REALM_ID", length = 36, updatable = false)
+    private @Nullable String actorRealmId;
+
+    @Column(name = "ACTOR_ID", updatable = false)
+    private @Nullable String actorId;
+
+    @Column(name = "ACTOR_NAME", updatable = false)
+    private @Nullable String actorName;
+
+    @Column(name = "SUBJECT_ID", updatable = false)
+    private @Nullable String subjectId;
+
+    @Column(name = "SUBJECT_NAME", updatable = false)
+    private @Nullable String subjectName;
+
+    @Column(name = "IMPERSONATION_ID", length = 36, updatable = false)
+    private @Nullable String impersonationId;
+
+    @Column(name = "IP_ADDRESS", updatable = false)
+    private @Nullable String ipAddress;
+
+    @Column(name = "DETAIL", length = 2000, updatable = false)
+    private @Nullable String detail;
+
+    /** For JPA. */
+    protected TrailEntity() {}
+
+    static TrailEntity from(String id, Instant occurredAt, @Nullable String ipAddress, TrailEntry entry) {
+        TrailEntity entity = new TrailEntity();
+        entity.id = id;
+        entity.realmId = entry.realmId();
+        entity.occurredAt = occurredAt.toEpochMilli();
+        entity.action = entry.action().name();
+        entity.takeActor(entry.actor());
+        entity.takeSubject(entry.subject());
+        entity.impersonationId = entry.impersonationId();
+        entity.ipAddress = ipAddress;
+        entity.detail = entry.detail();
+        return entity;
+    }
+
+    private void takeActor(@Nullable Person actor) {
+        if (actor != null) {
+            actorRealmId = actor.realmId();
+            actorId = actor.userId();
+            actorName = actor.username();
+        }
+    }
+
+    private void takeSubject(@Nullable Person subject) {
+        if (subject != null) {
+            subjectId = subject.userId();
+            subjectName = subject.username();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.keycloakassume.impersonation.token;
+
+import io.github.keycloakassume.impersonation.keycloak.ImpersonationScope;
+import io.github.keycloakassume.impersonation.keycloak.Marks;
+import java.util.List;
+import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
+import org.keycloak.protocol.oidc.mappers.OIDCIDTokenMapper;
+import org.keycloak.protocol.oidc.mappers.UserInfoTokenMapper;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.representations.IDToken;
+
+/**
+ * Writes the claims where only a mapper can: into userinfo, and into ID tokens of flows without a refresh token. Into
+ * sessions that nobody impersonates it writes nothing.
+ */
+public final class ImpersonationClaimsMapper extends AbstractOIDCProtocolMapper
+        implements OIDCIDTokenMapper, UserInfoTokenMapper {
+
+    /** Provider id of the mapper. */
+    public static final String ID = "oidc-assume-impersonation-mapper";
+
+    @Override
+    protected void setClaim(
+            IDToken token,
+            ProtocolMapperModel mapper,
+            UserSessionModel userSession,
+            KeycloakSession session,
+            ClientSessionContext context) {
+        Marks.of(userSession).ifPresent(mark -> ClaimWriter.write(mark, token));
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        new ImpersonationScope(ID).keepAttached(factory);
+    }
+
+    @Override
+    public int getPriority() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+
+    @Override
+    public String getDisplayCategory() {
+        return TOKEN_MAPPER_CATEGORY;
+    }
+
+    @Override
+    public String getDisplayType() {
+        return "Impersonation";
+    }
+
+    @Override
+    public String getHelpText() {
+        return "Adds act and impersonation to the ID token and userinfo of impersonated sessions.";
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return List.of();
+    }
+}

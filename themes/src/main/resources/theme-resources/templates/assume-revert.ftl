@@ -1,0 +1,20 @@
+<#import "template.ftl" as layout>
+<@layout.registrationLayout displayMessage=false; section>
+    <#if section = "header">
+        ${msg("assumeRevertTitle")}
+    <#elseif section = "form">
+        <div id="assume-revert">
+            <p>${msg("assumeRevertWho", assumeSubject, assumeImpersonator)}</p>
+            <form action="${assumeAction}" method="post">
+                <input type="hidden" name="return_to" value="${assumeReturnTo}">
+                <input type="hidden" name="stateChecker" value="${assumeStateChecker}">
+                <div class="${properties.kcFormGroupClass!}">
+                    <button id="assume-confirm" type="submit"
+                            class="${properties.kcButtonClass!} ${properties.kcButtonPrimaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}">
+                        ${msg("assumeRevertConfirm")}
+                    </button>
+                </div>
+            </form>
+        </div>
+    </#if>
+</@layout.registrationLayout>
