@@ -47,6 +47,8 @@ public enum Refusal {
     TICKET_OF_OTHER_USER(403),
     /** The request does not come from a page of this Keycloak. */
     CROSS_SITE_REQUEST(403),
+    /** No impersonation of the caller has this id. */
+    IMPERSONATION_NOT_FOUND(404),
     /** There is no impersonation in this browser. */
     NOT_IMPERSONATING(409),
     /** This browser did not start the impersonation it shows. */

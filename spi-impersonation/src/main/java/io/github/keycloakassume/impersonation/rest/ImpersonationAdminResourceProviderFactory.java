@@ -3,7 +3,6 @@ package io.github.keycloakassume.impersonation.rest;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
-import io.github.keycloakassume.impersonation.session.RequestImpersonation;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -29,8 +28,10 @@ public final class ImpersonationAdminResourceProviderFactory
             AdminPermissionEvaluator evaluator,
             AdminEventBuilder adminEvent) {
         return new SessionsResource(
+                session,
                 new AdminCaller(session, realm, evaluator, adminEvent),
-                new RequestImpersonation(session, new KeycloakClock(), ImpersonationSettings.defaults()));
+                new KeycloakClock(),
+                ImpersonationSettings.defaults());
     }
 
     @Override

@@ -1,18 +1,25 @@
 package io.github.keycloakassume.impersonation.rest;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
+import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.session.FindImpersonation;
 import io.github.keycloakassume.impersonation.session.RequestImpersonation;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.Map;
+import org.keycloak.models.KeycloakSession;
 
 /** {@code /admin/realms/{realm}/impersonation}: impersonations, for those who may impersonate. */
 public final class SessionsResource {
@@ -20,11 +27,15 @@ public final class SessionsResource {
     private static final String RESOURCE_TYPE = "IMPERSONATION";
 
     private final AdminCaller caller;
+    private final Clock clock;
     private final RequestImpersonation requestImpersonation;
+    private final FindImpersonation findImpersonation;
 
-    SessionsResource(AdminCaller caller, RequestImpersonation requestImpersonation) {
+    SessionsResource(KeycloakSession session, AdminCaller caller, Clock clock, ImpersonationSettings settings) {
         this.caller = caller;
-        this.requestImpersonation = requestImpersonation;
+        this.clock = clock;
+        this.requestImpersonation = new RequestImpersonation(session, clock, settings);
+        this.findImpersonation = new FindImpersonation(session);
     }
 
     /** Asks to become a user. 201 with the address that starts it, or an error with a key of {@code docs/errors.md}. */
@@ -49,5 +60,16 @@ public final class SessionsResource {
         } catch (InvalidBodyException invalid) {
             return Answers.error(invalid.status(), invalid.key(), invalid.params());
         }
+    }
+
+    /** One of the caller's own impersonations; other people's are unknown to him. */
+    @GET
+    @Path("sessions/{id}")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response find(@PathParam("id") String id) {
+        return findImpersonation
+                .ownOf(caller, id)
+                .map(found -> Answers.json(Response.ok(), ImpersonationRepresentation.of(found, clock.instant())))
+                .orElseGet(() -> Answers.refused(Refusal.IMPERSONATION_NOT_FOUND));
     }
 }

@@ -1,7 +1,6 @@
 package io.github.keycloakassume.impersonation.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.session.RequestImpersonation.Requested;
 
 /**
@@ -19,16 +18,6 @@ record StartRepresentation(
         @JsonProperty("impersonator") PersonRepresentation impersonator,
         @JsonProperty("mode") String mode,
         @JsonProperty("endsAt") long endsAt) {
-
-    /** A user by id and name. */
-    record PersonRepresentation(
-            @JsonProperty("id") String id,
-            @JsonProperty("username") String username) {
-
-        static PersonRepresentation of(Person person) {
-            return new PersonRepresentation(person.userId(), person.username());
-        }
-    }
 
     static StartRepresentation of(Requested requested) {
         return new StartRepresentation(

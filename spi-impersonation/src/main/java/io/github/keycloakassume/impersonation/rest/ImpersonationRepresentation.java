@@ -1,0 +1,52 @@
+package io.github.keycloakassume.impersonation.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.keycloakassume.impersonation.model.EndCause;
+import io.github.keycloakassume.impersonation.model.Impersonation;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An impersonation as the Admin API shows it. Times are epoch milliseconds.
+ *
+ * @param state {@code pending}, {@code active} or {@code ended}
+ * @param ended how it ended, for example {@code reverted}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ImpersonationRepresentation(
+        @JsonProperty("id") String id,
+        @JsonProperty("state") String state,
+        @JsonProperty("user") PersonRepresentation user,
+        @JsonProperty("impersonator") PersonRepresentation impersonator,
+        @JsonProperty("mode") String mode,
+        @JsonProperty("reason") String reason,
+        @JsonProperty("ticket") @Nullable String ticket,
+        @JsonProperty("requestedAt") long requestedAt,
+        @JsonProperty("startedAt") @Nullable Long startedAt,
+        @JsonProperty("endsAt") long endsAt,
+        @JsonProperty("endedAt") @Nullable Long endedAt,
+        @JsonProperty("ended") @Nullable String ended) {
+
+    static ImpersonationRepresentation of(Impersonation impersonation, Instant now) {
+        EndCause cause = impersonation.endCause();
+        return new ImpersonationRepresentation(
+                impersonation.id(),
+                impersonation.state(now).name().toLowerCase(Locale.ROOT),
+                PersonRepresentation.of(impersonation.subject()),
+                PersonRepresentation.of(impersonation.impersonator()),
+                impersonation.mode().wireName(),
+                impersonation.reason().text(),
+                impersonation.ticket(),
+                impersonation.requestedAt().toEpochMilli(),
+                millis(impersonation.startedAt()),
+                impersonation.endsAt().toEpochMilli(),
+                millis(impersonation.endedAt()),
+                cause == null ? null : cause.wireName());
+    }
+
+    private static @Nullable Long millis(@Nullable Instant moment) {
+        return moment == null ? null : moment.toEpochMilli();
+    }
+}

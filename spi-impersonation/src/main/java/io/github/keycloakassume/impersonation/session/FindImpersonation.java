@@ -1,0 +1,27 @@
+package io.github.keycloakassume.impersonation.session;
+
+import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+
+/** Looks an impersonation up for somebody. */
+public final class FindImpersonation {
+
+    private final ImpersonationStore impersonations;
+
+    public FindImpersonation(KeycloakSession session) {
+        this.impersonations = new ImpersonationStore(session);
+    }
+
+    /** The caller's own impersonation with that id; anybody else's is as unknown as one that never was. */
+    public Optional<Impersonation> ownOf(AdminCaller caller, String id) {
+        Person asking = Directory.person(caller.impersonator().realm(), caller.user());
+        return impersonations
+                .find(caller.realm().getId(), id)
+                .filter(found -> found.impersonator().isSamePersonAs(asking));
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.keycloakassume.impersonation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import io.github.keycloakassume.planted.impersonation.model.PlantedModel;
+import io.github.keycloakassume.planted.impersonation.rest.PlantedCircle;
+import io.github.keycloakassume.planted.impersonation.session.PlantedViolations;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Each architecture rule catches a planted violation")
+final class RulesBiteTest {
+
+    private final JavaClasses planted =
+            new ClassFileImporter().importClasses(PlantedViolations.class, PlantedCircle.class, PlantedModel.class);
+
+    @Test
+    void a_type_of_keycloak_services_outside_the_keycloak_room_is_found_by_its_origin_jar() {
+        assertThat(violationsOf(Rules.INTERNALS_ARE_TOUCHED_IN_ONE_ROOM))
+                .anySatisfy(message -> assertThat(message).contains("AuthenticationManager"))
+                .anySatisfy(message -> assertThat(message).contains("KeycloakModelUtils"))
+                .noneSatisfy(message -> assertThat(message).contains("PlantedViolations.allowed("));
+    }
+
+    @Test
+    void two_rooms_that_need_each_other_are_a_circle() {
+        assertThat(violationsOf(Rules.ROOMS_FORM_NO_CIRCLE)).isNotEmpty();
+    }
+
+    @Test
+    void a_model_that_knows_keycloak_is_found() {
+        assertThat(violationsOf(Rules.THE_MODEL_KNOWS_THE_JDK_ONLY)).isNotEmpty();
+    }
+
+    @Test
+    void jpa_outside_the_store_is_found() {
+        assertThat(violationsOf(Rules.JPA_STAYS_IN_THE_STORE)).isNotEmpty();
+    }
+
+    @Test
+    void jax_rs_away_from_the_edge_is_found() {
+        assertThat(violationsOf(Rules.JAX_RS_STAYS_AT_THE_EDGE)).isNotEmpty();
+    }
+
+    @Test
+    void every_way_to_the_wall_clock_is_found() {
+        assertThat(violationsOf(Rules.TIME_COMES_FROM_THE_INJECTED_CLOCK))
+                .anySatisfy(message -> assertThat(message).contains("System.currentTimeMillis"))
+                .anySatisfy(message -> assertThat(message).contains("Instant.now"))
+                .anySatisfy(message -> assertThat(message).contains("Clock.systemUTC"))
+                .anySatisfy(message -> assertThat(message).contains("Time.currentTime"))
+                .anySatisfy(message -> assertThat(message).contains("java.util.Date"));
+    }
+
+    @Test
+    void sleeping_is_found() {
+        assertThat(violationsOf(Rules.NOBODY_SLEEPS)).isNotEmpty();
+    }
+
+    private List<String> violationsOf(ArchRule rule) {
+        return rule.evaluate(planted).getFailureReport().getDetails();
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.keycloakassume.impersonation.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("A request body")
+final class JsonBodyTest {
+
+    @Test
+    void is_read_when_it_says_only_what_the_resource_knows() throws InvalidBodyException {
+        StartRequest request = JsonBody.read(
+                body("{\"user\":\"alice\",\"reason\":\"ticket 42\",\"lifespan\":600}"), StartRequest.class);
+
+        assertThat(request.user()).isEqualTo("alice");
+        assertThat(request.lifespan()).isEqualTo(600L);
+        assertThat(request.mode()).isNull();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"user\":\"a\",\"admin\":true}   | unknown-field  | 400",
+                "{\"user\":5}                      | invalid-field  | 400",
+                "{\"user\":[\"a\"]}                | invalid-field  | 400",
+                "{\"lifespan\":\"600\"}            | invalid-field  | 400",
+                "{\"lifespan\":1.5}                | invalid-field  | 400",
+                "{\"lifespan\":99999999999999999999} | invalid-field | 400",
+                "{\"user\":\"a\"} trailing         | invalid-json   | 400",
+                "{\"user\":                        | invalid-json   | 400",
+                "[]                                | invalid-json   | 400",
+                "null                              | invalid-json   | 400",
+                "``                                | invalid-json   | 400",
+            })
+    void is_refused_with_a_clear_key_otherwise(String json, String key, int status) {
+        assertThatExceptionOfType(InvalidBodyException.class)
+                .isThrownBy(() -> JsonBody.read(body(json), StartRequest.class))
+                .satisfies(invalid -> {
+                    assertThat(invalid.key()).isEqualTo(key);
+                    assertThat(invalid.status()).isEqualTo(status);
+                });
+    }
+
+    @Test
+    void is_refused_when_it_is_too_large() {
+        assertThatExceptionOfType(InvalidBodyException.class)
+                .isThrownBy(() -> JsonBody.read(body("{\"user\":\"" + "a".repeat(70_000) + "\"}"), StartRequest.class))
+                .satisfies(invalid -> assertThat(invalid.status()).isEqualTo(413));
+    }
+
+    @Test
+    void has_no_ticket_that_no_column_could_hold() {
+        assertThatExceptionOfType(InvalidBodyException.class)
+                .isThrownBy(() -> JsonBody.read(body("{\"ticket\":\"" + "a".repeat(256) + "\"}"), StartRequest.class)
+                        .toWish())
+                .satisfies(invalid -> assertThat(invalid.params()).containsExactly("ticket"));
+    }
+
+    private static InputStream body(String json) {
+        return new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
+    }
+}

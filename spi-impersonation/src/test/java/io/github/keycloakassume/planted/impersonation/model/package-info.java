@@ -1,0 +1,5 @@
+/** Planted violations: what the architecture rules must catch. */
+@NullMarked
+package io.github.keycloakassume.planted.impersonation.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package io.github.keycloakassume.planted.impersonation.session;
+
+import io.github.keycloakassume.planted.impersonation.rest.PlantedCircle;
+import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.services.managers.AuthenticationManager;
+import org.keycloak.services.resource.RealmResourceProvider;
+
+/** Does what no class of this room may. */
+@SuppressWarnings({"JavaUtilDate", "TimeZoneUsage", "ThreadSleep"}) // planted on purpose
+public final class PlantedViolations {
+
+    public static final Clock CLOCK = Clock.systemUTC();
+
+    public String internals(KeycloakSession session) {
+        AuthenticationManager.expireIdentityCookie(session);
+        return KeycloakModelUtils.generateId();
+    }
+
+    public boolean allowed(RealmResourceProvider provider, PlantedCircle circle) {
+        return provider.getResource().equals(circle);
+    }
+
+    public void edges(EntityManager entities, Response response) {
+        entities.persist(response);
+    }
+
+    public long wallClock() {
+        return System.currentTimeMillis()
+                + Instant.now().toEpochMilli()
+                + Time.currentTimeMillis()
+                + new Date().getTime();
+    }
+
+    public void sleep() throws InterruptedException {
+        Thread.sleep(1);
+    }
+}
