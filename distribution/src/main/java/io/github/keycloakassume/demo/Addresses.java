@@ -1,0 +1,46 @@
+package io.github.keycloakassume.demo;
+
+import io.github.keycloakassume.server.KeycloakServer;
+import java.net.URI;
+
+/** Where the parts of a running demo are. */
+record Addresses(URI keycloak, URI application, URI mailbox, KeycloakServer server) {
+
+    /** What the person at the terminal reads when everything runs. */
+    String announcement() {
+        return """
+
+                Keycloak Assume is running.
+
+                  Sample application   %2$s
+                     with consent      %2$s/consent/
+                  Keycloak             %1$s
+                     realm console     %1$s/admin/acme/console/
+                     all realms        %1$s/admin/   (user admin)
+                     SAML login        %1$s/realms/acme/protocol/saml/clients/acme-saml
+                  Mailbox              %3$s
+                  Keycloak's log       %4$s
+
+                Users of the realm acme; the password is always: %5$s
+
+                  agent   Sam Support, support agent: may become other users
+                  alice   user, member of the organization Acme East
+                  bob     user
+                  tina    tenant administrator of Acme East: the agent may not become her
+                  carla   disabled user: nobody may become her
+                  vera    vendor's staff, without any right yet
+                  admin   administrator of the realm acme
+
+                What to try:
+
+                  1. Open %2$s, press "Log in", and log in as agent.
+                  2. Press "Support", enter alice and a reason, and press "Become this user".
+                  3. Confirm. You see what alice sees; the bar at the top tells who you really are,
+                     and so do the tokens ("act") at the bottom of the page.
+                  4. Press "Back to my own view": you are agent again, without logging in.
+                  5. Try tina or carla, or leave the reason empty.
+
+                Ctrl-C stops everything.
+                """.formatted(keycloak, application, mailbox, server.log(), DemoRealm.PASSWORD);
+    }
+}

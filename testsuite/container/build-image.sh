@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Builds a Keycloak image from Debian packages and the Maven distribution, for places without an image registry.
+# Usage: build-image.sh <tag> [keycloak-version]     (as root: debootstrap needs it)
+set -euo pipefail
+
+if [ $# -lt 1 ] || [ $# -gt 2 ]; then
+    echo "Usage: $0 <tag> [keycloak-version]" >&2
+    exit 2
+fi
+
+tag=$1
+container_dir=$(cd "$(dirname "$0")" && pwd)
+root_dir=$(cd "$container_dir/../.." && pwd)
+work_dir=$container_dir/target/image
+base_tag=keycloak-assume-test/debian-jre:local
+
+fail() {
+    echo "build-image.sh: $*" >&2
+    exit 1
+}
+
+[ "$(id -u)" = 0 ] || fail "run it as root: debootstrap needs to be"
+command -v debootstrap >/dev/null || fail "debootstrap is missing; apt-get install debootstrap"
+docker version >/dev/null 2>&1 || fail "no Docker daemon answers; start-docker.sh starts one"
+
+maven=mvn
+if [ -x "$root_dir/mvnw" ]; then
+    maven=$root_dir/mvnw
+fi
+
+version=${2:-}
+if [ -z "$version" ]; then
+    version=$(sed -n 's|.*<keycloak.version>\(.*\)</keycloak.version>.*|\1|p' "$root_dir/pom.xml" | head -n 1)
+fi
+
+# Where this machine's own packages come from: its release and its mirror, whatever they are.
+release=$(. /etc/os-release && echo "${VERSION_CODENAME:?}")
+mirror=$(apt-get indextargets --format '$(SITE) $(RELEASE) $(COMPONENT)' "Created-By: Packages" |
+    awk -v release="$release" '$2 == release && $3 == "main" { print $1; exit }')
+[ -n "$mirror" ] || fail "apt knows no source of release $release"
+
+mkdir -p "$work_dir"
+
+if ! docker image inspect "$base_tag" >/dev/null 2>&1; then
+    echo "Base image: $release with a Java runtime"
+    rm -rf "$work_dir/rootfs"
+    trap 'rm -rf "$work_dir/rootfs"' EXIT
+    debootstrap --variant=minbase --include=openjdk-17-jre-headless,ca-certificates \
+        "$release" "$work_dir/rootfs" "$mirror" >"$work_dir/debootstrap.log" 2>&1 ||
+        fail "debootstrap failed, see $work_dir/debootstrap.log"
+    rm -rf "$work_dir"/rootfs/var/cache/apt/* "$work_dir"/rootfs/var/lib/apt/lists/*
+    tar -C "$work_dir/rootfs" -c . | docker import --change 'ENV LANG=C.UTF-8' - "$base_tag" >/dev/null
+fi
+
+echo "Keycloak $version from Maven"
+(cd "$root_dir" && "$maven" -q -B -N org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy \
+    -Dartifact="org.keycloak:keycloak-quarkus-dist:$version:tar.gz" -DoutputDirectory="$work_dir")
+rm -rf "$work_dir/context"
+mkdir -p "$work_dir/context/keycloak"
+tar -xzf "$work_dir/keycloak-quarkus-dist-$version.tar.gz" -C "$work_dir/context/keycloak" --strip-components=1
+cp "$container_dir/Dockerfile" "$work_dir/context/"
+
+DOCKER_BUILDKIT=0 docker build -q --build-arg "BASE=$base_tag" -t "$tag" "$work_dir/context"
+echo "Built $tag"

@@ -1,0 +1,80 @@
+package io.github.keycloakassume.testbed;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Map;
+
+/** Calls the Admin API of a realm with an access token, as any program does. */
+public final class AdminApi {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI realm;
+    private final String accessToken;
+
+    private AdminApi(URI realm, String accessToken) {
+        this.realm = realm;
+        this.accessToken = accessToken;
+    }
+
+    /** The Admin API of that realm, for the holder of that token. */
+    public static AdminApi of(RealmFixture realm, String accessToken) {
+        String address = realm.url().toString().replace("/realms/", "/admin/realms/");
+        return new AdminApi(URI.create(address + "/"), accessToken);
+    }
+
+    /** Status, headers and JSON of an answer; the body is missing where there was none. */
+    public record Answer(int status, JsonNode body, HttpResponse<String> response) {
+
+        /** The error key, empty when the answer is no error. */
+        public String errorKey() {
+            return body.path("errorMessage").asText();
+        }
+    }
+
+    public Answer get(String path) {
+        return send(HttpRequest.newBuilder(realm.resolve(path)).GET());
+    }
+
+    public Answer delete(String path) {
+        return send(HttpRequest.newBuilder(realm.resolve(path)).DELETE());
+    }
+
+    public Answer post(String path, Map<String, ?> body) {
+        return post(path, write(body));
+    }
+
+    /** Sends a body as it is, however malformed. */
+    public Answer post(String path, String body) {
+        return send(HttpRequest.newBuilder(realm.resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        HttpResponse<String> response = Http.send(
+                request.header("Authorization", "Bearer " + accessToken).build());
+        return new Answer(response.statusCode(), read(response.body()), response);
+    }
+
+    private static JsonNode read(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            return JSON.missingNode();
+        }
+    }
+
+    private static String write(Map<String, ?> body) {
+        try {
+            return JSON.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not writable as JSON: " + body, e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.keycloakassume.testbed;
+
+import io.github.keycloakassume.testbed.Lifetime.Part;
+import java.util.Optional;
+import org.keycloak.admin.client.Keycloak;
+
+/** What the tests of one class share; each part comes into being when the first of them asks for it. */
+final class ClassFixtures implements AutoCloseable {
+
+    private final ServerSpec spec;
+    private final RunFixtures run;
+    private final Lifetime testClass = new Lifetime();
+    private final Part<RunningKeycloak> server = testClass.part(this::startServer, this::stopServer);
+    private final Part<Database> database = testClass.part(this::newDatabase, created -> {});
+    private final Part<Keycloak> adminClient = testClass.part(() -> AdminClients.of(server()), Keycloak::close);
+    private final Part<RealmFixture> realm =
+            testClass.part(() -> RealmFixture.create(server(), adminClient()), this::removeRealm);
+    private final Part<TimeMachine> timeMachine =
+            testClass.part(() -> new TimeMachine(server(), adminClient()), TimeMachine::reset);
+
+    ClassFixtures(ServerSpec spec, RunFixtures run) {
+        this.spec = spec;
+        this.run = run;
+    }
+
+    RunningKeycloak server() {
+        return server.get();
+    }
+
+    Optional<RunningKeycloak> serverIfStarted() {
+        return server.ifStarted();
+    }
+
+    Database database() {
+        return database.get();
+    }
+
+    Keycloak adminClient() {
+        return adminClient.get();
+    }
+
+    RealmFixture realm() {
+        return realm.get();
+    }
+
+    TimeMachine timeMachine() {
+        return timeMachine.get();
+    }
+
+    void resetTime() {
+        timeMachine.ifStarted().ifPresent(TimeMachine::reset);
+    }
+
+    Rows rows() {
+        return new Rows(server());
+    }
+
+    Cluster cluster() {
+        return new Cluster(server());
+    }
+
+    @Override
+    public void close() {
+        testClass.close();
+    }
+
+    private RunningKeycloak startServer() {
+        if (spec.shared()) {
+            return run.sharedServer();
+        }
+        return run.runtime().start(spec, spec.database() == DatabaseKind.H2 ? null : database());
+    }
+
+    private void stopServer(RunningKeycloak started) {
+        if (!spec.shared()) {
+            started.close();
+        }
+    }
+
+    /** A server of one's own takes its realm with it, and may be dead already. */
+    private void removeRealm(RealmFixture created) {
+        if (spec.shared()) {
+            created.remove();
+        }
+    }
+
+    private Database newDatabase() {
+        return switch (spec.database()) {
+            case POSTGRESQL -> run.postgreSql().newDatabase();
+            case MARIADB -> run.mariaDb().newDatabase();
+            case H2 -> throw new IllegalStateException("Database is for @KeycloakTest(database = ...) alone");
+        };
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.keycloakassume.testbed;
+
+import dasniko.testcontainers.keycloak.KeycloakContainer;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/** Keycloak's container image through testcontainers-keycloak, our JARs copied in. One node, its own H2. */
+final class ContainerRuntime implements KeycloakRuntime {
+
+    /** The machine that the tests run on, by Docker's usual name for it. */
+    private static final String TEST_HOST = "host.docker.internal";
+
+    private final String image;
+
+    ContainerRuntime(String image) {
+        this.image = image;
+    }
+
+    @Override
+    public RunningKeycloak start(ServerSpec spec, @Nullable Database database) {
+        var container = new KeycloakContainer(image)
+                .withAdminUsername(RunningKeycloak.ADMIN)
+                .withAdminPassword(RunningKeycloak.ADMIN_PASSWORD)
+                .withExtraHost(TEST_HOST, "host-gateway")
+                .withProviderLibsFrom(providers());
+        spec.buildOptions().forEach(container::withCustomCommand);
+        spec.options().forEach(container::withCustomCommand);
+        container.start();
+        return new RunningKeycloak(List.of(new ContainerNode(container)), TEST_HOST);
+    }
+
+    @Override
+    public Optional<String> objection(ServerSpec spec) {
+        return spec.database() == DatabaseKind.H2
+                ? Optional.empty()
+                : Optional.of("Real databases and several nodes need -Dkeycloak.runtime=distribution");
+    }
+
+    private static List<File> providers() {
+        var jars = new ArrayList<File>();
+        jars.add(Artifacts.timeProvider().toFile());
+        Path folder = Artifacts.directory().resolve("container-providers");
+        try (var zip = new ZipFile(Artifacts.zip().toFile())) {
+            Files.createDirectories(folder);
+            for (var entry : Collections.list(zip.entries())) {
+                if (entry.getName().endsWith(".jar")) {
+                    Path jar = folder.resolve(Path.of(entry.getName()).getFileName());
+                    Files.copy(zip.getInputStream(entry), jar, StandardCopyOption.REPLACE_EXISTING);
+                    jars.add(jar.toFile());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot take the JARs out of " + Artifacts.zip(), e);
+        }
+        return jars;
+    }
+
+    private record ContainerNode(KeycloakContainer container) implements KeycloakNode {
+
+        @Override
+        public URI baseUrl() {
+            String url = container.getAuthServerUrl();
+            return URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+        }
+
+        @Override
+        public void copyLog(Path target) {
+            TextFile.write(target, container.getLogs());
+        }
+
+        @Override
+        public boolean isAlive() {
+            return container.isRunning();
+        }
+
+        @Override
+        public void kill() {
+            container
+                    .getDockerClient()
+                    .killContainerCmd(container.getContainerId())
+                    .exec();
+        }
+
+        @Override
+        public void close() {
+            container.stop();
+        }
+    }
+}

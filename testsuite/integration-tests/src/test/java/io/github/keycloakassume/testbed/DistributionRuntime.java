@@ -1,0 +1,125 @@
+package io.github.keycloakassume.testbed;
+
+import io.github.keycloakassume.server.KeycloakHome;
+import io.github.keycloakassume.server.KeycloakServer;
+import io.github.keycloakassume.server.Ports;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Keycloak's own distribution as local processes, in production mode: built once for each set of build options. */
+final class DistributionRuntime implements KeycloakRuntime {
+
+    @Override
+    public RunningKeycloak start(ServerSpec spec, @Nullable Database database) {
+        KeycloakHome home = home(spec);
+        var nodes = new ArrayList<KeycloakNode>();
+        // All nodes call themselves by the first one's address, as behind a load balancer.
+        int firstPort = Ports.free();
+        for (int number = 1; number <= spec.nodes(); number++) {
+            int port = number == 1 ? firstPort : Ports.free();
+            var options = new ArrayList<String>();
+            if (database != null) {
+                options.addAll(database.serverOptions());
+            }
+            if (clustered(spec)) {
+                options.addAll(clusterOptions(firstPort));
+            }
+            options.addAll(spec.options());
+            nodes.add(startNode(home, port, options));
+        }
+        return new RunningKeycloak(nodes, "127.0.0.1");
+    }
+
+    @Override
+    public Optional<String> objection(ServerSpec spec) {
+        return Optional.empty();
+    }
+
+    private static KeycloakNode startNode(KeycloakHome home, int port, List<String> options) {
+        KeycloakServer server = KeycloakServer.builder(home)
+                .httpPort(port)
+                .options(options)
+                .bootstrapAdmin(RunningKeycloak.ADMIN, RunningKeycloak.ADMIN_PASSWORD)
+                // Test servers live for minutes: the quick compiler alone starts them sooner.
+                .environment("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1")
+                .logFile(Artifacts.directory().resolve("server-logs").resolve("server-" + port + ".log"))
+                .start();
+        return new ProcessNode(server);
+    }
+
+    private static KeycloakHome home(ServerSpec spec) {
+        Path folder = Artifacts.directory().resolve("keycloak").resolve(Artifacts.keycloakVersion());
+        KeycloakHome home = KeycloakHome.unpack(Artifacts.distribution(), folder.resolve("distribution"))
+                .variant(folder.resolve(variantName(spec)));
+        home.install(Artifacts.zip(), Artifacts.timeProvider());
+        home.build(buildOptions(spec));
+        return home;
+    }
+
+    private static String variantName(ServerSpec spec) {
+        String name = spec.database().name().toLowerCase(Locale.ROOT);
+        return spec.buildOptions().isEmpty()
+                ? name
+                : name + "-" + Integer.toHexString(spec.buildOptions().hashCode());
+    }
+
+    private static List<String> buildOptions(ServerSpec spec) {
+        var options = new ArrayList<String>();
+        options.add(
+                switch (spec.database()) {
+                    case H2 -> "--db=dev-mem";
+                    case POSTGRESQL -> "--db=postgres";
+                    case MARIADB -> "--db=mariadb";
+                });
+        options.add(clustered(spec) ? "--cache=ispn" : "--cache=local");
+        options.addAll(spec.buildOptions());
+        return options;
+    }
+
+    /** A single node on PostgreSQL too, so that it shares its build with the clusters. */
+    private static boolean clustered(ServerSpec spec) {
+        return spec.database() == DatabaseKind.POSTGRESQL || spec.nodes() > 1;
+    }
+
+    private static List<String> clusterOptions(int firstPort) {
+        return List.of(
+                "--cache-stack=jdbc-ping",
+                "--cache-embedded-network-bind-address=127.0.0.1",
+                "--cache-embedded-network-bind-port=" + Ports.free(),
+                "--hostname=" + URI.create("http://localhost:" + firstPort),
+                "--hostname-backchannel-dynamic=true");
+    }
+
+    private record ProcessNode(KeycloakServer server) implements KeycloakNode {
+
+        @Override
+        public URI baseUrl() {
+            return server.baseUrl();
+        }
+
+        @Override
+        public void copyLog(Path target) {
+            TextFile.copy(server.log(), target);
+        }
+
+        @Override
+        public boolean isAlive() {
+            return server.isAlive();
+        }
+
+        @Override
+        public void kill() {
+            server.kill();
+        }
+
+        @Override
+        public void close() {
+            server.close();
+        }
+    }
+}

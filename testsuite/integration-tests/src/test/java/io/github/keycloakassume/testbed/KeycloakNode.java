@@ -1,0 +1,23 @@
+package io.github.keycloakassume.testbed;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/** One process or container of a running Keycloak. */
+public interface KeycloakNode extends AutoCloseable {
+
+    /** Where this node answers, without a trailing slash. */
+    URI baseUrl();
+
+    /** Writes what this node has logged so far to a file. */
+    void copyLog(Path target);
+
+    /** Whether it runs. */
+    boolean isAlive();
+
+    /** Ends it as {@code kill -9} does. */
+    void kill();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,40 @@
+package io.github.keycloakassume.testbed;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A test class against a real Keycloak. Constructors and methods may have as parameters: {@link RunningKeycloak},
+ * {@link RealmFixture}, {@link TokenEndpoint}, {@link org.keycloak.admin.client.Keycloak} (administrator of master),
+ * {@link Browser}, {@link Mailbox}, {@link TimeMachine}, {@link Rows}, {@link Database}, {@link PostgreSql},
+ * {@link MariaDb}, {@link Cluster}.
+ *
+ * <p>With every attribute left alone the class shares one server with the rest of the run; otherwise it gets its own.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@ExtendWith(KeycloakExtension.class)
+public @interface KeycloakTest {
+
+    /** A server that no other class uses, for tests that kill it or change what all realms share. */
+    boolean dedicated() default false;
+
+    /** What stores its data. */
+    DatabaseKind database() default DatabaseKind.H2;
+
+    /** How many nodes share that database. */
+    int nodes() default 1;
+
+    /** More options of {@code kc.sh build}. */
+    String[] buildOptions() default {};
+
+    /** More options of {@code kc.sh start}. */
+    String[] options() default {};
+}

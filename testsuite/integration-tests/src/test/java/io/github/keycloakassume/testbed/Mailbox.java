@@ -1,0 +1,64 @@
+package io.github.keycloakassume.testbed;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** A mail server that takes everything and delivers nothing, started once a run. */
+public final class Mailbox implements AutoCloseable {
+
+    private final GreenMail server;
+
+    private Mailbox(GreenMail server) {
+        this.server = server;
+    }
+
+    static Mailbox start() {
+        // Port 0: the system chooses. All addresses, because a container does not come in through loopback.
+        var server = new GreenMail(new ServerSetup(0, "0.0.0.0", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        return new Mailbox(server);
+    }
+
+    /** The port of SMTP. */
+    public int port() {
+        return server.getSmtp().getPort();
+    }
+
+    /** What arrived for an address so far, oldest first. Addresses of test realms are unique. */
+    public List<Mail> received(String address) {
+        return Stream.of(server.getReceivedMessages())
+                .filter(message -> isFor(message, address))
+                .map(Mail::of)
+                .toList();
+    }
+
+    /** Waits for the first mail to an address. */
+    public Mail await(String address) {
+        return Awaitility.await("a mail to " + address)
+                .atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> received(address), mails -> !mails.isEmpty())
+                .get(0);
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static boolean isFor(MimeMessage message, String address) {
+        try {
+            return Stream.of(message.getRecipients(Message.RecipientType.TO))
+                    .anyMatch(recipient -> recipient.toString().equalsIgnoreCase(address));
+        } catch (MessagingException e) {
+            throw new IllegalStateException("A mail without recipients", e);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.github.keycloakassume.testbed;
+
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.keycloak.admin.client.CreatedResponseUtil;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.CredentialRepresentation;
+import org.keycloak.representations.idm.ProtocolMapperRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.representations.idm.RoleRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
+
+/** A fresh realm for one test class; it is removed afterwards. */
+public final class RealmFixture {
+
+    private static final String PASSWORD = "password";
+
+    private final RunningKeycloak server;
+    private final RealmResource realm;
+    private final String name;
+
+    private RealmFixture(RunningKeycloak server, RealmResource realm, String name) {
+        this.server = server;
+        this.realm = realm;
+        this.name = name;
+    }
+
+    static RealmFixture create(RunningKeycloak server, Keycloak adminClient) {
+        String name = "test-" + UUID.randomUUID();
+        var representation = new RealmRepresentation();
+        representation.setRealm(name);
+        representation.setEnabled(true);
+        representation.setEventsEnabled(true);
+        representation.setAdminEventsEnabled(true);
+        representation.setAdminEventsDetailsEnabled(true);
+        adminClient.realms().create(representation);
+        return new RealmFixture(server, adminClient.realm(name), name);
+    }
+
+    /** Another realm of this server, made by the test itself, which also removes it. */
+    public RealmFixture sibling(Keycloak adminClient, String other) {
+        return new RealmFixture(server, adminClient.realm(other), other);
+    }
+
+    /** The realm's name. */
+    public String name() {
+        return name;
+    }
+
+    /** The realm's address: its issuer, below which its endpoints are. */
+    public URI url() {
+        return URI.create(server.baseUrl() + "/realms/" + name);
+    }
+
+    /** The realm in the Admin API, as an administrator of master sees it. */
+    public RealmResource admin() {
+        return realm;
+    }
+
+    /** The realm's token endpoint. */
+    public TokenEndpoint tokens() {
+        return TokenEndpoint.of(server.baseUrl(), name);
+    }
+
+    /** Changes settings of the realm. */
+    public void update(Consumer<RealmRepresentation> change) {
+        RealmRepresentation representation = realm.toRepresentation();
+        change.accept(representation);
+        realm.update(representation);
+    }
+
+    /** Lets the realm send its mails to the mailbox. */
+    public void sendMailTo(Mailbox mailbox) {
+        var smtp = new HashMap<String, String>();
+        smtp.put("host", server.testHost());
+        smtp.put("port", String.valueOf(mailbox.port()));
+        smtp.put("from", name + "@keycloak.example");
+        update(representation -> representation.setSmtpServer(smtp));
+    }
+
+    /** A user with a name, a verified address, a password and these roles of the client realm-management. */
+    public TestUser user(String username, String... realmManagementRoles) {
+        return user(username, representation -> {}, realmManagementRoles);
+    }
+
+    /** The same with changes of your own. */
+    public TestUser user(String username, Consumer<UserRepresentation> change, String... realmManagementRoles) {
+        var representation = new UserRepresentation();
+        representation.setUsername(username);
+        representation.setFirstName(username);
+        representation.setLastName("Test");
+        representation.setEmail(username + "@" + name + ".example");
+        representation.setEmailVerified(true);
+        representation.setEnabled(true);
+        representation.setCredentials(List.of(password()));
+        change.accept(representation);
+        try (Response response = realm.users().create(representation)) {
+            var user = new TestUser(
+                    CreatedResponseUtil.getCreatedId(response),
+                    representation.getUsername(),
+                    representation.getEmail(),
+                    PASSWORD);
+            if (realmManagementRoles.length > 0) {
+                grant(user, "realm-management", realmManagementRoles);
+            }
+            return user;
+        }
+    }
+
+    /**
+     * A confidential client with code flow and password grant, any local address as redirect, and full scope. It is in
+     * the audience of its own access tokens: Keycloak lets nobody else introspect them.
+     */
+    public TestClient client(String clientId) {
+        return client(clientId, representation -> {});
+    }
+
+    /** The same with changes of your own. */
+    public TestClient client(String clientId, Consumer<ClientRepresentation> change) {
+        var representation = new ClientRepresentation();
+        representation.setClientId(clientId);
+        representation.setSecret("secret-of-" + clientId);
+        representation.setDirectAccessGrantsEnabled(true);
+        representation.setStandardFlowEnabled(true);
+        representation.setFullScopeAllowed(true);
+        representation.setProtocolMappers(List.of(audience(clientId)));
+        representation.setRedirectUris(List.of("http://localhost/*", "http://127.0.0.1/*"));
+        change.accept(representation);
+        try (Response response = realm.clients().create(representation)) {
+            return new TestClient(CreatedResponseUtil.getCreatedId(response), clientId, representation.getSecret());
+        }
+    }
+
+    /** Gives a user roles of a client. */
+    public void grant(TestUser user, String clientId, String... roles) {
+        String client = realm.clients().findByClientId(clientId).get(0).getId();
+        List<RoleRepresentation> representations = List.of(roles).stream()
+                .map(role -> realm.clients().get(client).roles().get(role).toRepresentation())
+                .toList();
+        realm.users().get(user.id()).roles().clientLevel(client).add(representations);
+    }
+
+    /** Gives a user a realm role, which comes into being if it isn't there. */
+    public void grantRealmRole(TestUser user, String role) {
+        if (realm.roles().list(role, true).stream()
+                .noneMatch(present -> present.getName().equals(role))) {
+            realm.roles().create(new RoleRepresentation(role, "", false));
+        }
+        realm.users()
+                .get(user.id())
+                .roles()
+                .realmLevel()
+                .add(List.of(realm.roles().get(role).toRepresentation()));
+    }
+
+    void remove() {
+        realm.remove();
+    }
+
+    private static ProtocolMapperRepresentation audience(String clientId) {
+        var mapper = new ProtocolMapperRepresentation();
+        mapper.setName("own audience");
+        mapper.setProtocol("openid-connect");
+        mapper.setProtocolMapper("oidc-audience-mapper");
+        mapper.setConfig(Map.of("included.client.audience", clientId, "access.token.claim", "true"));
+        return mapper;
+    }
+
+    private static CredentialRepresentation password() {
+        var credential = new CredentialRepresentation();
+        credential.setType(CredentialRepresentation.PASSWORD);
+        credential.setValue(PASSWORD);
+        credential.setTemporary(false);
+        return credential;
+    }
+}

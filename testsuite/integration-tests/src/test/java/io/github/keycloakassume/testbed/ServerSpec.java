@@ -1,0 +1,30 @@
+package io.github.keycloakassume.testbed;
+
+import java.util.List;
+
+/** What kind of server a test class asks for. */
+record ServerSpec(
+        boolean dedicated, DatabaseKind database, int nodes, List<String> buildOptions, List<String> options) {
+
+    static final ServerSpec SHARED = new ServerSpec(false, DatabaseKind.H2, 1, List.of(), List.of());
+
+    ServerSpec {
+        buildOptions = List.copyOf(buildOptions);
+        options = List.copyOf(options);
+        if (nodes < 1) {
+            throw new IllegalArgumentException("A server has at least one node, not " + nodes);
+        }
+        if (nodes > 1 && database == DatabaseKind.H2) {
+            throw new IllegalArgumentException("Nodes can share a real database only; H2 lives in one process");
+        }
+    }
+
+    static ServerSpec of(KeycloakTest test) {
+        return new ServerSpec(
+                test.dedicated(), test.database(), test.nodes(), List.of(test.buildOptions()), List.of(test.options()));
+    }
+
+    boolean shared() {
+        return equals(SHARED);
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.keycloakassume.testbed;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Calls the test-only provider of one node. */
+final class TestBedClient {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI resource;
+
+    private TestBedClient(URI resource) {
+        this.resource = resource;
+    }
+
+    static TestBedClient of(KeycloakNode node) {
+        return new TestBedClient(URI.create(node.baseUrl() + "/realms/master/testbed/"));
+    }
+
+    void moveTime(Duration offset) {
+        send(HttpRequest.newBuilder(resource.resolve("time?offset=" + offset.toSeconds()))
+                .PUT(BodyPublishers.noBody())
+                .build());
+    }
+
+    List<Map<String, Object>> rows(String table) {
+        String body =
+                send(HttpRequest.newBuilder(resource.resolve("rows/" + table)).build());
+        try {
+            return JSON.readValue(body, new TypeReference<List<Map<String, Object>>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Not a list of rows: " + body, e);
+        }
+    }
+
+    private static String send(HttpRequest request) {
+        HttpResponse<String> response = Http.send(request);
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(request.method() + " " + request.uri() + " answered "
+                    + response.statusCode() + " " + response.body());
+        }
+        return response.body();
+    }
+}

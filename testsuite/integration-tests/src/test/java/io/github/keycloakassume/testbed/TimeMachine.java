@@ -1,0 +1,40 @@
+package io.github.keycloakassume.testbed;
+
+import java.time.Duration;
+import org.keycloak.admin.client.Keycloak;
+
+/** Moves the time of all nodes; every test begins in the present. */
+public final class TimeMachine {
+
+    private final RunningKeycloak server;
+    private final Keycloak adminClient;
+    private Duration offset = Duration.ZERO;
+
+    TimeMachine(RunningKeycloak server, Keycloak adminClient) {
+        this.server = server;
+        this.adminClient = adminClient;
+    }
+
+    /** Moves on from wherever the time is now. */
+    public void forward(Duration duration) {
+        moveTo(offset.plus(duration));
+    }
+
+    /** Back to the present. */
+    public void reset() {
+        if (!offset.isZero()) {
+            moveTo(Duration.ZERO);
+        }
+    }
+
+    private void moveTo(Duration wanted) {
+        for (KeycloakNode node : server.nodes()) {
+            if (node.isAlive()) {
+                TestBedClient.of(node).moveTime(wanted);
+            }
+        }
+        offset = wanted;
+        // Its token may have expired on the way, which it cannot know.
+        adminClient.tokenManager().grantToken();
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.keycloakassume.testbed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Talks to a realm's token endpoint as an application does. */
+public final class TokenEndpoint {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI protocol;
+
+    private TokenEndpoint(URI protocol) {
+        this.protocol = protocol;
+    }
+
+    /** The endpoint of a realm on the server, or on one node, that answers at this address. */
+    public static TokenEndpoint of(URI baseUrl, String realm) {
+        return new TokenEndpoint(URI.create(baseUrl + "/realms/" + realm + "/protocol/openid-connect/"));
+    }
+
+    /** Logs a user in without a browser; asks for scope openid. */
+    public TokenAnswer password(TestClient client, TestUser user) {
+        return token(
+                client,
+                Map.of(
+                        "grant_type",
+                        "password",
+                        "scope",
+                        "openid",
+                        "username",
+                        user.username(),
+                        "password",
+                        user.password()));
+    }
+
+    /** Exchanges a refresh token. */
+    public TokenAnswer refresh(TestClient client, String refreshToken) {
+        return token(client, Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
+    }
+
+    /** Any grant: the client authenticates, the parameters are yours. */
+    public TokenAnswer token(TestClient client, Map<String, String> parameters) {
+        return post("token", client, parameters);
+    }
+
+    /** What the server says about a token. */
+    public TokenAnswer introspect(TestClient client, String token) {
+        return post("token/introspect", client, Map.of("token", token));
+    }
+
+    /** The userinfo of an access token; only the status if the answer is not JSON. */
+    public TokenAnswer userInfo(String accessToken) {
+        return answer(Http.send(HttpRequest.newBuilder(protocol.resolve("userinfo"))
+                .header("Authorization", "Bearer " + accessToken)
+                .build()));
+    }
+
+    /** The claims of a JWT, its signature unchecked. */
+    public static Map<String, Object> claims(String jwt) {
+        return parse(new String(Base64.getUrlDecoder().decode(jwt.split("\\.", -1)[1]), UTF_8));
+    }
+
+    private TokenAnswer post(String path, TestClient client, Map<String, String> parameters) {
+        var form = new LinkedHashMap<>(parameters);
+        form.put("client_id", client.clientId());
+        form.put("client_secret", client.secret());
+        return answer(Http.send(HttpRequest.newBuilder(protocol.resolve(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(encode(form)))
+                .build()));
+    }
+
+    private static String encode(Map<String, String> form) {
+        return form.entrySet().stream()
+                .map(entry ->
+                        URLEncoder.encode(entry.getKey(), UTF_8) + "=" + URLEncoder.encode(entry.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static TokenAnswer answer(HttpResponse<String> response) {
+        return new TokenAnswer(
+                response.statusCode(), response.body().startsWith("{") ? parse(response.body()) : Map.of());
+    }
+
+    private static Map<String, Object> parse(String json) {
+        try {
+            return JSON.readValue(json, new TypeReference<Map<String, Object>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Not a JSON object: " + json, e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.keycloakassume.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.keycloakassume.server.KeycloakHome;
+import io.github.keycloakassume.server.PortTakenException;
+import io.github.keycloakassume.server.Ports;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The launcher")
+final class LauncherTest {
+
+    private final Path folder;
+    private final Path archive;
+
+    LauncherTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.archive = folder.resolve("keycloak-1.tar.gz");
+    }
+
+    @BeforeEach
+    void makeArchive() throws IOException, InterruptedException {
+        Path content = folder.resolve("keycloak-1");
+        Files.createDirectories(content.resolve("providers"));
+        Files.createDirectories(content.resolve("lib/quarkus"));
+        Files.createDirectories(content.resolve("data"));
+        Files.writeString(content.resolve("version.txt"), "1");
+        Files.writeString(content.resolve("lib/quarkus/build"), "built");
+        Files.writeString(content.resolve("data/database"), "rows");
+        Process tar = new ProcessBuilder("tar", "-czf", archive.toString(), "-C", folder.toString(), "keycloak-1")
+                .inheritIO()
+                .start();
+        assertThat(tar.waitFor()).isZero();
+    }
+
+    @Test
+    @DisplayName("unpacks once and leaves what is there alone")
+    void unpack() throws IOException {
+        Path home = KeycloakHome.unpack(archive, folder.resolve("home")).directory();
+        Files.writeString(home.resolve("version.txt"), "changed");
+
+        KeycloakHome.unpack(archive, home);
+
+        assertThat(home.resolve("version.txt")).hasContent("changed");
+        assertThat(folder).isDirectoryNotContaining(file -> file.toString().contains("unfinished"));
+    }
+
+    @Test
+    @DisplayName("leaves nothing where the archive cannot be unpacked")
+    void brokenArchive() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.tar.gz"), "no archive");
+        Path home = folder.resolve("home");
+
+        assertThatThrownBy(() -> KeycloakHome.unpack(broken, home)).hasMessageContaining("home");
+
+        assertThat(home).doesNotExist();
+        assertThat(folder).isDirectoryNotContaining(file -> file.toString().contains("unfinished"));
+    }
+
+    @Test
+    @DisplayName("does not take another version's folder for its own")
+    void otherOrigin() throws IOException {
+        KeycloakHome.unpack(archive, folder.resolve("home"));
+        Path other = Files.copy(archive, folder.resolve("keycloak-2.tar.gz"));
+
+        assertThatThrownBy(() -> KeycloakHome.unpack(other, folder.resolve("home")))
+                .hasMessageContaining("was unpacked from keycloak-1.tar.gz, not from keycloak-2.tar.gz");
+    }
+
+    @Test
+    @DisplayName("makes another home that shares no data and no build")
+    void variant() throws IOException {
+        KeycloakHome home = KeycloakHome.unpack(archive, folder.resolve("home"));
+
+        Path variant = home.variant(folder.resolve("variant")).directory();
+        Files.writeString(variant.resolve("lib/quarkus/build"), "built anew");
+
+        assertThat(home.directory().resolve("lib/quarkus/build")).hasContent("built");
+        assertThat(variant.resolve("data")).doesNotExist();
+        assertThat(Files.getAttribute(variant.resolve("version.txt"), "unix:nlink"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("replaces other versions of a provider and nothing else")
+    void install() throws IOException {
+        KeycloakHome home = KeycloakHome.unpack(archive, folder.resolve("home"));
+        home.install(jar("ours-1.0.jar"), jar("ours-more-1.0.jar"), jar("foreign.jar"));
+
+        home.install(jar("ours-1.1-SNAPSHOT.jar"));
+
+        assertThat(home.directory().resolve("providers"))
+                .isDirectoryContaining(file -> file.endsWith("ours-1.1-SNAPSHOT.jar"))
+                .isDirectoryContaining(file -> file.endsWith("ours-more-1.0.jar"))
+                .isDirectoryContaining(file -> file.endsWith("foreign.jar"))
+                .isDirectoryNotContaining(file -> file.endsWith("ours-1.0.jar"));
+    }
+
+    @Test
+    @DisplayName("names a port that is taken")
+    void takenPort() throws IOException {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = other.getLocalPort();
+
+            assertThatThrownBy(() -> Ports.requireFree("127.0.0.1", port))
+                    .isInstanceOf(PortTakenException.class)
+                    .hasMessageContaining("Port " + port);
+        }
+    }
+
+    private Path jar(String name) throws IOException {
+        return Files.writeString(folder.resolve(name), name);
+    }
+}

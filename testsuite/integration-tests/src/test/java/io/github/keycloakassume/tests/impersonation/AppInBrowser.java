@@ -1,0 +1,79 @@
+package io.github.keycloakassume.tests.impersonation;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.TestClient;
+import io.github.keycloakassume.testbed.TestUser;
+import io.github.keycloakassume.testbed.TokenAnswer;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+
+/** An application of the code flow in one browser; its own pages are blank ones at {@code http://localhost/}. */
+final class AppInBrowser {
+
+    static final String HOME = "http://localhost/home";
+
+    private static final String CALLBACK = "http://localhost/callback";
+
+    private final RealmFixture realm;
+    private final TestClient client;
+    private final Page page;
+
+    AppInBrowser(RealmFixture realm, TestClient client, BrowserContext context) {
+        this.realm = realm;
+        this.client = client;
+        context.route(
+                url -> url.startsWith("http://localhost/"),
+                route -> route.fulfill(new Route.FulfillOptions().setStatus(200).setBody("an application")));
+        this.page =
+                context.pages().isEmpty() ? context.newPage() : context.pages().get(0);
+    }
+
+    /** Opens the application, fills Keycloak's login form in and takes the tokens. */
+    TokenAnswer login(TestUser user) {
+        open();
+        fillIn(user);
+        return tokens();
+    }
+
+    /** Opens the application; single sign-on must do. */
+    TokenAnswer singleSignOn() {
+        open();
+        return tokens();
+    }
+
+    /** Goes to the login endpoint and leaves the browser at whatever page answers. */
+    Page open() {
+        page.navigate(realm.url() + "/protocol/openid-connect/auth?response_type=code&scope=openid&client_id="
+                + client.clientId() + "&redirect_uri=" + CALLBACK);
+        return page;
+    }
+
+    void fillIn(TestUser user) {
+        page.locator("#username").fill(user.username());
+        page.locator("#password").fill(user.password());
+        page.locator("#kc-login").click();
+    }
+
+    /** Exchanges the code that the browser has brought. */
+    TokenAnswer tokens() {
+        page.waitForURL(url -> url.startsWith(CALLBACK));
+        return realm.tokens()
+                .token(
+                        client,
+                        Map.of("grant_type", "authorization_code", "code", code(page.url()), "redirect_uri", CALLBACK));
+    }
+
+    private static String code(String url) {
+        return Arrays.stream(URI.create(url).getRawQuery().split("&"))
+                .filter(parameter -> parameter.startsWith("code="))
+                .map(parameter -> URLDecoder.decode(parameter.substring("code=".length()), StandardCharsets.UTF_8))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no code in " + url));
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.keycloakassume.tests.impersonation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.KeycloakTest;
+import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.TestClient;
+import io.github.keycloakassume.testbed.TokenAnswer;
+import io.github.keycloakassume.testbed.TokenEndpoint;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@KeycloakTest
+@DisplayName("The claims of an impersonated session")
+final class ClaimsIT {
+
+    private final RealmFixture realm;
+    private final Browser browser;
+
+    ClaimsIT(RealmFixture realm, Browser browser) {
+        this.realm = realm;
+        this.browser = browser;
+    }
+
+    @Test
+    void are_in_access_token_id_token_userinfo_and_introspection() {
+        Scene scene = Scene.with(realm, browser);
+        String id = scene.becomeAlice();
+
+        TokenAnswer tokens = scene.app().singleSignOn();
+
+        assertImpersonated(TokenEndpoint.claims(tokens.accessToken()), scene, id);
+        assertImpersonated(TokenEndpoint.claims(tokens.idToken()), scene, id);
+        assertImpersonated(realm.tokens().userInfo(tokens.accessToken()).body(), scene, id);
+        assertImpersonated(
+                realm.tokens().introspect(scene.client(), tokens.accessToken()).body(), scene, id);
+    }
+
+    @Test
+    void are_in_every_token_of_a_refresh() {
+        Scene scene = Scene.with(realm, browser);
+        String id = scene.becomeAlice();
+
+        TokenAnswer refreshed = realm.tokens()
+                .refresh(scene.client(), scene.app().singleSignOn().refreshToken());
+
+        assertImpersonated(TokenEndpoint.claims(refreshed.accessToken()), scene, id);
+        assertImpersonated(TokenEndpoint.claims(refreshed.idToken()), scene, id);
+    }
+
+    @Test
+    void are_in_the_id_token_of_a_client_without_refresh_tokens() {
+        Scene scene = Scene.with(realm, browser);
+        TestClient plain = realm.client(
+                "plain-" + scene.number(), client -> client.setAttributes(Map.of("use.refresh.tokens", "false")));
+        String id = scene.becomeAlice();
+
+        TokenAnswer tokens = new AppInBrowser(realm, plain, browser.context()).singleSignOn();
+
+        assertThat(tokens.body()).doesNotContainKey("refresh_token");
+        assertImpersonated(TokenEndpoint.claims(tokens.accessToken()), scene, id);
+        assertImpersonated(TokenEndpoint.claims(tokens.idToken()), scene, id);
+    }
+
+    @Test
+    void are_in_the_tokens_of_a_client_whose_login_takes_a_second_page() {
+        Scene scene = Scene.with(realm, browser);
+        TestClient asking = realm.client("asking-" + scene.number(), client -> client.setConsentRequired(true));
+        String id = scene.becomeAlice();
+        AppInBrowser app = new AppInBrowser(realm, asking, browser.context());
+
+        app.open().locator("#kc-login").click();
+        TokenAnswer tokens = app.tokens();
+
+        assertImpersonated(TokenEndpoint.claims(tokens.accessToken()), scene, id);
+        assertThat(TokenEndpoint.claims(tokens.accessToken()))
+                .containsEntry(
+                        "sid",
+                        TokenEndpoint.claims(scene.app().singleSignOn().accessToken())
+                                .get("sid"));
+    }
+
+    @Test
+    void survive_the_removal_of_the_scope_that_brings_them_to_userinfo_when_the_client_is_saved_again() {
+        Scene scene = Scene.with(realm, browser);
+        var client = realm.admin().clients().get(scene.client().id());
+        String scope = client.getDefaultClientScopes().stream()
+                .filter(candidate -> candidate.getName().equals("assume-impersonation"))
+                .findFirst()
+                .orElseThrow()
+                .getId();
+        client.removeDefaultClientScope(scope);
+        client.update(client.toRepresentation());
+        String id = scene.becomeAlice();
+
+        String accessToken = scene.app().singleSignOn().accessToken();
+
+        assertImpersonated(realm.tokens().userInfo(accessToken).body(), scene, id);
+    }
+
+    @Test
+    void are_absent_from_the_tokens_of_everybody_else() {
+        Scene scene = Scene.with(realm, browser);
+        scene.becomeAlice();
+        TokenAnswer alice = realm.tokens().password(scene.client(), scene.alice());
+
+        for (TokenAnswer own : new TokenAnswer[] {alice, scene.agentTokens()}) {
+            assertThat(TokenEndpoint.claims(own.accessToken())).doesNotContainKeys("act", "impersonation");
+            assertThat(TokenEndpoint.claims(own.idToken())).doesNotContainKeys("act", "impersonation");
+            assertThat(realm.tokens().userInfo(own.accessToken()).body()).doesNotContainKeys("act", "impersonation");
+            assertThat(realm.tokens()
+                            .introspect(scene.client(), own.accessToken())
+                            .body())
+                    .containsEntry("active", true)
+                    .doesNotContainKeys("act", "impersonation");
+        }
+    }
+
+    @Test
+    void say_nothing_of_the_reason() {
+        Scene scene = Scene.with(realm, browser);
+        scene.becomeAlice();
+
+        TokenAnswer tokens = scene.app().singleSignOn();
+
+        assertThat(TokenEndpoint.claims(tokens.accessToken()).toString()).doesNotContain("invoice");
+        assertThat(TokenEndpoint.claims(tokens.idToken()).toString()).doesNotContain("invoice");
+    }
+
+    private void assertImpersonated(Map<String, Object> claims, Scene scene, String id) {
+        assertThat(claims).containsEntry("sub", scene.alice().id());
+        assertThat(claims)
+                .containsEntry(
+                        "act",
+                        Map.of(
+                                "sub", scene.agent().id(),
+                                "iss", realm.url().toString(),
+                                "preferred_username", scene.agent().username()));
+        assertThat(claims.get("impersonation"))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsEntry("id", id)
+                .containsEntry("mode", "full")
+                .containsOnlyKeys("id", "mode", "exp");
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.keycloakassume.tests.impersonation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.RequestOptions;
+import io.github.keycloakassume.testbed.AdminApi;
+import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.TestClient;
+import io.github.keycloakassume.testbed.TestUser;
+import io.github.keycloakassume.testbed.TokenAnswer;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An agent who may impersonate, logged in to an application in his browser, and Alice, whom he can become. Each scene has
+ * people of its own, so tests of one realm do not meet.
+ */
+final class Scene {
+
+    static final String SESSIONS = "impersonation/sessions";
+    static final String REASON = "ticket 42: cannot see the invoice";
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final RealmFixture realm;
+    private final Browser browser;
+    private final int number = NUMBER.incrementAndGet();
+    private final TestClient client;
+    private final TestUser agent;
+    private final TestUser alice;
+    private final AppInBrowser app;
+    private final TokenAnswer agentTokens;
+
+    private Scene(RealmFixture realm, Browser browser, String... agentRoles) {
+        this.realm = realm;
+        this.browser = browser;
+        this.client = realm.client("app-" + number);
+        this.agent = realm.user("agent-" + number, agentRoles);
+        this.alice = realm.user("alice-" + number);
+        this.app = new AppInBrowser(realm, client, browser.context());
+        this.agentTokens = app.login(agent);
+    }
+
+    static Scene with(RealmFixture realm, Browser browser) {
+        return new Scene(realm, browser, "impersonation");
+    }
+
+    static Scene withAgentRoles(RealmFixture realm, Browser browser, String... roles) {
+        return new Scene(realm, browser, roles);
+    }
+
+    int number() {
+        return number;
+    }
+
+    TestUser agent() {
+        return agent;
+    }
+
+    TestUser alice() {
+        return alice;
+    }
+
+    TestClient client() {
+        return client;
+    }
+
+    AppInBrowser app() {
+        return app;
+    }
+
+    Page page() {
+        return browser.page();
+    }
+
+    TokenAnswer agentTokens() {
+        return agentTokens;
+    }
+
+    /** The Admin API with the agent's own token. */
+    AdminApi agentApi() {
+        return AdminApi.of(realm, agentTokens.accessToken());
+    }
+
+    AdminApi.Answer request(TestUser subject) {
+        return agentApi().post(SESSIONS, wish(subject));
+    }
+
+    Map<String, String> wish(TestUser subject) {
+        return Map.of(
+                "user",
+                subject.username(),
+                "reason",
+                REASON,
+                "client",
+                client.clientId(),
+                "redirectUri",
+                AppInBrowser.HOME);
+    }
+
+    /** An address that starts an impersonation of Alice. */
+    String startUrl() {
+        return request(alice).body().path("startUrl").asText();
+    }
+
+    /** Makes the agent's browser Alice, and gives the id of the impersonation. */
+    String becomeAlice() {
+        return become(alice);
+    }
+
+    String become(TestUser subject) {
+        JsonNode requested = request(subject).body();
+        page().navigate(requested.path("startUrl").asText());
+        confirm();
+        page().waitForURL(AppInBrowser.HOME);
+        return requested.path("id").asText();
+    }
+
+    void confirm() {
+        page().locator("#assume-confirm").click();
+    }
+
+    /** Comes back to the agent's own view, from the confirm page on. */
+    void revert() {
+        page().navigate(revertUrl() + "?return_to=" + AppInBrowser.HOME);
+        confirm();
+        page().waitForURL(AppInBrowser.HOME);
+    }
+
+    String revertUrl() {
+        return realm.url() + "/impersonation/revert";
+    }
+
+    /** What the status resource tells a page of Keycloak itself in that browser. */
+    String status(BrowserContext context) {
+        return context.request()
+                .get(realm.url() + "/impersonation/status", RequestOptions.create())
+                .text();
+    }
+
+    String status() {
+        return status(browser.context());
+    }
+
+    /** Another browser, in which nobody is logged in. */
+    BrowserContext otherBrowser() {
+        return browser.context().browser().newContext();
+    }
+
+    AppInBrowser appIn(BrowserContext context) {
+        return new AppInBrowser(realm, client, context);
+    }
+}

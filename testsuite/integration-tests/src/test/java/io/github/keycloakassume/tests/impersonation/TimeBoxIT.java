@@ -1,0 +1,91 @@
+package io.github.keycloakassume.tests.impersonation;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.KeycloakTest;
+import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.Rows;
+import io.github.keycloakassume.testbed.TimeMachine;
+import io.github.keycloakassume.testbed.TokenAnswer;
+import io.github.keycloakassume.testbed.TokenEndpoint;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@KeycloakTest
+@DisplayName("The time box of an impersonation")
+final class TimeBoxIT {
+
+    private final RealmFixture realm;
+    private final Browser browser;
+
+    TimeBoxIT(RealmFixture realm, Browser browser) {
+        this.realm = realm;
+        this.browser = browser;
+    }
+
+    @Test
+    void gives_access_and_id_tokens_a_minute_and_no_token_more_than_the_end() {
+        Scene scene = Scene.with(realm, browser);
+        scene.becomeAlice();
+
+        TokenAnswer tokens = scene.app().singleSignOn();
+
+        Map<String, Object> access = TokenEndpoint.claims(tokens.accessToken());
+        assertThat(seconds(access, "exp") - seconds(access, "iat")).isEqualTo(60);
+        Map<String, Object> id = TokenEndpoint.claims(tokens.idToken());
+        assertThat(seconds(id, "exp") - seconds(id, "iat")).isEqualTo(60);
+        assertThat(seconds(TokenEndpoint.claims(tokens.refreshToken()), "exp")).isLessThanOrEqualTo(end(access));
+        assertThat(tokens.body()).containsEntry("expires_in", 60);
+    }
+
+    @Test
+    void is_closed_for_userinfo_introspection_refresh_and_single_sign_on_at_the_end(TimeMachine time, Rows rows) {
+        Scene scene = Scene.with(realm, browser);
+        String id = scene.becomeAlice();
+        TokenAnswer tokens = scene.app().singleSignOn();
+
+        time.forward(Duration.ofMinutes(30));
+
+        assertThat(realm.tokens().userInfo(tokens.accessToken()).status()).isEqualTo(401);
+        assertThat(realm.tokens()
+                        .introspect(scene.client(), tokens.accessToken())
+                        .body())
+                .containsEntry("active", false);
+        assertThat(realm.tokens().refresh(scene.client(), tokens.refreshToken()).error())
+                .isEqualTo("invalid_grant");
+        assertThat(scene.app().open().locator("#username")).isVisible();
+        assertThat(realm.admin().users().get(scene.alice().id()).getUserSessions())
+                .isEmpty();
+        assertThat(rows.of("ASSUME_IMPERSONATION", "ID", id))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("END_CAUSE", "TIME_OVER"));
+    }
+
+    @Test
+    void gives_no_offline_token() {
+        Scene scene = Scene.with(realm, browser);
+        scene.becomeAlice();
+        scene.page()
+                .navigate(realm.url() + "/protocol/openid-connect/auth?response_type=code&scope=openid+offline_access"
+                        + "&client_id=" + scene.client().clientId() + "&redirect_uri=http://localhost/callback");
+
+        TokenAnswer answer = scene.app().tokens();
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).doesNotContainKeys("refresh_token", "access_token");
+    }
+
+    private static long seconds(Map<String, Object> claims, String name) {
+        return ((Number) claims.getOrDefault(name, -1)).longValue();
+    }
+
+    private static long end(Map<String, Object> claims) {
+        return claims.get("impersonation") instanceof Map<?, ?> claim && claim.get("exp") instanceof Number end
+                ? end.longValue()
+                : -1;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests against real Keycloak servers. */
+@NullMarked
+package io.github.keycloakassume.tests;
+
+import org.jspecify.annotations.NullMarked;

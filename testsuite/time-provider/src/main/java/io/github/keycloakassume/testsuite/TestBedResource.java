@@ -1,0 +1,57 @@
+package io.github.keycloakassume.testsuite;
+
+import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.common.util.Time;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+
+/** {@code /realms/master/testbed}: what tests need to do inside a server. Asks for no token: it never ships. */
+public final class TestBedResource {
+
+    private final KeycloakSession session;
+
+    TestBedResource(KeycloakSession session) {
+        this.session = session;
+    }
+
+    /** The time of this node. */
+    @GET
+    @Path("time")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Map<String, Object> time() {
+        return Map.of("offset", Time.getOffset(), "currentTimeMillis", Time.currentTimeMillis());
+    }
+
+    /** Moves the time of this node, and of no other, to so many seconds from the real one. */
+    @PUT
+    @Path("time")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Map<String, Object> moveTime(@QueryParam("offset") int seconds) {
+        Time.setOffset(seconds);
+        return time();
+    }
+
+    /** All rows of one of our tables, each a map from column name in upper case to value. */
+    @GET
+    @Path("rows/{table}")
+    @Produces(MediaType.APPLICATION_JSON)
+    public List<Map<String, Object>> rows(@PathParam("table") String table) {
+        EntityManager entityManager =
+                session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        try {
+            return new TableReader(entityManager).read(table);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(e.getMessage(), e);
+        }
+    }
+}
