@@ -4,7 +4,7 @@
         ${msg("assumeRevertTitle")}
     <#elseif section = "form">
         <div id="assume-revert">
-            <p>${msg("assumeRevertWho", assumeSubject, assumeImpersonator)}</p>
+            <p class="${properties.kcFormGroupClass!}">${msg("assumeRevertWho", assumeSubject, assumeImpersonator)}</p>
             <form action="${assumeAction}" method="post">
                 <input type="hidden" name="return_to" value="${assumeReturnTo}">
                 <input type="hidden" name="stateChecker" value="${assumeStateChecker}">

@@ -4,10 +4,10 @@
         ${msg("assumeStartTitle", assumeSubject)}
     <#elseif section = "form">
         <div id="assume-start">
-            <p>${msg("assumeStartWho", assumeImpersonator, assumeSubject)}</p>
-            <p id="assume-ends-at">${msg("assumeStartUntil", assumeEndsAt)}</p>
-            <p>${msg("assumeStartReason")} <em id="assume-reason">${assumeReason}</em></p>
-            <p>${msg("assumeStartRecorded")}</p>
+            <p class="${properties.kcFormGroupClass!}">${msg("assumeStartWho", assumeImpersonator, assumeSubject)}</p>
+            <p class="${properties.kcFormGroupClass!}" id="assume-ends-at">${msg("assumeStartUntil", assumeEndsAt)}</p>
+            <p class="${properties.kcFormGroupClass!}">${msg("assumeStartReason")} <em id="assume-reason">${assumeReason}</em></p>
+            <p class="${properties.kcFormGroupClass!}">${msg("assumeStartRecorded")}</p>
             <form action="${assumeAction}" method="post">
                 <input type="hidden" name="ticket" value="${assumeTicket}">
                 <input type="hidden" name="stateChecker" value="${assumeStateChecker}">

@@ -3,13 +3,11 @@ package io.github.keycloakassume.impersonation.guard;
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.EndCause;
-import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.session.EndImpersonation;
 import java.time.Clock;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.authenticators.browser.CookieAuthenticator;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.UserSessionModel;
 
 /**
  * Single sign-on of impersonated sessions: the mark travels with the login even where Keycloak looks the session up
@@ -26,24 +24,20 @@ final class ImpersonationCookieAuthenticator extends CookieAuthenticator {
 
     @Override
     public void authenticate(AuthenticationFlowContext context) {
+        endIfOver(context);
         super.authenticate(context);
-        UserSessionModel login = context.getSession().getContext().getUserSession();
-        Marks.of(login).ifPresent(mark -> carryOrEnd(context, login, mark));
+        Marks.of(context.getSession().getContext().getUserSession())
+                .ifPresent(mark -> mark.toNotes().forEach(context.getAuthenticationSession()::setUserSessionNote));
     }
 
-    private void carryOrEnd(AuthenticationFlowContext context, UserSessionModel login, ImpersonationMark mark) {
-        if (mark.isOver(clock.instant())) {
-            end(context, login, mark);
-        } else {
-            mark.toNotes().forEach(context.getAuthenticationSession()::setUserSessionNote);
-        }
-    }
-
-    private void end(AuthenticationFlowContext context, UserSessionModel login, ImpersonationMark mark) {
+    /** Before Keycloak's own look at the cookie, which then finds no session: what it has attached stays attached. */
+    private void endIfOver(AuthenticationFlowContext context) {
         KeycloakSession session = context.getSession();
-        new EndImpersonation(session, context.getRealm(), clock).end(login, mark, EndCause.TIME_OVER);
-        new BrowserIdentity(session, context.getRealm()).forget();
-        context.clearUser();
-        context.resetFlow();
+        new BrowserIdentity(session, context.getRealm())
+                .claimed()
+                .ifPresent(login -> Marks.of(login)
+                        .filter(mark -> mark.isOver(clock.instant()))
+                        .ifPresent(mark -> new EndImpersonation(session, context.getRealm(), clock)
+                                .end(login, mark, EndCause.TIME_OVER)));
     }
 }

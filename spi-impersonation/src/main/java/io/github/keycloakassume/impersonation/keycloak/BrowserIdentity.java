@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.TokenVerifier;
 import org.keycloak.cookie.CookieProvider;
 import org.keycloak.cookie.CookieType;
+import org.keycloak.jose.jws.JWSInput;
+import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 import org.keycloak.services.managers.AuthenticationSessionManager;
@@ -60,6 +63,23 @@ public final class BrowserIdentity {
                 session.getContext().getHttpRequest().getHttpHeaders(),
                 verifier -> verifier.withChecks(IS_IDENTITY_COOKIE));
         return Optional.ofNullable(result).map(AuthResult::session);
+    }
+
+    /**
+     * The session that the identity cookie names, whoever wrote the cookie: good for refusing, never for trusting. It is
+     * the one that verifying the cookie loads a moment later.
+     */
+    public Optional<UserSessionModel> claimed() {
+        String cookie = session.getProvider(CookieProvider.class).get(CookieType.IDENTITY);
+        if (cookie == null || cookie.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            String id = new JWSInput(cookie).readJsonContent(AccessToken.class).getSessionId();
+            return Optional.ofNullable(id).map(sid -> session.sessions().getUserSession(realm, sid));
+        } catch (JWSInputException e) {
+            return Optional.empty();
+        }
     }
 
     /** The CSRF token that belongs to the identity cookie read by {@link #session()}. */

@@ -33,6 +33,9 @@ public record ImpersonationMark(
     /** Name of the actor claim (RFC 8693 section 4.1). */
     public static final String ACT_CLAIM = "act";
 
+    /** Member of the impersonation claim that says when it ends, seconds since the epoch. */
+    public static final String END_MEMBER = "exp";
+
     private static final String ID = "assume.impersonation";
     private static final String MODE = "assume.mode";
     private static final String ENDS_AT = "assume.ends-at";
@@ -86,13 +89,14 @@ public record ImpersonationMark(
 
     /**
      * The latest moment a token minted now may be valid until: never past the end of the impersonation, and never
-     * longer than its lifespan while impersonating.
+     * longer than its lifespan while impersonating. One second before the end, because Keycloak accepts a token in the
+     * second of its {@code exp} too ({@code JsonWebToken.isExpired}; RFC 7519 section 4.1.4 would not).
      *
      * @param expiry what Keycloak would give it, seconds since the epoch; null or 0 for never
      * @param longest longest lifespan of this kind of token, null when only the end counts
      */
     public long capExpiry(@Nullable Long expiry, Instant now, @Nullable Duration longest) {
-        long end = endsAt.getEpochSecond();
+        long end = endsAt.getEpochSecond() - 1;
         if (longest != null) {
             end = Math.min(end, now.plus(longest).getEpochSecond());
         }
@@ -104,7 +108,7 @@ public record ImpersonationMark(
         Map<String, Object> claim = new LinkedHashMap<>();
         claim.put("id", impersonationId);
         claim.put("mode", mode.wireName());
-        claim.put("exp", endsAt.getEpochSecond());
+        claim.put(END_MEMBER, endsAt.getEpochSecond());
         return claim;
     }
 

@@ -2,8 +2,12 @@ package io.github.keycloakassume.impersonation.token;
 
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.TokenManager.AccessTokenResponseBuilder;
 import org.keycloak.protocol.oidc.refresh.DefaultRefreshTokenProvider;
 import org.keycloak.protocol.oidc.refresh.InitialRefreshTokenContext;
 import org.keycloak.protocol.oidc.refresh.RefreshTokenContext;
@@ -16,8 +20,11 @@ import org.keycloak.representations.RefreshToken;
  */
 final class ImpersonatedRefreshTokenProvider extends DefaultRefreshTokenProvider {
 
-    ImpersonatedRefreshTokenProvider(KeycloakSession session) {
+    private final Clock clock;
+
+    ImpersonatedRefreshTokenProvider(KeycloakSession session, Clock clock) {
         super(session);
+        this.clock = clock;
     }
 
     @Override
@@ -34,6 +41,21 @@ final class ImpersonatedRefreshTokenProvider extends DefaultRefreshTokenProvider
         }
         new TokensInTheMaking(context.responseBuilder()).rememberIn(session);
         return super.generateRefreshToken(context);
+    }
+
+    /** After the end nothing is refreshed, not even in that very second; the end stands in the token, signed. */
+    @Override
+    public AccessTokenResponseBuilder refreshAccessToken(RefreshTokenContext context) throws OAuthErrorException {
+        if (isOver(context.oldRefreshToken().getOtherClaims().get(ImpersonationMark.IMPERSONATION_CLAIM))) {
+            throw new OAuthErrorException(OAuthErrorException.INVALID_GRANT, "The impersonation has ended");
+        }
+        return super.refreshAccessToken(context);
+    }
+
+    private boolean isOver(@Nullable Object claim) {
+        return !(claim instanceof Map<?, ?> values
+                && values.get(ImpersonationMark.END_MEMBER) instanceof Number end
+                && clock.instant().getEpochSecond() < end.longValue());
     }
 
     /** Decided by the token alone: loading its session here would be before Keycloak's lock on reuse. */

@@ -1,5 +1,7 @@
 package io.github.keycloakassume.impersonation.token;
 
+import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import java.time.Clock;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -9,11 +11,12 @@ import org.keycloak.protocol.oidc.refresh.RefreshTokenProviderFactory;
 /** Makes the refresh token provider that is asked before Keycloak's default one. */
 public final class ImpersonatedRefreshTokenProviderFactory implements RefreshTokenProviderFactory {
 
+    private static final Clock CLOCK = new KeycloakClock();
     private static final int BEFORE_THE_DEFAULT = 100;
 
     @Override
     public RefreshTokenProvider create(KeycloakSession session) {
-        return new ImpersonatedRefreshTokenProvider(session);
+        return new ImpersonatedRefreshTokenProvider(session, CLOCK);
     }
 
     @Override

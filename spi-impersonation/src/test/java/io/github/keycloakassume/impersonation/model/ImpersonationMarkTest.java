@@ -68,12 +68,12 @@ final class ImpersonationMarkTest {
                 nullValues = "none",
                 value = {
                     "1789999500, none, 1789999500",
-                    "1790003600, none, 1790000000",
-                    "none, none, 1790000000",
-                    "0, none, 1790000000",
+                    "1790003600, none, 1789999999",
+                    "none, none, 1789999999",
+                    "0, none, 1789999999",
                     "1789999300, 60, 1789999060",
                     "1789999030, 60, 1789999030",
-                    "1790003600, 3600, 1790000000",
+                    "1790003600, 3600, 1789999999",
                 })
         void never_past_the_end_and_never_longer_than_its_lifespan(
                 @Nullable Long expiry, @Nullable Integer lifespan, long capped) {

@@ -2,7 +2,6 @@ package io.github.keycloakassume.tests.impersonation;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
@@ -13,12 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 
-/** An application of the code flow in one browser; its own pages are blank ones at {@code http://localhost/}. */
+/** An application of the code flow in one browser; its own pages are those of {@link AppPages}. */
 final class AppInBrowser {
 
-    static final String HOME = "http://localhost/home";
+    static final String HOME = AppPages.address("/home");
 
-    private static final String CALLBACK = "http://localhost/callback";
+    static final String CALLBACK = AppPages.address("/callback");
 
     private final RealmFixture realm;
     private final TestClient client;
@@ -27,9 +26,6 @@ final class AppInBrowser {
     AppInBrowser(RealmFixture realm, TestClient client, BrowserContext context) {
         this.realm = realm;
         this.client = client;
-        context.route(
-                url -> url.startsWith("http://localhost/"),
-                route -> route.fulfill(new Route.FulfillOptions().setStatus(200).setBody("an application")));
         this.page =
                 context.pages().isEmpty() ? context.newPage() : context.pages().get(0);
     }

@@ -54,8 +54,10 @@ final class ClaimsIT {
     @Test
     void are_in_the_id_token_of_a_client_without_refresh_tokens() {
         Scene scene = Scene.with(realm, browser);
-        TestClient plain = realm.client(
-                "plain-" + scene.number(), client -> client.setAttributes(Map.of("use.refresh.tokens", "false")));
+        TestClient plain = Scene.app(
+                realm,
+                "plain-" + scene.number(),
+                client -> client.setAttributes(Map.of("use.refresh.tokens", "false")));
         String id = scene.becomeAlice();
 
         TokenAnswer tokens = new AppInBrowser(realm, plain, browser.context()).singleSignOn();
@@ -68,7 +70,7 @@ final class ClaimsIT {
     @Test
     void are_in_the_tokens_of_a_client_whose_login_takes_a_second_page() {
         Scene scene = Scene.with(realm, browser);
-        TestClient asking = realm.client("asking-" + scene.number(), client -> client.setConsentRequired(true));
+        TestClient asking = Scene.app(realm, "asking-" + scene.number(), client -> client.setConsentRequired(true));
         String id = scene.becomeAlice();
         AppInBrowser app = new AppInBrowser(realm, asking, browser.context());
 

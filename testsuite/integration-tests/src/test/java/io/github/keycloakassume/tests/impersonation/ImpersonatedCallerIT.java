@@ -64,7 +64,7 @@ final class ImpersonatedCallerIT {
         assertThat(admins.asHelperHimself().get("users").status()).isEqualTo(200);
         AdminApi impersonated = admins.asImpersonatedHelper();
 
-        for (String path : new String[] {"users", "clients", "", "impersonation/sessions", "no-such-thing"}) {
+        for (String path : new String[] {"users", "clients", "", "impersonation/sessions/some-id"}) {
             AdminApi.Answer answer = impersonated.get(path);
             assertThat(answer.status()).as("GET %s", path).isEqualTo(403);
             assertThat(answer.errorKey()).as("GET %s", path).isEqualTo("impersonated");
@@ -119,7 +119,8 @@ final class ImpersonatedCallerIT {
 
         admins.scene.page().navigate(prepared);
 
-        assertThat(admins.scene.page().locator("#kc-content")).containsText("already using this browser as somebody");
+        assertThat(admins.scene.page().locator("#kc-error-message"))
+                .containsText("already using this browser as somebody");
         assertThat(admins.scene.page().locator("#assume-confirm")).hasCount(0);
     }
 

@@ -119,16 +119,6 @@ final class RefusalsIT {
     }
 
     @Test
-    void the_user_holds_a_role_of_the_administration_client_that_stock_does_not_know() {
-        Scene scene = Scene.with(realm, browser);
-        String role = "added-by-somebody-" + scene.number();
-        realm.admin().clients().get(realmManagement().getId()).roles().create(new RoleRepresentation(role, "", false));
-        realm.grant(scene.alice(), "realm-management", role);
-
-        assertRefused(scene, scene.request(scene.alice()), 403, "subject-more-privileged");
-    }
-
-    @Test
     void no_reason_is_given() {
         Scene scene = Scene.with(realm, browser);
 

@@ -114,7 +114,7 @@ final class RevertIT {
             page.navigate(scene.revertUrl());
             page.locator("#assume-confirm").click();
 
-            assertThat(page.locator("#kc-content")).containsText("started in another browser");
+            assertThat(page.locator("#kc-error-message")).containsText("started in another browser");
         }
         assertThat(rows.of("ASSUME_TRAIL", "IMPERSONATION_ID", id))
                 .extracting(row -> row.get("DETAIL"))
@@ -147,7 +147,7 @@ final class RevertIT {
 
         scene.page().navigate(scene.revertUrl() + "?return_to=https://evil.example/");
 
-        assertThat(scene.page().locator("#kc-content")).containsText("not one that an application");
+        assertThat(scene.page().locator("#kc-error-message")).containsText("not one that an application");
         assertThat(scene.page().locator("#assume-confirm")).hasCount(0);
     }
 
@@ -157,6 +157,6 @@ final class RevertIT {
 
         scene.page().navigate(scene.revertUrl());
 
-        assertThat(scene.page().locator("#kc-content")).containsText("not using this browser as somebody else");
+        assertThat(scene.page().locator("#kc-error-message")).containsText("not using this browser as somebody else");
     }
 }

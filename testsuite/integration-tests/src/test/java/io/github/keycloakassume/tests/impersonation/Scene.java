@@ -1,6 +1,5 @@
 package io.github.keycloakassume.tests.impersonation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.RequestOptions;
@@ -10,8 +9,13 @@ import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TokenAnswer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.keycloak.representations.idm.ClientRepresentation;
 
 /**
  * An agent who may impersonate, logged in to an application in his browser, and Alice, whom he can become. Each scene has
@@ -36,11 +40,19 @@ final class Scene {
     private Scene(RealmFixture realm, Browser browser, String... agentRoles) {
         this.realm = realm;
         this.browser = browser;
-        this.client = realm.client("app-" + number);
+        this.client = app(realm, "app-" + number, client -> {});
         this.agent = realm.user("agent-" + number, agentRoles);
         this.alice = realm.user("alice-" + number);
         this.app = new AppInBrowser(realm, client, browser.context());
         this.agentTokens = app.login(agent);
+    }
+
+    /** A client whose redirect URIs are the pages of the tests' applications. */
+    static TestClient app(RealmFixture realm, String clientId, Consumer<ClientRepresentation> change) {
+        return realm.client(clientId, client -> {
+            client.setRedirectUris(List.of(AppPages.address("/*")));
+            change.accept(client);
+        });
     }
 
     static Scene with(RealmFixture realm, Browser browser) {
@@ -111,11 +123,21 @@ final class Scene {
     }
 
     String become(TestUser subject) {
-        JsonNode requested = request(subject).body();
-        page().navigate(requested.path("startUrl").asText());
+        return start(request(subject));
+    }
+
+    /** Makes the agent's browser Alice for that long. */
+    String becomeAliceFor(Duration lifespan) {
+        Map<String, Object> wish = new HashMap<>(wish(alice));
+        wish.put("lifespan", lifespan.toSeconds());
+        return start(agentApi().post(SESSIONS, wish));
+    }
+
+    private String start(AdminApi.Answer requested) {
+        page().navigate(requested.body().path("startUrl").asText());
         confirm();
         page().waitForURL(AppInBrowser.HOME);
-        return requested.path("id").asText();
+        return requested.body().path("id").asText();
     }
 
     void confirm() {

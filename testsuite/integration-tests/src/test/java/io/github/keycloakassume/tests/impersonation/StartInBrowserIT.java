@@ -76,15 +76,14 @@ final class StartInBrowserIT {
     @Test
     void the_confirm_page_shows_text_as_text_whatever_is_in_it() {
         Scene scene = Scene.with(realm, browser);
-        TestUser mallory = realm.user("mallory-" + scene.number(), user -> user.setFirstName("<b id='planted'>M</b>"));
-
         String reason = "<img src=x onerror=\"document.title='planted'\">";
-        AdminApi.Answer answer = scene.agentApi().post(Scene.SESSIONS, Map.of("user", mallory.id(), "reason", reason));
+        AdminApi.Answer answer = scene.agentApi()
+                .post(Scene.SESSIONS, Map.of("user", scene.alice().id(), "reason", reason));
         scene.page().navigate(answer.body().path("startUrl").asText());
 
         assertThat(scene.page().locator("#assume-reason")).hasText(reason);
-        assertThat(scene.page().locator("#planted")).hasCount(0);
         assertThat(scene.page().locator("#assume-start img")).hasCount(0);
+        assertThat(scene.page().title()).isNotEqualTo("planted");
     }
 
     @Test
@@ -137,7 +136,7 @@ final class StartInBrowserIT {
 
         scene.page().navigate(startUrl);
 
-        assertThat(scene.page().locator("#kc-content")).containsText("has been used already or has expired");
+        assertThat(scene.page().locator("#kc-error-message")).containsText("has been used already or has expired");
         assertThat(scene.page().locator("#assume-confirm")).hasCount(0);
         assertThat(scene.status()).isEqualTo("{\"impersonating\":false}");
     }
@@ -153,7 +152,7 @@ final class StartInBrowserIT {
             Page page = other.pages().get(0);
             page.navigate(startUrl);
 
-            assertThat(page.locator("#kc-content")).containsText("belongs to somebody else");
+            assertThat(page.locator("#kc-error-message")).containsText("belongs to somebody else");
             assertThat(scene.status(other)).isEqualTo("{\"impersonating\":false}");
         }
         assertThat(rows.of("ASSUME_TRAIL", "ACTOR_ID", bob.id()))
@@ -204,7 +203,8 @@ final class StartInBrowserIT {
 
         scene.confirm();
 
-        assertThat(scene.page().locator("#kc-content")).containsText("administration rights that you do not have");
+        assertThat(scene.page().locator("#kc-error-message"))
+                .containsText("administration rights that you do not have");
         assertThat(scene.status()).isEqualTo("{\"impersonating\":false}");
         assertThat(realm.admin().users().get(scene.alice().id()).getUserSessions())
                 .isEmpty();

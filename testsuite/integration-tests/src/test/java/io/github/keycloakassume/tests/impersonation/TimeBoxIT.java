@@ -45,10 +45,11 @@ final class TimeBoxIT {
     @Test
     void is_closed_for_userinfo_introspection_refresh_and_single_sign_on_at_the_end(TimeMachine time, Rows rows) {
         Scene scene = Scene.with(realm, browser);
-        String id = scene.becomeAlice();
+        // Shorter than Keycloak's own idle timeout, which would otherwise end the session for us.
+        String id = scene.becomeAliceFor(Duration.ofMinutes(10));
         TokenAnswer tokens = scene.app().singleSignOn();
 
-        time.forward(Duration.ofMinutes(30));
+        time.forward(Duration.ofMinutes(10));
 
         assertThat(realm.tokens().userInfo(tokens.accessToken()).status()).isEqualTo(401);
         assertThat(realm.tokens()
@@ -71,7 +72,7 @@ final class TimeBoxIT {
         scene.becomeAlice();
         scene.page()
                 .navigate(realm.url() + "/protocol/openid-connect/auth?response_type=code&scope=openid+offline_access"
-                        + "&client_id=" + scene.client().clientId() + "&redirect_uri=http://localhost/callback");
+                        + "&client_id=" + scene.client().clientId() + "&redirect_uri=" + AppInBrowser.CALLBACK);
 
         TokenAnswer answer = scene.app().tokens();
 
