@@ -3,18 +3,16 @@
     <#if section = "header">
         ${msg("assumeRevertTitle")}
     <#elseif section = "form">
-        <div id="assume-revert">
-            <p class="${properties.kcFormGroupClass!}">${msg("assumeRevertWho", assumeSubject, assumeImpersonator)}</p>
-            <form action="${assumeAction}" method="post">
-                <input type="hidden" name="return_to" value="${assumeReturnTo}">
-                <input type="hidden" name="stateChecker" value="${assumeStateChecker}">
-                <div class="${properties.kcFormGroupClass!}">
-                    <button id="assume-confirm" type="submit"
-                            class="${properties.kcButtonClass!} ${properties.kcButtonPrimaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}">
-                        ${msg("assumeRevertConfirm")}
-                    </button>
-                </div>
-            </form>
-        </div>
+        <form id="assume-revert" class="${properties.kcFormClass!}" action="${assumeAction}" method="post">
+            <div class="${properties.kcFormGroupClass!}">${msg("assumeRevertWho", assumeSubject, assumeImpersonator)}</div>
+            <input type="hidden" name="return_to" value="${assumeReturnTo}">
+            <input type="hidden" name="stateChecker" value="${assumeStateChecker}">
+            <div class="${properties.kcFormGroupClass!}">
+                <button id="assume-confirm" type="submit"
+                        class="${properties.kcButtonClass!} ${properties.kcButtonPrimaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}">
+                    ${msg("assumeRevertConfirm")}
+                </button>
+            </div>
+        </form>
     </#if>
 </@layout.registrationLayout>

@@ -90,6 +90,7 @@ public final class StartResource {
                 Map.of(
                         "assumeAction", new RealmUrls(session, realm).start().toString(),
                         "assumeTicket", ticket,
+                        "assumeCancel", found.impersonation().landingUri(),
                         "assumeStateChecker", browser.stateChecker(),
                         "assumeImpersonator", Directory.displayName(impersonator),
                         "assumeSubject", subject,
