@@ -48,6 +48,7 @@ final class Rules {
             "org.keycloak.protocol.oidc.token.TokenPostProcessor",
             "org.keycloak.protocol.oidc.token.TokenPostProcessorContext",
             "org.keycloak.protocol.oidc.token.TokenPostProcessorFactory",
+            "org.keycloak.provider.EnvironmentDependentProviderFactory",
             "org.keycloak.services.resource.RealmResourceProvider",
             "org.keycloak.services.resource.RealmResourceProviderFactory",
             "org.keycloak.services.resources.admin.AdminEventBuilder",

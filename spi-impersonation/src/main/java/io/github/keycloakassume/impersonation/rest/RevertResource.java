@@ -77,11 +77,9 @@ public final class RevertResource {
             @HeaderParam("Sec-Fetch-Site") @Nullable String fetchSite) {
         try {
             UserSessionModel login = login();
-            if (!SAME_ORIGIN.equals(fetchSite) && !browser.isStateChecker(stateChecker)) {
-                throw new RefusedException(Refusal.CROSS_SITE_REQUEST);
-            }
+            boolean fromOwnPage = SAME_ORIGIN.equals(fetchSite) || browser.isStateChecker(stateChecker);
             String target = verified(returnTo);
-            new RevertImpersonation(session, realm, clock).revert(login);
+            new RevertImpersonation(session, realm, clock).revert(login, fromOwnPage);
             return Response.seeOther(target.isEmpty() ? urls.account() : URI.create(target))
                     .build();
         } catch (RefusedException refused) {

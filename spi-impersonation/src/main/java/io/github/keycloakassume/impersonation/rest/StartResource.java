@@ -67,10 +67,8 @@ public final class StartResource {
             PendingStart.Found found = new PendingStart(session, realm, clock)
                     .look(given)
                     .orElseThrow(() -> new RefusedException(Refusal.TICKET_OF_OTHER_USER));
-            if (!browser.isStateChecker(stateChecker)) {
-                throw new RefusedException(Refusal.CROSS_SITE_REQUEST);
-            }
-            return Response.seeOther(new StartImpersonation(session, realm, clock).start(given, found))
+            boolean fromOwnPage = browser.isStateChecker(stateChecker);
+            return Response.seeOther(new StartImpersonation(session, realm, clock).start(given, fromOwnPage, found))
                     .build();
         } catch (RefusedException refused) {
             session.getTransactionManager().setRollbackOnly();

@@ -7,7 +7,6 @@ import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.RevertCookie;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
-import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
@@ -42,13 +41,20 @@ public final class RevertImpersonation {
      * Ends the impersonation of that session and gives the browser back its own identity.
      *
      * @param impersonated the session of this browser's identity cookie
+     * @param fromOwnPage whether the request came from a page of this Keycloak
      * @return the impersonator's session, empty when it is gone and he has to log in again
-     * @throws RefusedException {@code not-impersonating}, or {@code other-browser} when this browser did not start it
+     * @throws RefusedException {@code not-impersonating}, {@code cross-site-request}, or {@code other-browser} when this browser
+     *     did not start it; the trail has noted the last two
      */
-    public Optional<UserSessionModel> revert(UserSessionModel impersonated) {
+    public Optional<UserSessionModel> revert(UserSessionModel impersonated, boolean fromOwnPage) {
         ImpersonationMark mark =
                 Marks.of(impersonated).orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
-        requireOwnBrowser(mark);
+        if (!fromOwnPage) {
+            throw refused(mark, Refusal.CROSS_SITE_REQUEST);
+        }
+        if (!revertCookie.isOf(mark)) {
+            throw refused(mark, Refusal.OTHER_BROWSER);
+        }
         Optional<UserSessionModel> own = sessions.own(mark);
         new EndImpersonation(session, realm, clock).end(impersonated, mark, EndCause.REVERTED);
         revertCookie.expire();
@@ -56,13 +62,9 @@ public final class RevertImpersonation {
         return own;
     }
 
-    private void requireOwnBrowser(ImpersonationMark mark) {
-        if (!revertCookie.isOf(mark)) {
-            Person actor = mark.actor().person();
-            trail.refused(
-                    TrailEntry.refused(realm.getId(), actor, null, mark.impersonationId(), Refusal.OTHER_BROWSER));
-            throw new RefusedException(Refusal.OTHER_BROWSER);
-        }
+    private RefusedException refused(ImpersonationMark mark, Refusal refusal) {
+        trail.refused(TrailEntry.refused(realm.getId(), mark.actor().person(), null, mark.impersonationId(), refusal));
+        return new RefusedException(refusal);
     }
 
     private void comeBack(UserSessionModel own) {

@@ -47,15 +47,34 @@ public final class StartImpersonation {
     /**
      * Uses the ticket up and switches the browser.
      *
+     * @param fromOwnPage whether the confirmation came from our confirm page in this browser
      * @return where the browser goes now
-     * @throws RefusedException when the ticket has been used meanwhile, or what was allowed no longer is
+     * @throws RefusedException when the ticket has been used meanwhile, or what was allowed no longer is, after the trail
+     *     has noted it
      */
-    public URI start(String ticket, PendingStart.Found found) {
+    public URI start(String ticket, boolean fromOwnPage, PendingStart.Found found) {
         Impersonation pending = found.impersonation();
-        if (!new StartTickets(session, realm).use(ticket, pending.id())) {
+        try {
+            return switchTo(admit(ticket, fromOwnPage, found), found);
+        } catch (RefusedException refused) {
+            trail.refused(TrailEntry.refused(
+                    realm.getId(), pending.impersonator(), pending.subject(), pending.id(), refused.refusal()));
+            throw refused;
+        }
+    }
+
+    private UserModel admit(String ticket, boolean fromOwnPage, PendingStart.Found found) {
+        if (!fromOwnPage) {
+            throw new RefusedException(Refusal.CROSS_SITE_REQUEST);
+        }
+        if (!new StartTickets(session, realm).use(ticket, found.impersonation().id())) {
             throw new RefusedException(Refusal.TICKET_INVALID);
         }
-        UserModel subject = decideAgain(found);
+        return decideAgain(found);
+    }
+
+    private URI switchTo(UserModel subject, PendingStart.Found found) {
+        Impersonation pending = found.impersonation();
         Instant now = clock.instant();
         UserSessionModel opened = sessions.open(subject, found.impersonatorSession());
         String secret = Secrets.random();
@@ -73,21 +92,15 @@ public final class StartImpersonation {
     /** What was allowed a minute ago may not be any more. */
     private UserModel decideAgain(PendingStart.Found found) {
         Impersonation pending = found.impersonation();
-        try {
-            UserModel subject = new Directory(session, realm)
-                    .find(pending.subject())
-                    .orElseThrow(() -> new RefusedException(Refusal.USER_NOT_FOUND));
-            UserModel impersonator = found.impersonatorSession().getUser();
-            new Policies(session)
-                    .decide(new ImpersonationAttempt(
-                            realm, EvaluatedImpersonator.ofUser(session, realm, impersonator), subject, pending.mode()))
-                    .orThrow();
-            return subject;
-        } catch (RefusedException refused) {
-            trail.refused(TrailEntry.refused(
-                    realm.getId(), pending.impersonator(), pending.subject(), pending.id(), refused.refusal()));
-            throw refused;
-        }
+        UserModel subject = new Directory(session, realm)
+                .find(pending.subject())
+                .orElseThrow(() -> new RefusedException(Refusal.USER_NOT_FOUND));
+        UserModel impersonator = found.impersonatorSession().getUser();
+        new Policies(session)
+                .decide(new ImpersonationAttempt(
+                        realm, EvaluatedImpersonator.ofUser(session, realm, impersonator), subject, pending.mode()))
+                .orThrow();
+        return subject;
     }
 
     private ImpersonationMark mark(PendingStart.Found found, String secret) {
