@@ -34,6 +34,8 @@ final class Rules {
             "org.keycloak.events.EventBuilder",
             "org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider",
             "org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory",
+            "org.keycloak.protocol.oidc.RefreshTokenIntrospectionProvider",
+            "org.keycloak.protocol.oidc.RefreshTokenIntrospectionProviderFactory",
             "org.keycloak.protocol.oidc.TokenIntrospectionProvider",
             "org.keycloak.protocol.oidc.TokenManager$AccessTokenResponseBuilder",
             "org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper",

@@ -5,11 +5,10 @@ import io.github.keycloakassume.impersonation.keycloak.AdminToken;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import java.time.Clock;
-import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Closes the whole Admin API to impersonated callers. By the caller, not by his roles: the Admin API asks for the
+ * Closes all administration (Admin API, client registration) to impersonated callers. By the caller, not by his roles: the Admin API asks for the
  * <em>user's</em> roles wherever the client has scope for them, whatever a token says
  * ({@code MgmtPermissions}: {@code ignoreTokenRoles}).
  */
@@ -23,16 +22,20 @@ public final class AdminApiGuard {
         this.clock = clock;
     }
 
-    /** Whether this request comes from an impersonated caller; if so the trail has it. */
+    /** Whether this request comes from an impersonated caller; if so, and if his token is good, the trail has it. */
     public boolean refuses() {
-        Optional<AdminToken.Caller> caller = new AdminToken(session).impersonatedCaller();
-        caller.ifPresent(found -> new Trail(session, clock)
-                .refused(TrailEntry.refused(
-                        found.realmId(),
-                        found.actor(),
-                        found.subject(),
-                        found.impersonationId(),
-                        Refusal.IMPERSONATED)));
-        return caller.isPresent();
+        AdminToken token = new AdminToken(session);
+        if (!token.isImpersonated()) {
+            return false;
+        }
+        token.caller()
+                .ifPresent(caller -> new Trail(session, clock)
+                        .refused(TrailEntry.refused(
+                                caller.realmId(),
+                                caller.actor(),
+                                caller.subject(),
+                                caller.impersonationId(),
+                                Refusal.IMPERSONATED)));
+        return true;
     }
 }

@@ -1,8 +1,11 @@
 package io.github.keycloakassume.impersonation.guard;
 
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
+import io.github.keycloakassume.impersonation.keycloak.ImpersonationScope;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.EndCause;
+import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.session.EndImpersonation;
 import java.time.Clock;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -11,7 +14,8 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * Single sign-on of impersonated sessions: the mark travels with the login even where Keycloak looks the session up
- * again after a second page (consent, required action), and after the end there is no single sign-on. For everybody
+ * again after a second page (consent, required action), its claims reach every client, the impersonator's own session
+ * does not go idle meanwhile, and after the end there is no single sign-on. For everybody
  * else it is Keycloak's own, and a look into the notes of the session that it loaded.
  */
 final class ImpersonationCookieAuthenticator extends CookieAuthenticator {
@@ -26,8 +30,13 @@ final class ImpersonationCookieAuthenticator extends CookieAuthenticator {
     public void authenticate(AuthenticationFlowContext context) {
         endIfOver(context);
         super.authenticate(context);
-        Marks.of(context.getSession().getContext().getUserSession())
-                .ifPresent(mark -> mark.toNotes().forEach(context.getAuthenticationSession()::setUserSessionNote));
+        Marks.of(context.getSession().getContext().getUserSession()).ifPresent(mark -> carry(mark, context));
+    }
+
+    private void carry(ImpersonationMark mark, AuthenticationFlowContext context) {
+        mark.toNotes().forEach(context.getAuthenticationSession()::setUserSessionNote);
+        ImpersonationScope.attachTo(context.getAuthenticationSession().getClient());
+        new ImpersonatedSessions(context.getSession(), context.getRealm()).keepOwnAlive(mark, clock.instant());
     }
 
     /** Before Keycloak's own look at the cookie, which then finds no session: what it has attached stays attached. */

@@ -1,6 +1,5 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.spi.Impersonator;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +8,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.representations.AccessToken;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
@@ -62,10 +60,8 @@ public final class AdminCaller {
 
     /** Whether somebody else acts through this caller: by session or by what the token says. */
     public boolean isImpersonated() {
-        AccessToken token = evaluator.adminAuth().getToken();
-        return token.getOtherClaims().containsKey(ImpersonationMark.ACT_CLAIM)
-                || token.getOtherClaims().containsKey(ImpersonationMark.IMPERSONATION_CLAIM)
-                || loginSession().filter(Marks::isImpersonated).isPresent();
+        return Marks.isImpersonated(
+                evaluator.adminAuth().getToken(), loginSession().orElse(null));
     }
 
     /** Leaves an admin event for something created. */

@@ -10,9 +10,9 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
 
 /**
- * The administration roles a user really holds: through composites, groups and default roles, by id, whatever they are
- * called. {@link AdminRoles#isAdminRole} knows stock's names only (CVE-2026-9796 came from comparing names), so every
- * role of an administration client counts, and every realm role of the administration realm but its default role.
+ * The administration roles a user really holds, by id: through composites, groups and default roles. Every role of an
+ * administration client counts, whatever it is called, for {@link AdminRoles#isAdminRole} knows stock's names only
+ * (comparing names was CVE-2026-9796); of the administration realm the two that stock gives a meaning.
  */
 public final class AdminRoleIds {
 

@@ -4,23 +4,23 @@ import io.github.keycloakassume.impersonation.model.Actor;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Person;
 import jakarta.ws.rs.NotAuthorizedException;
-import java.util.Map;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Encode;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
+import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
-import org.keycloak.services.managers.AppAuthManager;
-import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.services.resources.admin.AdminRoot;
 
 /**
- * The access token of a request to the Admin API, looked at before Keycloak does. A token that nobody impersonates with
- * costs one parsing and the lookup of its session, which Keycloak needs a moment later and then finds loaded.
+ * The access token of a request for administration, whatever its scheme (Bearer, DPoP). A token that nobody impersonates
+ * with costs one parsing and the lookup of its session, which Keycloak finds loaded then.
  */
 public final class AdminToken {
 
@@ -31,9 +31,9 @@ public final class AdminToken {
     }
 
     /**
-     * Somebody who calls as somebody else.
+     * Somebody who calls as somebody else, with a valid token.
      *
-     * @param actor the real person, null when only his user id is known
+     * @param actor the real person, null when only stock knows him
      */
     public record Caller(
             String realmId,
@@ -41,51 +41,62 @@ public final class AdminToken {
             Person subject,
             @Nullable String impersonationId) {}
 
-    /** The caller, if his token is valid and he is impersonated; anything invalid is left for Keycloak to refuse. */
-    public Optional<Caller> impersonatedCaller() {
-        return token().filter(this::looksImpersonated).flatMap(token -> verified());
+    /** Whether the token shows that somebody acts as somebody else. Its signature is not looked at: forging shuts out. */
+    public boolean isImpersonated() {
+        return encoded().flatMap(AdminToken::parse).filter(this::isImpersonated).isPresent();
     }
 
-    private Optional<AccessToken> token() {
-        String encoded = AppAuthManager.extractAuthorizationHeaderToken(
-                session.getContext().getHttpRequest().getHttpHeaders());
-        if (encoded == null) {
-            return Optional.empty();
+    /** Who it is, empty when the token is not valid. */
+    public Optional<Caller> caller() {
+        return verifiedSession().map(login -> {
+            Optional<ImpersonationMark> mark = Marks.of(login);
+            return new Caller(
+                    login.getRealm().getId(),
+                    mark.map(ImpersonationMark::actor).map(Actor::person).orElse(null),
+                    Directory.person(login.getRealm(), login.getUser()),
+                    mark.map(ImpersonationMark::impersonationId).orElse(null));
+        });
+    }
+
+    /** Where Keycloak has authenticated the request on its way here, again would be once too often for a DPoP proof. */
+    private Optional<UserSessionModel> verifiedSession() {
+        KeycloakContext context = session.getContext();
+        if (context.getBearerToken() == null) {
+            try {
+                AdminRoot.authenticateRealmAdminRequest(session);
+            } catch (NotAuthorizedException e) {
+                return Optional.empty();
+            }
         }
-        try {
-            return Optional.of(new JWSInput(encoded).readJsonContent(AccessToken.class));
-        } catch (JWSInputException e) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(context.getUserSession());
     }
 
-    private boolean looksImpersonated(AccessToken token) {
-        Map<String, Object> claims = token.getOtherClaims();
-        return claims.containsKey(ImpersonationMark.ACT_CLAIM)
-                || claims.containsKey(ImpersonationMark.IMPERSONATION_CLAIM)
-                || userSession(token).filter(Marks::isImpersonated).isPresent();
+    private boolean isImpersonated(AccessToken token) {
+        return Marks.isImpersonated(token, userSession(token));
     }
 
-    private Optional<UserSessionModel> userSession(AccessToken token) {
+    private @Nullable UserSessionModel userSession(AccessToken token) {
         if (token.getIssuer() == null || token.getSessionId() == null) {
-            return Optional.empty();
+            return null;
         }
         String name =
                 Encode.decodePath(token.getIssuer().substring(token.getIssuer().lastIndexOf('/') + 1));
         RealmModel realm = session.realms().getRealmByName(name);
-        return Optional.ofNullable(realm).map(found -> session.sessions().getUserSession(found, token.getSessionId()));
+        return realm == null ? null : session.sessions().getUserSession(realm, token.getSessionId());
     }
 
-    private Optional<Caller> verified() {
+    private Optional<String> encoded() {
+        List<String> headers =
+                session.getContext().getHttpRequest().getHttpHeaders().getRequestHeader(HttpHeaders.AUTHORIZATION);
+        return headers.stream()
+                .map(header -> header.substring(header.indexOf(' ') + 1).strip())
+                .findFirst();
+    }
+
+    private static Optional<AccessToken> parse(String encoded) {
         try {
-            AdminAuth auth = AdminRoot.authenticateRealmAdminRequest(session);
-            Optional<ImpersonationMark> mark = userSession(auth.getToken()).flatMap(Marks::of);
-            return Optional.of(new Caller(
-                    auth.getRealm().getId(),
-                    mark.map(ImpersonationMark::actor).map(Actor::person).orElse(null),
-                    Directory.person(auth.getRealm(), auth.getUser()),
-                    mark.map(ImpersonationMark::impersonationId).orElse(null)));
-        } catch (NotAuthorizedException e) {
+            return Optional.of(new JWSInput(encoded).readJsonContent(AccessToken.class));
+        } catch (JWSInputException e) {
             return Optional.empty();
         }
     }

@@ -66,8 +66,8 @@ public final class BrowserIdentity {
     }
 
     /**
-     * The session that the identity cookie names, whoever wrote the cookie: good for refusing, never for trusting. It is
-     * the one that verifying the cookie loads a moment later.
+     * The session that the identity cookie names, whoever wrote the cookie: enough to end what is over anyway, never to
+     * trust. It is the one that verifying the cookie loads a moment later.
      */
     public Optional<UserSessionModel> claimed() {
         String cookie = session.getProvider(CookieProvider.class).get(CookieType.IDENTITY);

@@ -32,7 +32,7 @@ public final class Directory {
      */
     public Optional<UserModel> find(String idOrName) {
         Set<String> ids = Stream.of(
-                        users.getUserById(realm, idOrName),
+                        isId(idOrName) ? users.getUserById(realm, idOrName) : null,
                         users.getUserByUsername(realm, idOrName),
                         realm.isDuplicateEmailsAllowed() ? null : users.getUserByEmail(realm, idOrName))
                 .flatMap(Stream::ofNullable)
@@ -42,6 +42,11 @@ public final class Directory {
             throw new RefusedException(Refusal.USER_AMBIGUOUS);
         }
         return ids.stream().findFirst().map(id -> users.getUserById(realm, id));
+    }
+
+    /** Ids of federated users have two parts behind the f; Keycloak's own parser ({@code StorageId}) fails on one. */
+    private static boolean isId(String text) {
+        return !text.startsWith("f:") || text.indexOf(':', 2) > 0;
     }
 
     /** That user now, empty when he is gone. */

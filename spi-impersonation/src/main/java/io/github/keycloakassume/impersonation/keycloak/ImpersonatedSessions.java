@@ -1,14 +1,20 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import java.time.Instant;
 import java.util.Optional;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.ImpersonationSessionNote;
+import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.utils.SystemClientUtil;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.managers.UserSessionManager;
+import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.sessions.RootAuthenticationSessionModel;
 
 /** Opens and ends user sessions in which somebody is somebody else. */
 public final class ImpersonatedSessions {
@@ -56,14 +62,32 @@ public final class ImpersonatedSessions {
 
     /** Ends a session everywhere, with back-channel logout of every client that took part. */
     public void end(UserSessionModel impersonated) {
-        AuthenticationManager.backchannelLogout(
-                session,
-                realm,
-                impersonated,
-                session.getContext().getUri(),
-                session.getContext().getConnection(),
-                session.getContext().getHttpRequest().getHttpHeaders(),
-                true);
+        KeycloakContext context = session.getContext();
+        ClientModel client = context.getClient();
+        AuthenticationSessionModel login = context.getAuthenticationSession();
+        RootAuthenticationSessionModel own = session.authenticationSessions().createRootAuthenticationSession(realm);
+        try {
+            // Otherwise Keycloak logs out through the authentication session of the same id, and then removes it,
+            // though it is the one of the login that is going on in this browser.
+            context.setAuthenticationSession(own.createAuthenticationSession(SystemClientUtil.getSystemClient(realm)));
+            AuthenticationManager.backchannelLogout(
+                    session,
+                    realm,
+                    impersonated,
+                    context.getUri(),
+                    context.getConnection(),
+                    context.getHttpRequest().getHttpHeaders(),
+                    true);
+        } finally {
+            session.authenticationSessions().removeRootAuthenticationSession(realm, own);
+            context.setAuthenticationSession(login);
+            context.setClient(client);
+        }
+    }
+
+    /** Keeps the impersonator's own session from going idle while he is busy as somebody else. */
+    public void keepOwnAlive(ImpersonationMark mark, Instant now) {
+        own(mark).ifPresent(own -> own.setLastSessionRefresh(Math.toIntExact(now.getEpochSecond())));
     }
 
     /** The impersonator's own session if he can still go back to it: alive, his, and he enabled. */

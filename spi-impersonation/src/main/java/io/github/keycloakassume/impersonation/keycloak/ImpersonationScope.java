@@ -1,10 +1,15 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import java.util.List;
 import java.util.Map;
+import org.jboss.logging.Logger;
+import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientModel.ClientUpdatedEvent;
 import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RealmModel.RealmPostCreateEvent;
@@ -20,6 +25,10 @@ public final class ImpersonationScope {
     /** Name of the client scope; it is not part of any token's {@code scope}. */
     public static final String NAME = "assume-impersonation";
 
+    private static final Logger LOG = Logger.getLogger(ImpersonationScope.class);
+    private static final String SET_UP_TASK = "assume-impersonation-scope";
+    private static final int SET_UP_TIMEOUT_SECONDS = 600;
+
     private final String mapperId;
 
     /**
@@ -31,9 +40,17 @@ public final class ImpersonationScope {
         this.mapperId = mapperId;
     }
 
-    /** Sets up the realms there are and those to come, and attaches the scope again where a client lost it. */
+    /** Sets up the realms there are and those to come, and attaches the scope again when a client without it is saved. */
     public void keepAttached(KeycloakSessionFactory factory) {
         factory.register(this::on);
+    }
+
+    /** Attaches the scope to a client that lost it: where somebody logs in as somebody else it must be there. */
+    public static void attachTo(ClientModel client) {
+        ClientScopeModel scope = KeycloakModelUtils.getClientScopeByName(client.getRealm(), NAME);
+        if (scope != null) {
+            attach(client, scope);
+        }
     }
 
     private void on(ProviderEvent event) {
@@ -42,28 +59,47 @@ public final class ImpersonationScope {
         } else if (event instanceof RealmPostCreateEvent created) {
             setUp(created.getCreatedRealm());
         } else if (event instanceof ClientUpdatedEvent updated) {
-            ClientModel client = updated.getUpdatedClient();
-            ClientScopeModel scope = KeycloakModelUtils.getClientScopeByName(client.getRealm(), NAME);
-            if (scope != null) {
-                attach(client, scope);
-            }
+            attachTo(updated.getUpdatedClient());
         }
     }
 
+    /** On one node at a time, each realm in a transaction of its own: one that fails costs no other and no start. */
     private void setUpAllRealms(KeycloakSessionFactory factory) {
-        KeycloakModelUtils.runJobInTransaction(
-                factory,
-                session -> session.realms().getRealmsStream().toList().forEach(realm -> {
-                    session.getContext().setRealm(realm);
-                    setUp(realm);
-                }));
+        KeycloakModelUtils.runJobInTransaction(factory, session -> {
+            List<String> realms =
+                    session.realms().getRealmsStream().map(RealmModel::getId).toList();
+            session.getProvider(ClusterProvider.class).executeIfNotExecuted(SET_UP_TASK, SET_UP_TIMEOUT_SECONDS, () -> {
+                realms.forEach(realm -> setUpInOwnTransaction(factory, realm));
+                return null;
+            });
+        });
+    }
+
+    private void setUpInOwnTransaction(KeycloakSessionFactory factory, String realmId) {
+        try {
+            KeycloakModelUtils.runJobInTransaction(factory, session -> setUp(session, realmId));
+        } catch (ModelDuplicateException e) {
+            LOG.debugf(e, "Another node has set realm %s up at the same time", realmId);
+        }
+    }
+
+    private void setUp(KeycloakSession session, String realmId) {
+        RealmModel realm = session.realms().getRealm(realmId);
+        if (realm != null) {
+            session.getContext().setRealm(realm);
+            setUp(realm);
+        }
     }
 
     private void setUp(RealmModel realm) {
-        if (KeycloakModelUtils.getClientScopeByName(realm, NAME) == null) {
+        ClientScopeModel present = KeycloakModelUtils.getClientScopeByName(realm, NAME);
+        if (present == null) {
             ClientScopeModel scope = create(realm);
             realm.addDefaultClientScope(scope, true);
             realm.getClientsStream().toList().forEach(client -> attach(client, scope));
+        } else if (present.getProtocolMappersStream()
+                .noneMatch(mapper -> mapper.getProtocolMapper().equals(mapperId))) {
+            present.addProtocolMapper(mapper());
         }
     }
 
@@ -74,6 +110,11 @@ public final class ImpersonationScope {
         scope.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
         scope.setDisplayOnConsentScreen(false);
         scope.setIncludeInTokenScope(false);
+        scope.addProtocolMapper(mapper());
+        return scope;
+    }
+
+    private ProtocolMapperModel mapper() {
         ProtocolMapperModel mapper = new ProtocolMapperModel();
         mapper.setName("impersonation");
         mapper.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
@@ -81,8 +122,7 @@ public final class ImpersonationScope {
         mapper.setConfig(Map.of(
                 OIDCAttributeMapperHelper.INCLUDE_IN_ID_TOKEN, "true",
                 OIDCAttributeMapperHelper.INCLUDE_IN_USERINFO, "true"));
-        scope.addProtocolMapper(mapper);
-        return scope;
+        return mapper;
     }
 
     private static void attach(ClientModel client, ClientScopeModel scope) {

@@ -2,15 +2,25 @@ package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.utils.RedirectUtils;
 import org.keycloak.services.util.ResolveRelative;
 
 /** Where a browser may be sent to: only to addresses that clients of the realm have registered. */
 public final class Landing {
+
+    private static final String ANYWHERE = "*";
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -39,14 +49,38 @@ public final class Landing {
         return redirectUri == null ? homeOf(client) : verified(redirectUri, client);
     }
 
-    /** The address if any enabled client of the realm has registered it, else null. */
-    public @Nullable String registered(String address) {
-        return realm.getClientsStream()
+    /**
+     * The address if it is the redirect URI of an application that takes part in that session.
+     *
+     * @return the address as verified, empty when no such application has registered it exactly enough
+     */
+    public Optional<String> registered(String address, UserSessionModel login) {
+        if (!isWebAddress(address)) {
+            return Optional.empty();
+        }
+        return login.getAuthenticatedClientSessions().values().stream()
+                .map(AuthenticatedClientSessionModel::getClient)
                 .filter(ClientModel::isEnabled)
-                .filter(client -> RedirectUtils.verifyRedirectUri(session, address, client) != null)
-                .findFirst()
-                .map(client -> address)
-                .orElse(null);
+                .map(client -> RedirectUtils.verifyRedirectUri(
+                        session, client.getRootUrl(), address, exactEnough(client), true))
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    /** A client that lets itself be redirected anywhere vouches for no address. */
+    private static Set<String> exactEnough(ClientModel client) {
+        return client.getRedirectUris().stream()
+                .filter(uri -> !uri.equals(ANYWHERE))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isWebAddress(String address) {
+        try {
+            URI uri = new URI(address);
+            return uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private String homeOf(ClientModel client) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ImpersonationSessionNote;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.representations.AccessToken;
 
 /** Tells impersonated user sessions from others by their notes. */
 public final class Marks {
@@ -14,6 +15,17 @@ public final class Marks {
     /** Our mark, empty when this is nobody's impersonation of ours. */
     public static Optional<ImpersonationMark> of(@Nullable UserSessionModel session) {
         return session == null ? Optional.empty() : ImpersonationMark.in(session::getNote);
+    }
+
+    /**
+     * Whether somebody acts as somebody else with this token. Its session tells; where there is none (transient tokens)
+     * its claims do.
+     */
+    public static boolean isImpersonated(AccessToken token, @Nullable UserSessionModel session) {
+        return session == null
+                ? token.getOtherClaims().containsKey(ImpersonationMark.ACT_CLAIM)
+                        || token.getOtherClaims().containsKey(ImpersonationMark.IMPERSONATION_CLAIM)
+                : isImpersonated(session);
     }
 
     /** Whether somebody acts as somebody else in this session: ours, or the Admin Console's own impersonation. */

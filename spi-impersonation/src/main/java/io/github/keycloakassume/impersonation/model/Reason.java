@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why somebody impersonates, in his own words: one to 2,000 characters, not blank, without control characters other
- * than line breaks and tabs.
+ * than line breaks and tabs, and without half characters.
  */
 public record Reason(String text) {
 
@@ -17,7 +17,7 @@ public record Reason(String text) {
         if (text.isBlank()) {
             throw new RefusedException(Refusal.REASON_REQUIRED);
         }
-        if (text.length() > LONGEST || text.chars().anyMatch(Reason::isForbidden)) {
+        if (text.length() > LONGEST || text.codePoints().anyMatch(Reason::isForbidden)) {
             throw new RefusedException(Refusal.REASON_INVALID, LONGEST);
         }
     }
@@ -32,6 +32,10 @@ public record Reason(String text) {
     }
 
     private static boolean isForbidden(int character) {
+        return isControl(character) || Character.getType(character) == Character.SURROGATE;
+    }
+
+    private static boolean isControl(int character) {
         return Character.isISOControl(character) && character != '\n' && character != '\r' && character != '\t';
     }
 }

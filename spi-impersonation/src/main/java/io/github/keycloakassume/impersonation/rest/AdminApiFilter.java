@@ -7,13 +7,19 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
+import java.util.regex.Pattern;
 import org.keycloak.models.KeycloakSession;
 
-/** Puts {@link AdminApiGuard} before every request to {@code /admin}; other paths cost one comparison of text. */
+/**
+ * Puts {@link AdminApiGuard} before every resource of administration; other paths cost one comparison of text. JAX-RS
+ * runs it once a resource method is found: after Keycloak's locators, which authenticate and look things up but change
+ * nothing, and before anything is done.
+ */
 @Provider
 public final class AdminApiFilter implements ContainerRequestFilter {
 
-    private static final String ADMIN = "/admin/";
+    /** The Admin API, and client registration, which asks the token for administration roles too. */
+    private static final Pattern ADMINISTRATION = Pattern.compile("/?(admin/|realms/[^/]+/clients-registrations/).*");
 
     @Context
     @SuppressWarnings("NullAway.Init") // set by JAX-RS before any request
@@ -21,8 +27,7 @@ public final class AdminApiFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        String path = request.getUriInfo().getPath();
-        if ((path.startsWith("/") ? path : "/" + path).startsWith(ADMIN)) {
+        if (ADMINISTRATION.matcher(request.getUriInfo().getPath()).matches()) {
             beginTransaction();
             if (new AdminApiGuard(session, new KeycloakClock()).refuses()) {
                 request.abortWith(Answers.refused(Refusal.IMPERSONATED));
@@ -30,7 +35,7 @@ public final class AdminApiFilter implements ContainerRequestFilter {
         }
     }
 
-    /** Filters run before Keycloak begins the request's transaction; it takes over the one that it finds. */
+    /** A resource without locators has none yet; Keycloak takes over the one that it finds. */
     private void beginTransaction() {
         if (!session.getTransactionManager().isActive()) {
             session.getTransactionManager().begin();

@@ -2,16 +2,13 @@ package io.github.keycloakassume.impersonation.rest;
 
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import org.keycloak.Config;
-import org.keycloak.common.Profile;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.provider.EnvironmentDependentProviderFactory;
 import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
 /** Mounts the browser resources under {@code /realms/{realm}/impersonation}, where the realm's cookies are sent. */
-public final class ImpersonationBrowserResourceProviderFactory
-        implements RealmResourceProviderFactory, EnvironmentDependentProviderFactory {
+public final class ImpersonationBrowserResourceProviderFactory implements RealmResourceProviderFactory {
 
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
@@ -34,12 +31,6 @@ public final class ImpersonationBrowserResourceProviderFactory
 
     @Override
     public void close() {}
-
-    /** Whoever switches Keycloak's feature {@code impersonation} off means this too. */
-    @Override
-    public boolean isSupported(Config.Scope config) {
-        return Profile.isFeatureEnabled(Profile.Feature.IMPERSONATION);
-    }
 
     @Override
     public String getId() {

@@ -9,6 +9,7 @@ import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.session.FindImpersonation;
 import io.github.keycloakassume.impersonation.session.RevertImpersonation;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -52,13 +53,13 @@ public final class RevertResource {
     public Response confirm(@QueryParam("return_to") @Nullable String returnTo) {
         try {
             UserSessionModel login = login();
-            ImpersonationMark mark = Marks.of(login).orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
+            ImpersonationMark mark = mark(login);
             return new Pages(session)
                     .show(
                             "assume-revert.ftl",
                             Map.of(
                                     "assumeAction", urls.revert().toString(),
-                                    "assumeReturnTo", verified(returnTo),
+                                    "assumeReturnTo", verified(returnTo, login, mark),
                                     "assumeStateChecker", browser.stateChecker(),
                                     "assumeImpersonator", mark.actor().person().username(),
                                     "assumeSubject", Directory.displayName(login.getUser())));
@@ -78,7 +79,8 @@ public final class RevertResource {
         try {
             UserSessionModel login = login();
             boolean fromOwnPage = SAME_ORIGIN.equals(fetchSite) || browser.isStateChecker(stateChecker);
-            String target = verified(returnTo);
+            ImpersonationMark mark = mark(login);
+            String target = fromOwnPage ? verified(returnTo, login, mark) : "";
             new RevertImpersonation(session, realm, clock).revert(login, fromOwnPage);
             return Response.seeOther(target.isEmpty() ? urls.account() : URI.create(target))
                     .build();
@@ -92,15 +94,19 @@ public final class RevertResource {
         return browser.session().orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
     }
 
-    /** An address that a client of the realm has registered, empty when none was given. */
-    private String verified(@Nullable String returnTo) {
+    private static ImpersonationMark mark(UserSessionModel login) {
+        return Marks.of(login).orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
+    }
+
+    /** An address of an application that takes part, or the one to land on; empty when none was given. */
+    private String verified(@Nullable String returnTo, UserSessionModel login, ImpersonationMark mark) {
         if (returnTo == null || returnTo.isEmpty()) {
             return "";
         }
-        String registered = new Landing(session, realm).registered(returnTo);
-        if (registered == null) {
-            throw new RefusedException(Refusal.REDIRECT_URI_INVALID);
-        }
-        return registered;
+        return new FindImpersonation(session)
+                .landingOf(realm, mark)
+                .filter(returnTo::equals)
+                .or(() -> new Landing(session, realm).registered(returnTo, login))
+                .orElseThrow(() -> new RefusedException(Refusal.REDIRECT_URI_INVALID));
     }
 }

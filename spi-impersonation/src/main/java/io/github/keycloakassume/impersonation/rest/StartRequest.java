@@ -14,7 +14,7 @@ record StartRequest(
         @JsonProperty("client") @Nullable String client,
         @JsonProperty("redirectUri") @Nullable String redirectUri) {
 
-    private static final int LONGEST_TICKET = 255;
+    private static final int LONGEST_NAME = 255;
     private static final int LONGEST_URI = 2_000;
 
     /**
@@ -23,7 +23,9 @@ record StartRequest(
      * @throws InvalidBodyException {@code invalid-field} for what no column could hold
      */
     StartWish toWish() throws InvalidBodyException {
-        requireAtMost(ticket, LONGEST_TICKET, "ticket");
+        requireAtMost(user, LONGEST_NAME, "user");
+        requireAtMost(client, LONGEST_NAME, "client");
+        requireAtMost(ticket, LONGEST_NAME, "ticket");
         requireAtMost(redirectUri, LONGEST_URI, "redirectUri");
         return new StartWish(user, reason, ticket, lifespan, mode, client, redirectUri);
     }

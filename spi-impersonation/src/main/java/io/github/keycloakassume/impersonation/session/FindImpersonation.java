@@ -3,10 +3,12 @@ package io.github.keycloakassume.impersonation.session;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 
 /** Looks an impersonation up for somebody. */
 public final class FindImpersonation {
@@ -23,5 +25,10 @@ public final class FindImpersonation {
         return impersonations
                 .find(caller.realm().getId(), id)
                 .filter(found -> found.impersonator().isSamePersonAs(asking));
+    }
+
+    /** Where the impersonation of a session landed. */
+    public Optional<String> landingOf(RealmModel realm, ImpersonationMark mark) {
+        return impersonations.find(realm.getId(), mark.impersonationId()).map(Impersonation::landingUri);
     }
 }

@@ -4,7 +4,9 @@ import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.model.Actor;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -43,29 +45,36 @@ public final class PendingStart {
      * @throws RefusedException when the ticket is not good, or not for the one who is logged in
      */
     public Optional<Found> look(String ticket) {
+        Optional<UserSessionModel> login = browser.session();
+        login.filter(Marks::isImpersonated).ifPresent(this::refuseImpersonated);
         Impersonation pending = new StartTickets(session, realm)
                 .look(ticket)
                 .flatMap(id -> new ImpersonationStore(session).find(realm.getId(), id))
                 .filter(found -> found.state(clock.instant()) == Impersonation.State.PENDING)
                 .orElseThrow(() -> new RefusedException(Refusal.TICKET_INVALID));
-        return browser.session().map(login -> {
-            requireImpersonator(pending, login);
-            return new Found(pending, login);
+        return login.map(own -> {
+            requireImpersonator(pending, own);
+            return new Found(pending, own);
         });
+    }
+
+    private void refuseImpersonated(UserSessionModel login) {
+        Optional<ImpersonationMark> mark = Marks.of(login);
+        trail.refused(TrailEntry.refused(
+                realm.getId(),
+                mark.map(ImpersonationMark::actor).map(Actor::person).orElse(null),
+                Directory.person(realm, login.getUser()),
+                mark.map(ImpersonationMark::impersonationId).orElse(null),
+                Refusal.IMPERSONATED));
+        throw new RefusedException(Refusal.IMPERSONATED);
     }
 
     private void requireImpersonator(Impersonation pending, UserSessionModel login) {
         Person here = Directory.person(realm, login.getUser());
-        if (Marks.isImpersonated(login)) {
-            throw refused(pending, here, Refusal.IMPERSONATED);
-        }
         if (!here.isSamePersonAs(pending.impersonator())) {
-            throw refused(pending, here, Refusal.TICKET_OF_OTHER_USER);
+            trail.refused(TrailEntry.refused(
+                    realm.getId(), here, pending.subject(), pending.id(), Refusal.TICKET_OF_OTHER_USER));
+            throw new RefusedException(Refusal.TICKET_OF_OTHER_USER);
         }
-    }
-
-    private RefusedException refused(Impersonation pending, Person here, Refusal refusal) {
-        trail.refused(TrailEntry.refused(realm.getId(), here, pending.subject(), pending.id(), refusal));
-        return new RefusedException(refusal);
     }
 }

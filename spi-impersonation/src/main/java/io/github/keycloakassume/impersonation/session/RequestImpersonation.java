@@ -81,14 +81,17 @@ public final class RequestImpersonation {
 
     /** Whether a user exists is told only to those who could impersonate somebody. */
     private UserModel subject(AdminCaller caller, StartWish wish) {
-        String user = wish.user();
-        Optional<UserModel> found = user == null || user.isBlank()
-                ? Optional.empty()
-                : directory(caller.realm()).find(user.strip());
-        return found.orElseThrow(() -> new RefusedException(
-                caller.impersonator().holdsImpersonationRole()
-                        ? Refusal.USER_NOT_FOUND
-                        : Refusal.IMPERSONATION_NOT_ALLOWED));
+        try {
+            String user = wish.user() == null ? "" : wish.user().strip();
+            return Optional.of(user)
+                    .filter(name -> !name.isEmpty())
+                    .flatMap(new Directory(session, caller.realm())::find)
+                    .orElseThrow(() -> new RefusedException(Refusal.USER_NOT_FOUND));
+        } catch (RefusedException notOne) {
+            throw caller.impersonator().holdsImpersonationRole()
+                    ? notOne
+                    : new RefusedException(Refusal.IMPERSONATION_NOT_ALLOWED);
+        }
     }
 
     private Requested open(AdminCaller caller, StartWish wish, UserModel subject) {
@@ -126,9 +129,5 @@ public final class RequestImpersonation {
         return Mode.ofWireName(wireName == null ? Mode.FULL.wireName() : wireName)
                 .filter(mode -> mode == Mode.FULL)
                 .orElseThrow(() -> new RefusedException(Refusal.MODE_NOT_AVAILABLE));
-    }
-
-    private Directory directory(RealmModel realm) {
-        return new Directory(session, realm);
     }
 }

@@ -58,17 +58,13 @@ public final class RevertImpersonation {
         Optional<UserSessionModel> own = sessions.own(mark);
         new EndImpersonation(session, realm, clock).end(impersonated, mark, EndCause.REVERTED);
         revertCookie.expire();
-        own.ifPresentOrElse(this::comeBack, browser::forget);
+        sessions.keepOwnAlive(mark, clock.instant());
+        own.ifPresentOrElse(browser::become, browser::forget);
         return own;
     }
 
     private RefusedException refused(ImpersonationMark mark, Refusal refusal) {
         trail.refused(TrailEntry.refused(realm.getId(), mark.actor().person(), null, mark.impersonationId(), refusal));
         return new RefusedException(refusal);
-    }
-
-    private void comeBack(UserSessionModel own) {
-        own.setLastSessionRefresh(Math.toIntExact(clock.instant().getEpochSecond()));
-        browser.become(own);
     }
 }

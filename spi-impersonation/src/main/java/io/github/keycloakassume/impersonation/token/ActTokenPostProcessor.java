@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.token;
 
+import io.github.keycloakassume.impersonation.keycloak.AdminAccess;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
@@ -37,6 +38,11 @@ final class ActTokenPostProcessor implements TokenPostProcessor {
 
     private void apply(ImpersonationMark mark, TokenPostProcessorContext context) {
         Duration longest = settings.accessTokenLifespan();
+        if (context.accessToken() != null) {
+            AdminAccess.removeFrom(
+                    context.accessToken(),
+                    context.clientSessionCtx().getClientSession().getRealm());
+        }
         seal(mark, context.accessToken(), longest);
         seal(mark, context.refreshToken(), null);
         IDToken idToken =

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.token;
 
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import java.time.Clock;
@@ -7,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.TokenManager.AccessTokenResponseBuilder;
 import org.keycloak.protocol.oidc.refresh.DefaultRefreshTokenProvider;
 import org.keycloak.protocol.oidc.refresh.InitialRefreshTokenContext;
@@ -40,6 +42,10 @@ final class ImpersonatedRefreshTokenProvider extends DefaultRefreshTokenProvider
                     OAuthErrorException.INVALID_SCOPE, "No offline access while impersonating a user");
         }
         new TokensInTheMaking(context.responseBuilder()).rememberIn(session);
+        UserSessionModel login = context.clientSessionCtx().getClientSession().getUserSession();
+        Marks.of(login)
+                .ifPresent(mark ->
+                        new ImpersonatedSessions(session, login.getRealm()).keepOwnAlive(mark, clock.instant()));
         return super.generateRefreshToken(context);
     }
 

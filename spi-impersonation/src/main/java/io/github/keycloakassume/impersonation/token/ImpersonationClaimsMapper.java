@@ -1,7 +1,10 @@
 package io.github.keycloakassume.impersonation.token;
 
 import io.github.keycloakassume.impersonation.keycloak.ImpersonationScope;
+import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
+import java.time.Clock;
 import java.util.List;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
@@ -24,6 +27,9 @@ public final class ImpersonationClaimsMapper extends AbstractOIDCProtocolMapper
     /** Provider id of the mapper. */
     public static final String ID = "oidc-assume-impersonation-mapper";
 
+    private static final Clock CLOCK = new KeycloakClock();
+    private static final ImpersonationSettings SETTINGS = ImpersonationSettings.defaults();
+
     @Override
     protected void setClaim(
             IDToken token,
@@ -32,6 +38,21 @@ public final class ImpersonationClaimsMapper extends AbstractOIDCProtocolMapper
             KeycloakSession session,
             ClientSessionContext context) {
         Marks.of(userSession).ifPresent(mark -> ClaimWriter.write(mark, token));
+    }
+
+    /** Keycloak has set the expiry of the ID token already, and where there is no refresh token nobody seals it later. */
+    @Override
+    public IDToken transformIDToken(
+            IDToken token,
+            ProtocolMapperModel mapper,
+            KeycloakSession session,
+            UserSessionModel userSession,
+            ClientSessionContext context) {
+        IDToken transformed = super.transformIDToken(token, mapper, session, userSession, context);
+        Marks.of(userSession)
+                .ifPresent(mark -> transformed.exp(
+                        mark.capExpiry(transformed.getExp(), CLOCK.instant(), SETTINGS.accessTokenLifespan())));
+        return transformed;
     }
 
     @Override

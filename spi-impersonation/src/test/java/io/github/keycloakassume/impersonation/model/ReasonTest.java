@@ -32,8 +32,8 @@ final class ReasonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\u0000b", "a\u001bb", "a\u007fb", "a\u0085b"})
-    void has_no_control_characters(String text) {
+    @ValueSource(strings = {"a\u0000b", "a\u001bb", "a\u007fb", "a\u0085b", "half \uD83D of a character"})
+    void has_no_control_characters_and_no_half_ones(String text) {
         assertThat(refusal(text)).isEqualTo(Refusal.REASON_INVALID);
     }
 

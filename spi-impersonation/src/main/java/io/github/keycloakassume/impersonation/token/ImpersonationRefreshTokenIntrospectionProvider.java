@@ -1,0 +1,24 @@
+package io.github.keycloakassume.impersonation.token;
+
+import io.github.keycloakassume.impersonation.keycloak.IntrospectionAnswer;
+import io.github.keycloakassume.impersonation.keycloak.Marks;
+import jakarta.ws.rs.core.Response;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.RefreshTokenIntrospectionProvider;
+
+/** Introspection of refresh tokens, with the claims of impersonated sessions. */
+final class ImpersonationRefreshTokenIntrospectionProvider extends RefreshTokenIntrospectionProvider {
+
+    ImpersonationRefreshTokenIntrospectionProvider(KeycloakSession session) {
+        super(session);
+    }
+
+    @Override
+    public Response introspect(String tokenString, EventBuilder event) {
+        Response answer = super.introspect(tokenString, event);
+        return Marks.of(userSession)
+                .map(mark -> IntrospectionAnswer.withClaims(answer, mark))
+                .orElse(answer);
+    }
+}
