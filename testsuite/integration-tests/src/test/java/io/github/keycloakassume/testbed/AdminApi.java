@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Calls the Admin API of a realm with an access token, as any program does. */
 public final class AdminApi {
@@ -17,15 +18,23 @@ public final class AdminApi {
     private final URI realm;
     private final String accessToken;
 
-    private AdminApi(URI realm, String accessToken) {
+    private final @Nullable DpopKey key;
+
+    private AdminApi(URI realm, String accessToken, @Nullable DpopKey key) {
         this.realm = realm;
         this.accessToken = accessToken;
+        this.key = key;
     }
 
     /** The Admin API of that realm, for the holder of that token. */
     public static AdminApi of(RealmFixture realm, String accessToken) {
         String address = realm.url().toString().replace("/realms/", "/admin/realms/");
-        return new AdminApi(URI.create(address + "/"), accessToken);
+        return new AdminApi(URI.create(address + "/"), accessToken, null);
+    }
+
+    /** The same with a DPoP-bound token (RFC 9449); each request carries a proof of its own. */
+    public static AdminApi withProof(RealmFixture realm, String accessToken, DpopKey key) {
+        return new AdminApi(of(realm, accessToken).realm, accessToken, key);
     }
 
     /** Status, headers and JSON of an answer; the body is missing where there was none. */
@@ -57,8 +66,14 @@ public final class AdminApi {
     }
 
     private Answer send(HttpRequest.Builder request) {
-        HttpResponse<String> response = Http.send(
-                request.header("Authorization", "Bearer " + accessToken).build());
+        HttpRequest plain = request.build();
+        if (key == null) {
+            request.header("Authorization", "Bearer " + accessToken);
+        } else {
+            request.header("Authorization", "DPoP " + accessToken)
+                    .header("DPoP", key.proof(plain.method(), plain.uri(), accessToken));
+        }
+        HttpResponse<String> response = Http.send(request.build());
         return new Answer(response.statusCode(), read(response.body()), response);
     }
 

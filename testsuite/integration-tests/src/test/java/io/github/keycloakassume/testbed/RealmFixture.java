@@ -2,6 +2,8 @@ package io.github.keycloakassume.testbed;
 
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +138,16 @@ public final class RealmFixture {
         try (Response response = realm.clients().create(representation)) {
             return new TestClient(CreatedResponseUtil.getCreatedId(response), clientId, representation.getSecret());
         }
+    }
+
+    /** Asks Keycloak's client registration for a new client, with somebody's access token; answers the status. */
+    public int registerClient(String accessToken, String clientId) {
+        return Http.send(HttpRequest.newBuilder(URI.create(url() + "/clients-registrations/default"))
+                        .header("Authorization", "Bearer " + accessToken)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"clientId\":\"" + clientId + "\"}"))
+                        .build())
+                .statusCode();
     }
 
     /** Gives a user roles of a client. */

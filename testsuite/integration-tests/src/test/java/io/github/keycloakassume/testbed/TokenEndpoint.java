@@ -56,9 +56,22 @@ public final class TokenEndpoint {
         return post("token", client, parameters);
     }
 
+    /** Any grant with a DPoP proof: the tokens are bound to the key. */
+    public TokenAnswer token(TestClient client, Map<String, String> parameters, DpopKey key) {
+        URI endpoint = protocol.resolve("token");
+        return answer(Http.send(form("token", client, parameters)
+                .header("DPoP", key.proof("POST", endpoint, null))
+                .build()));
+    }
+
     /** What the server says about a token. */
     public TokenAnswer introspect(TestClient client, String token) {
         return post("token/introspect", client, Map.of("token", token));
+    }
+
+    /** What the server says about a refresh token. */
+    public TokenAnswer introspectRefreshToken(TestClient client, String token) {
+        return post("token/introspect", client, Map.of("token", token, "token_type_hint", "refresh_token"));
     }
 
     /** The userinfo of an access token; only the status if the answer is not JSON. */
@@ -74,13 +87,16 @@ public final class TokenEndpoint {
     }
 
     private TokenAnswer post(String path, TestClient client, Map<String, String> parameters) {
+        return answer(Http.send(form(path, client, parameters).build()));
+    }
+
+    private HttpRequest.Builder form(String path, TestClient client, Map<String, String> parameters) {
         var form = new LinkedHashMap<>(parameters);
         form.put("client_id", client.clientId());
         form.put("client_secret", client.secret());
-        return answer(Http.send(HttpRequest.newBuilder(protocol.resolve(path))
+        return HttpRequest.newBuilder(protocol.resolve(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(encode(form)))
-                .build()));
+                .POST(BodyPublishers.ofString(encode(form)));
     }
 
     private static String encode(Map<String, String> form) {

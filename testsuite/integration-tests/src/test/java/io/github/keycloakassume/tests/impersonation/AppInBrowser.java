@@ -2,6 +2,7 @@ package io.github.keycloakassume.tests.impersonation;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import io.github.keycloakassume.testbed.DpopKey;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
@@ -56,13 +57,20 @@ final class AppInBrowser {
         page.locator("#kc-login").click();
     }
 
+    /** Opens the application, which has its tokens bound to a key; single sign-on must do. */
+    TokenAnswer singleSignOn(DpopKey key) {
+        open();
+        return realm.tokens().token(client, exchange(), key);
+    }
+
     /** Exchanges the code that the browser has brought. */
     TokenAnswer tokens() {
+        return realm.tokens().token(client, exchange());
+    }
+
+    private Map<String, String> exchange() {
         page.waitForURL(url -> url.startsWith(CALLBACK));
-        return realm.tokens()
-                .token(
-                        client,
-                        Map.of("grant_type", "authorization_code", "code", code(page.url()), "redirect_uri", CALLBACK));
+        return Map.of("grant_type", "authorization_code", "code", code(page.url()), "redirect_uri", CALLBACK);
     }
 
     private static String code(String url) {

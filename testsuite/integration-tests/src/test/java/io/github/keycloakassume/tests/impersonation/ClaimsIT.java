@@ -12,6 +12,7 @@ import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
 
 @KeycloakTest
 @DisplayName("The claims of an impersonated session")
@@ -86,21 +87,46 @@ final class ClaimsIT {
     }
 
     @Test
-    void survive_the_removal_of_the_scope_that_brings_them_to_userinfo_when_the_client_is_saved_again() {
+    void reach_a_client_that_was_robbed_of_the_scope_that_brings_them() {
         Scene scene = Scene.with(realm, browser);
-        var client = realm.admin().clients().get(scene.client().id());
-        String scope = client.getDefaultClientScopes().stream()
-                .filter(candidate -> candidate.getName().equals("assume-impersonation"))
-                .findFirst()
-                .orElseThrow()
-                .getId();
-        client.removeDefaultClientScope(scope);
-        client.update(client.toRepresentation());
+        TestClient plain = Scene.app(
+                realm,
+                "robbed-" + scene.number(),
+                client -> client.setAttributes(Map.of("use.refresh.tokens", "false")));
+        detachScope(plain);
         String id = scene.becomeAlice();
 
-        String accessToken = scene.app().singleSignOn().accessToken();
+        TokenAnswer tokens = new AppInBrowser(realm, plain, browser.context()).singleSignOn();
 
-        assertImpersonated(realm.tokens().userInfo(accessToken).body(), scene, id);
+        assertImpersonated(TokenEndpoint.claims(tokens.idToken()), scene, id);
+        assertImpersonated(realm.tokens().userInfo(tokens.accessToken()).body(), scene, id);
+    }
+
+    @Test
+    void come_back_to_a_client_that_lost_the_scope_when_it_is_saved() {
+        Scene scene = Scene.with(realm, browser);
+        detachScope(scene.client());
+        var client = realm.admin().clients().get(scene.client().id());
+
+        client.update(client.toRepresentation());
+
+        assertThat(client.getDefaultClientScopes())
+                .extracting(ClientScopeRepresentation::getName)
+                .contains("assume-impersonation");
+    }
+
+    @Test
+    void are_in_the_introspection_of_a_refresh_token() {
+        Scene scene = Scene.with(realm, browser);
+        String id = scene.becomeAlice();
+        String refreshToken = scene.app().singleSignOn().refreshToken();
+
+        Map<String, Object> answer = realm.tokens()
+                .introspectRefreshToken(scene.client(), refreshToken)
+                .body();
+
+        assertThat(answer).containsEntry("active", true);
+        assertImpersonated(answer, scene, id);
     }
 
     @Test
@@ -130,6 +156,13 @@ final class ClaimsIT {
 
         assertThat(TokenEndpoint.claims(tokens.accessToken()).toString()).doesNotContain("invoice");
         assertThat(TokenEndpoint.claims(tokens.idToken()).toString()).doesNotContain("invoice");
+    }
+
+    private void detachScope(TestClient from) {
+        var client = realm.admin().clients().get(from.id());
+        client.getDefaultClientScopes().stream()
+                .filter(scope -> scope.getName().equals("assume-impersonation"))
+                .forEach(scope -> client.removeDefaultClientScope(scope.getId()));
     }
 
     private void assertImpersonated(Map<String, Object> claims, Scene scene, String id) {

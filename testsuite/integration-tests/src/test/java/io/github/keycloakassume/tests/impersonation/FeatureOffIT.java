@@ -20,11 +20,7 @@ final class FeatureOffIT {
         AdminApi.Answer answer = scene.request(scene.alice());
 
         assertThat(answer.status()).isEqualTo(404);
-        assertThat(browser.context()
-                        .request()
-                        .get(realm.url() + "/impersonation/status")
-                        .status())
-                .isEqualTo(404);
+        assertThat(scene.status()).isEqualTo("{\"impersonating\":false}");
         assertThat(scene.agentApi().get("users").status()).isEqualTo(200);
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.DpopKey;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestUser;
+import io.github.keycloakassume.testbed.TokenEndpoint;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -113,10 +115,13 @@ final class ImpersonatedCallerIT {
     }
 
     @Test
-    void cannot_start_another_impersonation_in_the_browser() {
+    void cannot_start_another_impersonation_in_the_browser_with_or_without_a_good_ticket() {
         String prepared = admins.scene.startUrl();
         admins.asImpersonatedHelper();
 
+        admins.scene.page().navigate(realm.url() + "/impersonation/start?ticket=guessed");
+        assertThat(admins.scene.page().locator("#kc-error-message"))
+                .containsText("already using this browser as somebody");
         admins.scene.page().navigate(prepared);
 
         assertThat(admins.scene.page().locator("#kc-error-message"))
@@ -147,5 +152,55 @@ final class ImpersonatedCallerIT {
                 AdminApi.of(realm, admins.scene.app().singleSignOn().accessToken());
 
         assertThat(impersonated.get("users").errorKey()).isEqualTo("impersonated");
+    }
+
+    @Test
+    void is_refused_with_a_token_that_is_bound_to_a_key_too() {
+        admins.scene.become(admins.helper);
+        DpopKey key = DpopKey.generate();
+        String token = admins.scene.app().singleSignOn(key).accessToken();
+        assertThat(TokenEndpoint.claims(token)).containsKeys("cnf", "act");
+        String username = "planted-" + admins.scene.number();
+
+        AdminApi.Answer answer =
+                AdminApi.withProof(realm, token, key).post("users", Map.of("username", username, "enabled", true));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.errorKey()).isEqualTo("impersonated");
+        assertThat(realm.admin().users().searchByUsername(username, true)).isEmpty();
+    }
+
+    @Test
+    void cannot_register_a_client_that_would_outlive_the_time_box() {
+        TestUser keeper = realm.user("keeper-" + admins.scene.number(), "manage-clients");
+        realm.grant(admins.scene.agent(), "realm-management", "manage-clients");
+        String own = realm.tokens().password(admins.scene.client(), keeper).accessToken();
+        assertThat(realm.registerClient(own, "own-" + admins.scene.number())).isEqualTo(201);
+
+        admins.scene.become(keeper);
+        String impersonated = admins.scene.app().singleSignOn().accessToken();
+
+        String planted = "planted-" + admins.scene.number();
+        assertThat(realm.registerClient(impersonated, planted)).isEqualTo(403);
+        assertThat(realm.admin().clients().findByClientId(planted)).isEmpty();
+    }
+
+    @Test
+    void has_no_administration_role_in_his_tokens() {
+        String own =
+                realm.tokens().password(admins.scene.client(), admins.helper).accessToken();
+        assertThat(String.valueOf(TokenEndpoint.claims(own).get("resource_access")))
+                .contains("realm-management");
+
+        admins.scene.become(admins.helper);
+        String impersonated = admins.scene.app().singleSignOn().accessToken();
+
+        assertThat(String.valueOf(TokenEndpoint.claims(impersonated).get("resource_access")))
+                .doesNotContain("realm-management");
+        assertThat(String.valueOf(realm.tokens()
+                        .introspect(admins.scene.client(), impersonated)
+                        .body()
+                        .get("resource_access")))
+                .doesNotContain("realm-management");
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
@@ -45,11 +46,32 @@ final class RefusalsIT {
         assertRefused(scene, request(scene, "nobody-at-all"), 403, "impersonation-not-allowed");
     }
 
-    @Test
-    void the_user_is_unknown() {
+    @ParameterizedTest
+    @ValueSource(strings = {"nobody-at-all", "f:abc", "f:no-such-provider:id", "   "})
+    void the_user_is_unknown(String user) {
         Scene scene = Scene.with(realm, browser);
 
-        assertRefused(scene, request(scene, "nobody-at-all"), 404, "user-not-found");
+        assertRefused(scene, request(scene, user), 404, "user-not-found");
+    }
+
+    @Test
+    void two_users_answer_to_the_name() {
+        Scene scene = Scene.with(realm, browser);
+        // Keycloak forbids such names where one logs in with an e-mail, but not those that were there before.
+        realm.update(settings -> settings.setLoginWithEmailAllowed(false));
+        realm.user(scene.alice().email(), user -> user.setEmail("other@" + scene.number() + ".example"));
+
+        assertRefused(scene, request(scene, scene.alice().email()), 409, "user-ambiguous");
+    }
+
+    @Test
+    void two_users_answer_to_the_name_but_the_caller_may_not_know() {
+        Scene scene = Scene.withAgentRoles(realm, browser);
+        // Keycloak forbids such names where one logs in with an e-mail, but not those that were there before.
+        realm.update(settings -> settings.setLoginWithEmailAllowed(false));
+        realm.user(scene.alice().email(), user -> user.setEmail("other@" + scene.number() + ".example"));
+
+        assertRefused(scene, request(scene, scene.alice().email()), 403, "impersonation-not-allowed");
     }
 
     @Test

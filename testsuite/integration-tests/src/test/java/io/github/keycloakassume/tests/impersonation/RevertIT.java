@@ -13,11 +13,18 @@ import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
+import io.github.keycloakassume.testbed.TestClient;
+import io.github.keycloakassume.testbed.TimeMachine;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @KeycloakTest
 @DisplayName("Coming back from an impersonation")
@@ -140,15 +147,61 @@ final class RevertIT {
         assertThat(scene.status()).contains("\"impersonating\":true");
     }
 
-    @Test
-    void goes_to_no_address_that_no_application_has_registered() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example/",
+                "//evil.example/",
+                "javascript:alert(1)",
+                "relative",
+                "https://user:password@evil.example/",
+                "https://anywhere.example/",
+                "https://unrelated.example/",
+            })
+    void goes_to_no_address_but_those_of_the_applications_that_take_part(String address) {
         Scene scene = Scene.with(realm, browser);
+        TestClient anywhere =
+                realm.client("anywhere-" + scene.number(), client -> client.setRedirectUris(List.of("*")));
+        realm.client(
+                "unrelated-" + scene.number(),
+                client -> client.setRedirectUris(List.of("https://unrelated.example/*")));
         scene.becomeAlice();
+        new AppInBrowser(realm, anywhere, browser.context()).singleSignOn();
 
-        scene.page().navigate(scene.revertUrl() + "?return_to=https://evil.example/");
+        scene.page().navigate(scene.revertUrl() + "?return_to=" + URLEncoder.encode(address, StandardCharsets.UTF_8));
 
         assertThat(scene.page().locator("#kc-error-message")).containsText("not one that an application");
         assertThat(scene.page().locator("#assume-confirm")).hasCount(0);
+    }
+
+    @Test
+    void goes_to_any_registered_address_of_an_application_that_took_part() {
+        Scene scene = Scene.with(realm, browser);
+        scene.becomeAlice();
+        scene.app().singleSignOn();
+        String address = AppPages.address("/somewhere/else");
+
+        scene.page().navigate(scene.revertUrl() + "?return_to=" + address);
+        scene.confirm();
+
+        scene.page().waitForURL(address);
+    }
+
+    @Test
+    void needs_no_login_even_after_an_hour_of_which_ones_own_session_saw_nothing(TimeMachine time) {
+        realm.update(settings -> settings.setSsoSessionIdleTimeout(900));
+        Scene scene = Scene.with(realm, browser);
+        scene.becomeAliceFor(Duration.ofHours(1));
+        TokenAnswer tokens = scene.app().singleSignOn();
+        for (int minutes = 0; minutes < 50; minutes += 10) {
+            time.forward(Duration.ofMinutes(10));
+            tokens = realm.tokens().refresh(scene.client(), tokens.refreshToken());
+        }
+
+        scene.revert();
+
+        assertThat(TokenEndpoint.claims(scene.app().singleSignOn().accessToken()))
+                .containsEntry("sub", scene.agent().id());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
+import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TimeMachine;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
@@ -59,11 +60,30 @@ final class TimeBoxIT {
         assertThat(realm.tokens().refresh(scene.client(), tokens.refreshToken()).error())
                 .isEqualTo("invalid_grant");
         assertThat(scene.app().open().locator("#username")).isVisible();
+        scene.app().fillIn(scene.agent());
+        assertThat(TokenEndpoint.claims(scene.app().tokens().accessToken()))
+                .as("the login that found it ended goes on undisturbed")
+                .containsEntry("sub", scene.agent().id());
         assertThat(realm.admin().users().get(scene.alice().id()).getUserSessions())
                 .isEmpty();
         assertThat(rows.of("ASSUME_IMPERSONATION", "ID", id))
                 .singleElement()
                 .satisfies(row -> assertThat(row).containsEntry("END_CAUSE", "TIME_OVER"));
+    }
+
+    @Test
+    void is_over_the_id_token_of_a_client_without_refresh_tokens_too() {
+        Scene scene = Scene.with(realm, browser);
+        TestClient plain = Scene.app(
+                realm,
+                "plain-" + scene.number(),
+                client -> client.setAttributes(Map.of("use.refresh.tokens", "false")));
+        scene.becomeAlice();
+
+        TokenAnswer tokens = new AppInBrowser(realm, plain, browser.context()).singleSignOn();
+
+        Map<String, Object> id = TokenEndpoint.claims(tokens.idToken());
+        assertThat(seconds(id, "exp") - seconds(id, "iat")).isEqualTo(60);
     }
 
     @Test
