@@ -1,43 +1,45 @@
 #!/usr/bin/env bash
 # Builds a Keycloak image from Debian packages and the Maven distribution, for places without an image registry.
-# Usage: build-image.sh <tag> [keycloak-version]     (as root: debootstrap needs it)
+# Usage: build-image.sh [keycloak-version [tag]]     (as root: debootstrap needs it)
+# By default the version of pom.xml, and the tag that the tests take by default. Ends with 69 where this machine lacks
+# something: root, debootstrap, packages, a Docker daemon that can run containers.
 set -euo pipefail
 
-if [ $# -lt 1 ] || [ $# -gt 2 ]; then
-    echo "Usage: $0 <tag> [keycloak-version]" >&2
+if [ $# -gt 2 ]; then
+    echo "Usage: $0 [keycloak-version [tag]]" >&2
     exit 2
 fi
 
-tag=$1
 container_dir=$(cd "$(dirname "$0")" && pwd)
 root_dir=$(cd "$container_dir/../.." && pwd)
 work_dir=$container_dir/target/image
 base_tag=keycloak-assume-test/debian-jre:local
 
-fail() {
+unavailable() {
     echo "build-image.sh: $*" >&2
-    exit 1
+    exit 69
 }
 
-[ "$(id -u)" = 0 ] || fail "run it as root: debootstrap needs to be"
-command -v debootstrap >/dev/null || fail "debootstrap is missing; apt-get install debootstrap"
-docker version >/dev/null 2>&1 || fail "no Docker daemon answers; start-docker.sh starts one"
+[ "$(id -u)" = 0 ] || unavailable "run it as root: debootstrap needs to be"
+command -v debootstrap >/dev/null || unavailable "debootstrap is missing; apt-get install debootstrap"
+docker version >/dev/null 2>&1 || unavailable "no Docker daemon answers; start-docker.sh starts one"
 
 maven=mvn
 if [ -x "$root_dir/mvnw" ]; then
     maven=$root_dir/mvnw
 fi
 
-version=${2:-}
+version=${1:-}
 if [ -z "$version" ]; then
     version=$(sed -n 's|.*<keycloak.version>\(.*\)</keycloak.version>.*|\1|p' "$root_dir/pom.xml" | head -n 1)
 fi
+tag=${2:-local/keycloak-assume-test:$version}
 
 # Where this machine's own packages come from: its release and its mirror, whatever they are.
 release=$(. /etc/os-release && echo "${VERSION_CODENAME:?}")
 mirror=$(apt-get indextargets --format '$(SITE) $(RELEASE) $(COMPONENT)' "Created-By: Packages" |
     awk -v release="$release" '$2 == release && $3 == "main" { print $1; exit }')
-[ -n "$mirror" ] || fail "apt knows no source of release $release"
+[ -n "$mirror" ] || unavailable "apt knows no source of release $release"
 
 mkdir -p "$work_dir"
 
@@ -47,10 +49,15 @@ if ! docker image inspect "$base_tag" >/dev/null 2>&1; then
     trap 'rm -rf "$work_dir/rootfs"' EXIT
     debootstrap --variant=minbase --include=openjdk-17-jre-headless,ca-certificates \
         "$release" "$work_dir/rootfs" "$mirror" >"$work_dir/debootstrap.log" 2>&1 ||
-        fail "debootstrap failed, see $work_dir/debootstrap.log"
+        {
+            tail -n 10 "$work_dir/debootstrap.log" >&2
+            unavailable "debootstrap failed, see $work_dir/debootstrap.log"
+        }
     rm -rf "$work_dir"/rootfs/var/cache/apt/* "$work_dir"/rootfs/var/lib/apt/lists/*
     tar -C "$work_dir/rootfs" -c . | docker import --change 'ENV LANG=C.UTF-8' - "$base_tag" >/dev/null
 fi
+
+docker run --rm "$base_tag" true || unavailable "the Docker daemon cannot run a container"
 
 echo "Keycloak $version from Maven"
 (cd "$root_dir" && "$maven" -q -B -N org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy \

@@ -6,9 +6,6 @@ import io.github.keycloakassume.server.KeycloakHome;
 import io.github.keycloakassume.server.KeycloakServer;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -54,7 +51,7 @@ final class RunningDemo implements AutoCloseable {
     private KeycloakServer startKeycloak(URI keycloakUrl, DemoRealm realm) throws IOException {
         progress.accept("Unpacking Keycloak and installing Keycloak Assume");
         KeycloakHome home = KeycloakHome.unpack(files.keycloakArchive(), files.home());
-        installProviders(home);
+        home.install(files.providerZip());
         realm.writeTo(home.directory().resolve("data").resolve("import"));
         progress.accept("Building Keycloak (a minute after a change, else skipped)");
         home.build(BUILD_OPTIONS);
@@ -67,16 +64,5 @@ final class RunningDemo implements AutoCloseable {
                 .options("--hostname=" + keycloakUrl, "--import-realm")
                 .logFile(files.dataFolder().resolve("keycloak.log"))
                 .start();
-    }
-
-    /** Keycloak takes a provider that was written again, even with the same content, for one it was not built with. */
-    private void installProviders(KeycloakHome home) throws IOException {
-        Path installed =
-                home.directory().resolve("installed-" + files.providerZip().getFileName());
-        if (Files.exists(installed) && Files.mismatch(installed, files.providerZip()) == -1) {
-            return;
-        }
-        home.install(files.providerZip());
-        Files.copy(files.providerZip(), installed, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -26,7 +26,13 @@ final class ProcessTree implements AutoCloseable {
 
     static ProcessTree of(Process process) {
         var tree = new ProcessTree(process);
-        Runtime.getRuntime().addShutdownHook(tree.hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(tree.hook);
+        } catch (IllegalStateException e) {
+            // The JVM is going down and takes no more hooks: nobody else would end this process.
+            tree.terminate();
+            throw e;
+        }
         return tree;
     }
 

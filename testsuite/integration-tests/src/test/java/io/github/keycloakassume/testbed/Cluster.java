@@ -1,5 +1,7 @@
 package io.github.keycloakassume.testbed;
 
+import java.util.List;
+
 /** Two nodes on one database; for classes with {@code @KeycloakTest(database = POSTGRESQL, nodes = 2)}. */
 public final class Cluster {
 
@@ -10,6 +12,11 @@ public final class Cluster {
             throw new IllegalStateException("A Cluster is there for @KeycloakTest(nodes = 2) alone");
         }
         this.server = server;
+    }
+
+    /** All nodes, the dead ones too. */
+    public List<KeycloakNode> nodes() {
+        return server.nodes();
     }
 
     /** The node that started first; its address is what all nodes call themselves. */

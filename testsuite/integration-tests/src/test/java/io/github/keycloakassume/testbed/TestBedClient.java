@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,16 @@ final class TestBedClient {
 
     static TestBedClient of(KeycloakNode node) {
         return new TestBedClient(URI.create(node.baseUrl() + "/realms/master/testbed/"));
+    }
+
+    Instant time() {
+        String body = send(HttpRequest.newBuilder(resource.resolve("time")).build());
+        try {
+            return Instant.ofEpochMilli(
+                    JSON.readTree(body).required("currentTimeMillis").asLong());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Not a time: " + body, e);
+        }
     }
 
     void moveTime(Duration offset) {

@@ -1,6 +1,7 @@
 package io.github.keycloakassume.testbed;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.keycloak.admin.client.Keycloak;
 
 /** Moves the time of all nodes; every test begins in the present. */
@@ -13,6 +14,11 @@ public final class TimeMachine {
     TimeMachine(RunningKeycloak server, Keycloak adminClient) {
         this.server = server;
         this.adminClient = adminClient;
+    }
+
+    /** What a node takes for the present. */
+    public Instant now(KeycloakNode node) {
+        return TestBedClient.of(node).time();
     }
 
     /** Moves on from wherever the time is now. */

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.tests;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -106,6 +111,36 @@ final class LauncherTest {
     }
 
     @Test
+    @DisplayName("leaves a provider that is the same untouched, or Keycloak would ask for a build")
+    void installTheSame() throws IOException {
+        KeycloakHome home = KeycloakHome.unpack(archive, folder.resolve("home"));
+        home.install(zip("providers/zipped-1.0.jar", "content"), jar("ours-1.0.jar"));
+        FileTime before = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+        Path providers = home.directory().resolve("providers");
+        Files.setLastModifiedTime(providers.resolve("zipped-1.0.jar"), before);
+        Files.setLastModifiedTime(providers.resolve("ours-1.0.jar"), before);
+
+        home.install(zip("providers/zipped-1.0.jar", "content"), jar("ours-1.0.jar"));
+
+        assertThat(Files.getLastModifiedTime(providers.resolve("zipped-1.0.jar")))
+                .isEqualTo(before);
+        assertThat(Files.getLastModifiedTime(providers.resolve("ours-1.0.jar"))).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("replaces a provider that has changed, in this home and no other")
+    void installChanged() throws IOException {
+        KeycloakHome home = KeycloakHome.unpack(archive, folder.resolve("home"));
+        home.install(zip("providers/zipped-1.0.jar", "content"));
+        KeycloakHome variant = home.variant(folder.resolve("variant"));
+
+        variant.install(zip("providers/zipped-1.0.jar", "changed"));
+
+        assertThat(variant.directory().resolve("providers/zipped-1.0.jar")).hasContent("changed");
+        assertThat(home.directory().resolve("providers/zipped-1.0.jar")).hasContent("content");
+    }
+
+    @Test
     @DisplayName("names a port that is taken")
     void takenPort() throws IOException {
         try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -115,6 +150,15 @@ final class LauncherTest {
                     .isInstanceOf(PortTakenException.class)
                     .hasMessageContaining("Port " + port);
         }
+    }
+
+    private Path zip(String entry, String content) throws IOException {
+        Path zip = folder.resolve("archive.zip");
+        try (var entries = new ZipOutputStream(Files.newOutputStream(zip))) {
+            entries.putNextEntry(new ZipEntry(entry));
+            entries.write(content.getBytes(UTF_8));
+        }
+        return zip;
     }
 
     private Path jar(String name) throws IOException {

@@ -3,8 +3,13 @@ package io.github.keycloakassume.tests.impersonation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.Database;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -40,5 +45,21 @@ abstract class OnEveryDatabase {
         assertThat(rows.of("ASSUME_IMPERSONATION", "ID", id))
                 .singleElement()
                 .satisfies(row -> assertThat(row).containsEntry("REASON", reason));
+    }
+
+    /** Asks the database itself, past Keycloak. */
+    static void assertKeptIn(Database database, String product, Scene scene) throws SQLException {
+        String id = scene.request(scene.alice()).body().path("id").asText();
+
+        try (Connection connection = database.connect();
+                PreparedStatement query =
+                        connection.prepareStatement("select SUBJECT_ID from ASSUME_IMPERSONATION where ID = ?")) {
+            assertThat(connection.getMetaData().getDatabaseProductName()).isEqualTo(product);
+            query.setString(1, id);
+            try (ResultSet rows = query.executeQuery()) {
+                assertThat(rows.next()).as("the row").isTrue();
+                assertThat(rows.getString(1)).isEqualTo(scene.alice().id());
+            }
+        }
     }
 }

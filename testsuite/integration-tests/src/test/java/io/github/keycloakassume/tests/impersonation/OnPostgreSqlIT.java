@@ -1,9 +1,20 @@
 package io.github.keycloakassume.tests.impersonation;
 
+import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.Database;
 import io.github.keycloakassume.testbed.DatabaseKind;
 import io.github.keycloakassume.testbed.KeycloakTest;
+import io.github.keycloakassume.testbed.RealmFixture;
+import java.sql.SQLException;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 
 @KeycloakTest(database = DatabaseKind.POSTGRESQL)
 @DisplayName("On PostgreSQL")
-final class OnPostgreSqlIT extends OnEveryDatabase {}
+final class OnPostgreSqlIT extends OnEveryDatabase {
+
+    @Test
+    void the_rows_are_in_that_very_server(RealmFixture realm, Browser browser, Database database) throws SQLException {
+        assertKeptIn(database, "PostgreSQL", Scene.with(realm, browser));
+    }
+}
