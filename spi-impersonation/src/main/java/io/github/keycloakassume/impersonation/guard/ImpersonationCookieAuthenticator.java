@@ -1,6 +1,9 @@
 package io.github.keycloakassume.impersonation.guard;
 
+import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
+import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedLogin;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonationScope;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
@@ -37,6 +40,8 @@ final class ImpersonationCookieAuthenticator extends CookieAuthenticator {
         mark.toNotes().forEach(context.getAuthenticationSession()::setUserSessionNote);
         ImpersonationScope.attachTo(context.getAuthenticationSession().getClient());
         new ImpersonatedSessions(context.getSession(), context.getRealm()).keepOwnAlive(mark, clock.instant());
+        new LoginGuard(new Trail(context.getSession(), clock))
+                .check(new ImpersonatedLogin(context), mark, Directory.person(context.getRealm(), context.getUser()));
     }
 
     /** Before Keycloak's own look at the cookie, which then finds no session: what it has attached stays attached. */

@@ -51,6 +51,18 @@ public enum Refusal {
     IMPERSONATION_NOT_FOUND(404),
     /** There is no impersonation in this browser. */
     NOT_IMPERSONATING(409),
+    /** The application wants no impersonated users, or is for administration. */
+    APPLICATION_CLOSED(403),
+    /** The application asks for a fresh login, which nobody but the user can do. */
+    REAUTHENTICATION_WHILE_IMPERSONATED(403),
+    /** The application asks for a stronger login, which nobody but the user can do. */
+    STEP_UP_WHILE_IMPERSONATED(403),
+    /** The application asks for an action on the user's account. */
+    ACTION_WHILE_IMPERSONATED(403),
+    /** The application asks for a consent that the user has not given. */
+    CONSENT_WHILE_IMPERSONATED(403),
+    /** A device asks for the user's word. */
+    DEVICE_WHILE_IMPERSONATED(403),
     /** This browser did not start the impersonation it shows. */
     OTHER_BROWSER(403);
 

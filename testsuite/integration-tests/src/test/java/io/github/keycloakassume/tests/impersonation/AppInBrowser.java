@@ -46,8 +46,13 @@ final class AppInBrowser {
 
     /** Goes to the login endpoint and leaves the browser at whatever page answers. */
     Page open() {
+        return openWith("");
+    }
+
+    /** The same with more parameters, written as they stand in the address. */
+    Page openWith(String parameters) {
         page.navigate(realm.url() + "/protocol/openid-connect/auth?response_type=code&scope=openid&client_id="
-                + client.clientId() + "&redirect_uri=" + CALLBACK);
+                + client.clientId() + "&redirect_uri=" + CALLBACK + parameters);
         return page;
     }
 

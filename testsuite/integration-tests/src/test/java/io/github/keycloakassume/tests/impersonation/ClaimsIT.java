@@ -8,11 +8,14 @@ import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.resource.UserResource;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
 
 @KeycloakTest
 @DisplayName("The claims of an impersonated session")
@@ -69,14 +72,16 @@ final class ClaimsIT {
     }
 
     @Test
-    void are_in_the_tokens_of_a_client_whose_login_takes_a_second_page() {
+    void are_in_the_tokens_of_a_login_that_takes_a_second_page() {
         Scene scene = Scene.with(realm, browser);
-        TestClient asking = Scene.app(realm, "asking-" + scene.number(), client -> client.setConsentRequired(true));
+        UserResource alice = realm.admin().users().get(scene.alice().id());
+        UserRepresentation pending = alice.toRepresentation();
+        pending.setRequiredActions(List.of("UPDATE_PROFILE"));
+        alice.update(pending);
         String id = scene.becomeAlice();
-        AppInBrowser app = new AppInBrowser(realm, asking, browser.context());
 
-        app.open().locator("#kc-login").click();
-        TokenAnswer tokens = app.tokens();
+        scene.app().open().locator("input[type=submit], button[type=submit]").click();
+        TokenAnswer tokens = scene.app().tokens();
 
         assertImpersonated(TokenEndpoint.claims(tokens.accessToken()), scene, id);
         assertThat(TokenEndpoint.claims(tokens.accessToken()))

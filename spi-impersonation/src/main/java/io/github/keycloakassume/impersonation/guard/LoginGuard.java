@@ -1,0 +1,63 @@
+package io.github.keycloakassume.impersonation.guard;
+
+import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedLogin;
+import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.TrailEntry;
+import java.util.Optional;
+
+/**
+ * What a login as somebody else may not turn into: a form for the user's own credentials, a change of them, a consent or a
+ * device approved in his name, a way into administration, or into an application that wants no impersonated users.
+ */
+final class LoginGuard {
+
+    /** Client attribute by which an application keeps impersonated users out. */
+    static final String CLIENT_ATTRIBUTE = "assume.impersonation";
+
+    private static final String DENY = "deny";
+
+    private final Trail trail;
+
+    LoginGuard(Trail trail) {
+        this.trail = trail;
+    }
+
+    /** Answers the application with an error where the login may not go on, after the trail has noted it. */
+    void check(ImpersonatedLogin login, ImpersonationMark mark, Person subject) {
+        refusal(login).ifPresent(refusal -> {
+            trail.refused(TrailEntry.refused(
+                    subject.realmId(), mark.actor().person(), subject, mark.impersonationId(), refusal));
+            answer(login, refusal);
+        });
+    }
+
+    private static Optional<Refusal> refusal(ImpersonatedLogin login) {
+        if (login.isForAdministration() || DENY.equals(login.clientAttribute(CLIENT_ATTRIBUTE))) {
+            return Optional.of(Refusal.APPLICATION_CLOSED);
+        }
+        if (login.mustAuthenticateAgain()) {
+            return Optional.of(Refusal.REAUTHENTICATION_WHILE_IMPERSONATED);
+        }
+        if (login.carriesAction()) {
+            return Optional.of(Refusal.ACTION_WHILE_IMPERSONATED);
+        }
+        if (login.mustStepUp()) {
+            return Optional.of(Refusal.STEP_UP_WHILE_IMPERSONATED);
+        }
+        if (login.approvesDevice()) {
+            return Optional.of(Refusal.DEVICE_WHILE_IMPERSONATED);
+        }
+        return login.needsConsent() ? Optional.of(Refusal.CONSENT_WHILE_IMPERSONATED) : Optional.empty();
+    }
+
+    private static void answer(ImpersonatedLogin login, Refusal refusal) {
+        switch (refusal) {
+            case REAUTHENTICATION_WHILE_IMPERSONATED -> login.answerLoginRequired(refusal.key());
+            case STEP_UP_WHILE_IMPERSONATED -> login.answerUnmetRequirements(refusal.key());
+            default -> login.answerAccessDenied(refusal.key());
+        }
+    }
+}
