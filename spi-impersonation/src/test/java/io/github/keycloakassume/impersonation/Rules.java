@@ -36,6 +36,10 @@ final class Rules {
             "org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory",
             "org.keycloak.protocol.oidc.RefreshTokenIntrospectionProvider",
             "org.keycloak.protocol.oidc.RefreshTokenIntrospectionProviderFactory",
+            "org.keycloak.protocol.oidc.TokenExchangeContext",
+            "org.keycloak.protocol.oidc.TokenExchangeContext$Params",
+            "org.keycloak.protocol.oidc.TokenExchangeProvider",
+            "org.keycloak.protocol.oidc.TokenExchangeProviderFactory",
             "org.keycloak.protocol.oidc.TokenIntrospectionProvider",
             "org.keycloak.protocol.oidc.TokenManager$AccessTokenResponseBuilder",
             "org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper",
@@ -85,12 +89,14 @@ final class Rules {
             .should()
             .dependOnClassesThat(resideInAPackage("jakarta.persistence.."));
 
-    /** Keycloak's own pages and cookies speak JAX-RS, so does the room that touches them, and its introspection SPI. */
+    /** Keycloak's own pages and cookies speak JAX-RS, so does the room that touches them; two SPIs return a response. */
     static final ArchRule JAX_RS_STAYS_AT_THE_EDGE = noClasses()
             .that()
             .resideOutsideOfPackages("..impersonation.rest..", "..impersonation.keycloak..")
             .and()
             .haveSimpleNameNotEndingWith("IntrospectionProvider")
+            .and()
+            .haveSimpleNameNotEndingWith("ExchangeProvider")
             .should()
             .dependOnClassesThat(resideInAPackage("jakarta.ws.rs.."));
 

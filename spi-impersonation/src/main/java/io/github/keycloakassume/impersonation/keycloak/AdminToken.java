@@ -8,14 +8,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.common.util.Encode;
-import org.keycloak.jose.jws.JWSInput;
-import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.representations.AccessToken;
 import org.keycloak.services.resources.admin.AdminRoot;
 
 /**
@@ -41,9 +36,11 @@ public final class AdminToken {
             Person subject,
             @Nullable String impersonationId) {}
 
-    /** Whether the token shows that somebody acts as somebody else. Its signature is not looked at: forging shuts out. */
+    /** Whether the token shows that somebody acts as somebody else. Its signature is not looked at. */
     public boolean isImpersonated() {
-        return encoded().flatMap(AdminToken::parse).filter(this::isImpersonated).isPresent();
+        return encoded()
+                .filter(encoded -> new PresentedToken(session, encoded).isImpersonated())
+                .isPresent();
     }
 
     /** Who it is, empty when the token is not valid. */
@@ -71,33 +68,11 @@ public final class AdminToken {
         return Optional.ofNullable(context.getUserSession());
     }
 
-    private boolean isImpersonated(AccessToken token) {
-        return Marks.isImpersonated(token, userSession(token));
-    }
-
-    private @Nullable UserSessionModel userSession(AccessToken token) {
-        if (token.getIssuer() == null || token.getSessionId() == null) {
-            return null;
-        }
-        String name =
-                Encode.decodePath(token.getIssuer().substring(token.getIssuer().lastIndexOf('/') + 1));
-        RealmModel realm = session.realms().getRealmByName(name);
-        return realm == null ? null : session.sessions().getUserSession(realm, token.getSessionId());
-    }
-
     private Optional<String> encoded() {
         List<String> headers =
                 session.getContext().getHttpRequest().getHttpHeaders().getRequestHeader(HttpHeaders.AUTHORIZATION);
         return headers.stream()
                 .map(header -> header.substring(header.indexOf(' ') + 1).strip())
                 .findFirst();
-    }
-
-    private static Optional<AccessToken> parse(String encoded) {
-        try {
-            return Optional.of(new JWSInput(encoded).readJsonContent(AccessToken.class));
-        } catch (JWSInputException e) {
-            return Optional.empty();
-        }
     }
 }

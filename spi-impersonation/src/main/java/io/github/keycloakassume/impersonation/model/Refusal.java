@@ -63,6 +63,8 @@ public enum Refusal {
     CONSENT_WHILE_IMPERSONATED(403),
     /** A device asks for the user's word. */
     DEVICE_WHILE_IMPERSONATED(403),
+    /** A token of an impersonated session was to be exchanged. */
+    EXCHANGE_WHILE_IMPERSONATED(403),
     /** This browser did not start the impersonation it shows. */
     OTHER_BROWSER(403);
 

@@ -1,6 +1,6 @@
 package io.github.keycloakassume.impersonation.token;
 
-import io.github.keycloakassume.impersonation.keycloak.AdminAccess;
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedRoles;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
@@ -39,7 +39,7 @@ final class ActTokenPostProcessor implements TokenPostProcessor {
     private void apply(ImpersonationMark mark, TokenPostProcessorContext context) {
         Duration longest = settings.accessTokenLifespan();
         if (context.accessToken() != null) {
-            AdminAccess.removeFrom(
+            ImpersonatedRoles.reduceIn(
                     context.accessToken(),
                     context.clientSessionCtx().getClientSession().getRealm());
         }

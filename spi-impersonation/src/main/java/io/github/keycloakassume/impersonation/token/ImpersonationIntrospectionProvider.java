@@ -1,6 +1,6 @@
 package io.github.keycloakassume.impersonation.token;
 
-import io.github.keycloakassume.impersonation.keycloak.AdminAccess;
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedRoles;
 import io.github.keycloakassume.impersonation.keycloak.IntrospectionAnswer;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import jakarta.ws.rs.core.Response;
@@ -23,7 +23,7 @@ final class ImpersonationIntrospectionProvider extends AccessTokenIntrospectionP
         AccessToken transformed = super.transformAccessToken(accessToken, session);
         Marks.of(session).ifPresent(mark -> {
             ClaimWriter.write(mark, transformed);
-            AdminAccess.removeFrom(transformed, realm);
+            ImpersonatedRoles.reduceIn(transformed, realm);
         });
         return transformed;
     }

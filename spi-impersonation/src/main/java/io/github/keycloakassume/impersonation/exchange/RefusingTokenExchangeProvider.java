@@ -1,0 +1,67 @@
+package io.github.keycloakassume.impersonation.exchange;
+
+import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
+import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.TrailEntry;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.TokenExchangeContext;
+import org.keycloak.protocol.oidc.TokenExchangeProvider;
+
+/**
+ * Refuses every exchange of a token of somebody who acts as somebody else, as subject or as actor. Stock's exchange may
+ * rebuild a session without its notes, and the new token would know neither {@code act} nor the end.
+ */
+final class RefusingTokenExchangeProvider implements TokenExchangeProvider {
+
+    private final KeycloakSession session;
+    private final Trail trail;
+
+    RefusingTokenExchangeProvider(KeycloakSession session, Trail trail) {
+        this.session = session;
+        this.trail = trail;
+    }
+
+    @Override
+    public boolean supports(TokenExchangeContext context) {
+        return presented(context).anyMatch(PresentedToken::isImpersonated);
+    }
+
+    @Override
+    public Response exchange(TokenExchangeContext context) {
+        presented(context)
+                .map(PresentedToken::verifiedSession)
+                .flatMap(Optional::stream)
+                .filter(Marks::isImpersonated)
+                .findFirst()
+                .ifPresent(this::note);
+        return ExchangeAnswer.denied(context, Refusal.EXCHANGE_WHILE_IMPERSONATED.key());
+    }
+
+    private void note(UserSessionModel login) {
+        trail.refused(TrailEntry.refused(
+                login.getRealm().getId(),
+                Marks.of(login).map(mark -> mark.actor().person()).orElse(null),
+                Directory.person(login.getRealm(), login.getUser()),
+                Marks.of(login).map(mark -> mark.impersonationId()).orElse(null),
+                Refusal.EXCHANGE_WHILE_IMPERSONATED));
+    }
+
+    private Stream<PresentedToken> presented(TokenExchangeContext context) {
+        return Stream.of(
+                        context.getParams().getSubjectToken(),
+                        context.getParams().getActorToken())
+                .flatMap(Stream::ofNullable)
+                .map(encoded -> new PresentedToken(session, encoded));
+    }
+
+    @Override
+    public void close() {}
+}

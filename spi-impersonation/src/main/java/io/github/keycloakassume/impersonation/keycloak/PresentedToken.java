@@ -1,0 +1,56 @@
+package io.github.keycloakassume.impersonation.keycloak;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.Encode;
+import org.keycloak.jose.jws.JWSInput;
+import org.keycloak.jose.jws.JWSInputException;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.representations.AccessToken;
+
+/** A token that somebody presents, read before anybody has verified it: enough to refuse, never to trust. */
+public final class PresentedToken {
+
+    private final KeycloakSession session;
+    private final String encoded;
+
+    public PresentedToken(KeycloakSession session, String encoded) {
+        this.session = session;
+        this.encoded = encoded;
+    }
+
+    /** Whether it shows that somebody acts as somebody else. Who forges that shuts out himself. */
+    public boolean isImpersonated() {
+        return parsed().filter(
+                        token -> Marks.isImpersonated(token, userSession(token).orElse(null)))
+                .isPresent();
+    }
+
+    /** The session it was issued in, if its signature is Keycloak's own. */
+    public Optional<UserSessionModel> verifiedSession() {
+        return Optional.ofNullable(session.tokens().decode(encoded, AccessToken.class))
+                .flatMap(this::userSession);
+    }
+
+    private Optional<AccessToken> parsed() {
+        try {
+            return Optional.of(new JWSInput(encoded).readJsonContent(AccessToken.class));
+        } catch (JWSInputException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<UserSessionModel> userSession(AccessToken token) {
+        if (token.getIssuer() == null || token.getSessionId() == null) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(realm(token.getIssuer()))
+                .map(realm -> session.sessions().getUserSession(realm, token.getSessionId()));
+    }
+
+    private @Nullable RealmModel realm(String issuer) {
+        return session.realms().getRealmByName(Encode.decodePath(issuer.substring(issuer.lastIndexOf('/') + 1)));
+    }
+}
