@@ -79,9 +79,12 @@ final class Rules {
             .that()
             .resideOutsideOfPackage("..impersonation.keycloak..")
             .should()
-            .dependOnClassesThat(
-                    OriginJar.isOneOf("keycloak-services", "keycloak-server-spi-private", "keycloak-model-jpa")
-                            .and(not(IS_SPI_BASE_TYPE)));
+            .dependOnClassesThat(OriginJar.isOneOf(
+                            "keycloak-services",
+                            "keycloak-server-spi-private",
+                            "keycloak-model-jpa",
+                            "keycloak-model-storage-private")
+                    .and(not(IS_SPI_BASE_TYPE)));
 
     static final ArchRule JPA_STAYS_IN_THE_STORE = noClasses()
             .that()
@@ -118,8 +121,10 @@ final class Rules {
             .callMethodWhere(target(owner(HasName.Predicates.name(Clock.class.getName())))
                     .and(target(nameStartingWith("system"))))
             .orShould()
+            .callConstructor(Date.class)
+            .orShould()
             .dependOnClassesThat()
-            .belongToAnyOf(Time.class, Date.class);
+            .belongToAnyOf(Time.class);
 
     static final ArchRule NOBODY_SLEEPS = noClasses()
             .should()

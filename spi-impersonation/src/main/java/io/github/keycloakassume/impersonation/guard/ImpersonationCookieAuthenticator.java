@@ -33,7 +33,10 @@ final class ImpersonationCookieAuthenticator extends CookieAuthenticator {
     public void authenticate(AuthenticationFlowContext context) {
         endIfOver(context);
         super.authenticate(context);
-        Marks.of(context.getSession().getContext().getUserSession()).ifPresent(mark -> carry(mark, context));
+        // Without a user the cookie was no good, and the session in the context is one of before.
+        if (context.getUser() != null) {
+            Marks.of(context.getSession().getContext().getUserSession()).ifPresent(mark -> carry(mark, context));
+        }
     }
 
     private void carry(ImpersonationMark mark, AuthenticationFlowContext context) {
@@ -52,6 +55,6 @@ final class ImpersonationCookieAuthenticator extends CookieAuthenticator {
                 .ifPresent(login -> Marks.of(login)
                         .filter(mark -> mark.isOver(clock.instant()))
                         .ifPresent(mark -> new EndImpersonation(session, context.getRealm(), clock)
-                                .end(login, mark, EndCause.TIME_OVER)));
+                                .end(mark.impersonationId(), login, EndCause.TIME_OVER)));
     }
 }

@@ -56,7 +56,7 @@ public final class RevertImpersonation {
             throw refused(mark, Refusal.OTHER_BROWSER);
         }
         Optional<UserSessionModel> own = sessions.own(mark);
-        new EndImpersonation(session, realm, clock).end(impersonated, mark, EndCause.REVERTED);
+        new EndImpersonation(session, realm, clock).end(mark.impersonationId(), impersonated, EndCause.REVERTED);
         revertCookie.expire();
         sessions.keepOwnAlive(mark, clock.instant());
         own.ifPresentOrElse(browser::become, browser::forget);

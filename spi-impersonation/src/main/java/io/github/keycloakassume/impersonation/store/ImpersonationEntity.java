@@ -20,8 +20,13 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = ImpersonationEntity.DELETE_BY_REALM,
         query = "delete from ImpersonationEntity i where i.realmId = :realmId")
+@NamedQuery(
+        name = ImpersonationEntity.OVERDUE,
+        query = "select i from ImpersonationEntity i where i.endedAt is null and i.endsAt <= :now"
+                + " and i.userSessionId is not null order by i.endsAt")
 public class ImpersonationEntity {
 
+    static final String OVERDUE = "assume.overdueImpersonations";
     static final String DELETE_BY_REALM = "assume.deleteImpersonationsByRealm";
 
     @Id

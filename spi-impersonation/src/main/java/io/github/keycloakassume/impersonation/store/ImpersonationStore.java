@@ -2,6 +2,8 @@ package io.github.keycloakassume.impersonation.store;
 
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -25,6 +27,18 @@ public final class ImpersonationStore {
         return Optional.ofNullable(entities.find(ImpersonationEntity.class, id))
                 .map(ImpersonationEntity::toDomain)
                 .filter(found -> found.realmId().equals(realmId));
+    }
+
+    /** Impersonations that run though their time is up, the longest overdue first. */
+    public List<Impersonation> overdue(Instant now, int most) {
+        return entities
+                .createNamedQuery(ImpersonationEntity.OVERDUE, ImpersonationEntity.class)
+                .setParameter("now", now.toEpochMilli())
+                .setMaxResults(most)
+                .getResultList()
+                .stream()
+                .map(ImpersonationEntity::toDomain)
+                .toList();
     }
 
     /** Writes a new state; two writers at once make the later one fail. */

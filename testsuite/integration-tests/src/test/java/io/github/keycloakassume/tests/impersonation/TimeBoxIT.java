@@ -63,7 +63,8 @@ final class TimeBoxIT {
         scene.app().fillIn(scene.agent());
         assertThat(TokenEndpoint.claims(scene.app().tokens().accessToken()))
                 .as("the login that found it ended goes on undisturbed")
-                .containsEntry("sub", scene.agent().id());
+                .containsEntry("sub", scene.agent().id())
+                .doesNotContainKeys("act", "impersonation");
         assertThat(realm.admin().users().get(scene.alice().id()).getUserSessions())
                 .isEmpty();
         assertThat(rows.of("ASSUME_IMPERSONATION", "ID", id))

@@ -1,0 +1,88 @@
+package io.github.keycloakassume.tests.impersonation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.KeycloakTest;
+import io.github.keycloakassume.testbed.LogoutReceiver;
+import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.Rows;
+import io.github.keycloakassume.testbed.TestClient;
+import io.github.keycloakassume.testbed.TimeMachine;
+import io.github.keycloakassume.testbed.TokenEndpoint;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@KeycloakTest
+@DisplayName("An impersonation whose time is up, though nobody asks")
+final class ExpiryIT {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final RealmFixture realm;
+    private final Browser browser;
+
+    ExpiryIT(RealmFixture realm, Browser browser) {
+        this.realm = realm;
+        this.browser = browser;
+    }
+
+    @Test
+    void is_ended_and_every_application_is_told_within_ten_seconds(TimeMachine time, Rows rows) {
+        Scene scene = Scene.with(realm, browser);
+        try (LogoutReceiver receiver = LogoutReceiver.start()) {
+            TestClient listening = Scene.app(
+                    realm,
+                    "listening-" + scene.number(),
+                    client -> client.setAttributes(Map.of(
+                            "backchannel.logout.url", receiver.url(), "backchannel.logout.session.required", "true")));
+            String id = scene.becomeAliceFor(Duration.ofMinutes(10));
+            String token = new AppInBrowser(realm, listening, browser.context())
+                    .singleSignOn()
+                    .accessToken();
+
+            time.forward(Duration.ofMinutes(10));
+
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(receiver.received())
+                            .singleElement()
+                            .satisfies(claims -> assertThat(claims)
+                                    .containsEntry("iss", realm.url().toString())
+                                    .containsEntry("sub", scene.alice().id())
+                                    .containsEntry(
+                                            "sid", TokenEndpoint.claims(token).get("sid"))));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(rows.of("ASSUME_IMPERSONATION", "ID", id))
+                            .singleElement()
+                            .satisfies(row -> assertThat(row).containsEntry("END_CAUSE", "TIME_OVER")));
+            assertThat(rows.of("ASSUME_TRAIL", "IMPERSONATION_ID", id))
+                    .filteredOn(row -> "ENDED".equals(row.get("ACTION")))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row)
+                            .containsEntry("DETAIL", "time-over")
+                            .containsEntry("ACTOR_ID", scene.agent().id()));
+        }
+        assertThat(realm.admin().users().get(scene.alice().id()).getUserSessions())
+                .isEmpty();
+        assertThat(realm.admin().users().get(scene.agent().id()).getUserSessions())
+                .as("the impersonator's own session goes on")
+                .hasSize(1);
+    }
+
+    @Test
+    void is_ended_in_the_record_even_if_its_session_is_gone(TimeMachine time, Rows rows) {
+        Scene scene = Scene.with(realm, browser);
+        String id = scene.becomeAliceFor(Duration.ofMinutes(10));
+        realm.admin().users().get(scene.alice().id()).logout();
+
+        time.forward(Duration.ofMinutes(10));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(rows.of("ASSUME_IMPERSONATION", "ID", id))
+                        .singleElement()
+                        .satisfies(row -> assertThat(row).containsEntry("END_CAUSE", "TIME_OVER")));
+    }
+}
