@@ -7,9 +7,9 @@ import io.github.keycloakassume.impersonation.keycloak.ImpersonatedLogin;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonationScope;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
-import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.session.EndImpersonation;
+import io.github.keycloakassume.impersonation.session.ReviewImpersonation;
 import java.time.Clock;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.authenticators.browser.CookieAuthenticator;
@@ -53,8 +53,9 @@ final class ImpersonationCookieAuthenticator extends CookieAuthenticator {
         new BrowserIdentity(session, context.getRealm())
                 .claimed()
                 .ifPresent(login -> Marks.of(login)
-                        .filter(mark -> mark.isOver(clock.instant()))
-                        .ifPresent(mark -> new EndImpersonation(session, context.getRealm(), clock)
-                                .end(mark.impersonationId(), login, EndCause.TIME_OVER)));
+                        .ifPresent(mark -> new ReviewImpersonation(session, context.getRealm(), clock)
+                                .review(login, mark)
+                                .ifPresent(cause -> new EndImpersonation(session, context.getRealm(), clock)
+                                        .end(mark.impersonationId(), login, cause))));
     }
 }

@@ -38,11 +38,12 @@ final class LoginGuard {
         if (login.isForAdministration() || DENY.equals(login.clientAttribute(CLIENT_ATTRIBUTE))) {
             return Optional.of(Refusal.APPLICATION_CLOSED);
         }
-        if (login.mustAuthenticateAgain()) {
-            return Optional.of(Refusal.REAUTHENTICATION_WHILE_IMPERSONATED);
-        }
+        // Before the next: Keycloak asks for a fresh login for some actions, after some time.
         if (login.carriesAction()) {
             return Optional.of(Refusal.ACTION_WHILE_IMPERSONATED);
+        }
+        if (login.mustAuthenticateAgain()) {
+            return Optional.of(Refusal.REAUTHENTICATION_WHILE_IMPERSONATED);
         }
         if (login.mustStepUp()) {
             return Optional.of(Refusal.STEP_UP_WHILE_IMPERSONATED);

@@ -7,9 +7,13 @@ public enum EndCause {
     /** The impersonator came back to himself. */
     REVERTED,
     /** Its time was up. */
-    TIME_OVER;
+    TIME_OVER,
+    /** The impersonator's own session is gone, or he is disabled or removed. */
+    IMPERSONATOR_GONE,
+    /** What was allowed at the start no longer is: a right was lost, or the subject has risen or been disabled. */
+    NO_LONGER_ALLOWED;
 
-    /** The name people and programs read: {@code reverted} or {@code time-over}. */
+    /** The name people and programs read, for example {@code time-over}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

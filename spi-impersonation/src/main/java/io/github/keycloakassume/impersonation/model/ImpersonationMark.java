@@ -88,17 +88,18 @@ public record ImpersonationMark(
     }
 
     /**
-     * The latest moment a token minted now may be valid until: never past the end of the impersonation, and never
+     * The latest moment a token may be valid until: never past the end of the impersonation, and never
      * longer than its lifespan while impersonating. One second before the end, because Keycloak accepts a token in the
      * second of its {@code exp} too ({@code JsonWebToken.isExpired}; RFC 7519 section 4.1.4 would not).
      *
      * @param expiry what Keycloak would give it, seconds since the epoch; null or 0 for never
+     * @param issuedAt when it was issued
      * @param longest longest lifespan of this kind of token, null when only the end counts
      */
-    public long capExpiry(@Nullable Long expiry, Instant now, @Nullable Duration longest) {
+    public long capExpiry(@Nullable Long expiry, Instant issuedAt, @Nullable Duration longest) {
         long end = endsAt.getEpochSecond() - 1;
         if (longest != null) {
-            end = Math.min(end, now.plus(longest).getEpochSecond());
+            end = Math.min(end, issuedAt.plus(longest).getEpochSecond());
         }
         return expiry == null || expiry == 0 ? end : Math.min(expiry, end);
     }

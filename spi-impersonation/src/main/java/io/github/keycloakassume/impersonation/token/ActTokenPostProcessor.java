@@ -4,9 +4,7 @@ import io.github.keycloakassume.impersonation.keycloak.ImpersonatedRoles;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
@@ -21,12 +19,10 @@ import org.keycloak.representations.JsonWebToken;
 final class ActTokenPostProcessor implements TokenPostProcessor {
 
     private final KeycloakSession session;
-    private final Clock clock;
     private final ImpersonationSettings settings;
 
-    ActTokenPostProcessor(KeycloakSession session, Clock clock, ImpersonationSettings settings) {
+    ActTokenPostProcessor(KeycloakSession session, ImpersonationSettings settings) {
         this.session = session;
-        this.clock = clock;
         this.settings = settings;
     }
 
@@ -50,11 +46,10 @@ final class ActTokenPostProcessor implements TokenPostProcessor {
         seal(mark, idToken, longest);
     }
 
-    private void seal(ImpersonationMark mark, @Nullable JsonWebToken token, @Nullable Duration longest) {
+    private static void seal(ImpersonationMark mark, @Nullable JsonWebToken token, @Nullable Duration longest) {
         if (token != null) {
-            Instant now = clock.instant();
             ClaimWriter.write(mark, token);
-            token.exp(mark.capExpiry(token.getExp(), now, longest));
+            ClaimWriter.cap(mark, token, longest);
         }
     }
 }

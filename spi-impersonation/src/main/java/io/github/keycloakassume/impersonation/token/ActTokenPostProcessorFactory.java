@@ -1,8 +1,6 @@
 package io.github.keycloakassume.impersonation.token;
 
-import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
-import java.time.Clock;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorFactory;
@@ -10,11 +8,9 @@ import org.keycloak.protocol.oidc.token.TokenPostProcessorFactory;
 /** Makes the post processor that runs after all others: Keycloak sorts them by falling order. */
 public final class ActTokenPostProcessorFactory implements TokenPostProcessorFactory {
 
-    private static final Clock CLOCK = new KeycloakClock();
-
     @Override
     public TokenPostProcessor create(KeycloakSession session) {
-        return new ActTokenPostProcessor(session, CLOCK, ImpersonationSettings.defaults());
+        return new ActTokenPostProcessor(session, ImpersonationSettings.defaults());
     }
 
     @Override

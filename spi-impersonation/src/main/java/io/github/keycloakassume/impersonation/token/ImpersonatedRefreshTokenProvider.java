@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.token;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.session.ReviewImpersonation;
 import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +44,18 @@ final class ImpersonatedRefreshTokenProvider extends DefaultRefreshTokenProvider
         }
         new TokensInTheMaking(context.responseBuilder()).rememberIn(session);
         UserSessionModel login = context.clientSessionCtx().getClientSession().getUserSession();
-        Marks.of(login)
-                .ifPresent(mark ->
-                        new ImpersonatedSessions(session, login.getRealm()).keepOwnAlive(mark, clock.instant()));
+        Marks.of(login).ifPresent(mark -> review(login, mark));
         return super.generateRefreshToken(context);
+    }
+
+    /** What may not go on gets no refresh token, neither its first nor its next; the next single sign-on ends it. */
+    private void review(UserSessionModel login, ImpersonationMark mark) {
+        new ReviewImpersonation(session, login.getRealm(), clock)
+                .review(login, mark)
+                .ifPresent(cause -> {
+                    throw new RefreshTokenException(OAuthErrorException.INVALID_GRANT, "The impersonation has ended");
+                });
+        new ImpersonatedSessions(session, login.getRealm()).keepOwnAlive(mark, clock.instant());
     }
 
     /** After the end nothing is refreshed, not even in that very second; the end stands in the token, signed. */

@@ -1,10 +1,8 @@
 package io.github.keycloakassume.impersonation.token;
 
 import io.github.keycloakassume.impersonation.keycloak.ImpersonationScope;
-import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
-import java.time.Clock;
 import java.util.List;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
@@ -27,7 +25,6 @@ public final class ImpersonationClaimsMapper extends AbstractOIDCProtocolMapper
     /** Provider id of the mapper. */
     public static final String ID = "oidc-assume-impersonation-mapper";
 
-    private static final Clock CLOCK = new KeycloakClock();
     private static final ImpersonationSettings SETTINGS = ImpersonationSettings.defaults();
 
     @Override
@@ -49,9 +46,7 @@ public final class ImpersonationClaimsMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             ClientSessionContext context) {
         IDToken transformed = super.transformIDToken(token, mapper, session, userSession, context);
-        Marks.of(userSession)
-                .ifPresent(mark -> transformed.exp(
-                        mark.capExpiry(transformed.getExp(), CLOCK.instant(), SETTINGS.accessTokenLifespan())));
+        Marks.of(userSession).ifPresent(mark -> ClaimWriter.cap(mark, transformed, SETTINGS.accessTokenLifespan()));
         return transformed;
     }
 

@@ -159,6 +159,15 @@ public final class RealmFixture {
         realm.users().get(user.id()).roles().clientLevel(client).add(representations);
     }
 
+    /** Takes roles of a client away from a user. */
+    public void revoke(TestUser user, String clientId, String... roles) {
+        String client = realm.clients().findByClientId(clientId).get(0).getId();
+        List<RoleRepresentation> representations = List.of(roles).stream()
+                .map(role -> realm.clients().get(client).roles().get(role).toRepresentation())
+                .toList();
+        realm.users().get(user.id()).roles().clientLevel(client).remove(representations);
+    }
+
     /** Gives a user a realm role, which comes into being if it isn't there. */
     public void grantRealmRole(TestUser user, String role) {
         if (realm.roles().list(role, true).stream()

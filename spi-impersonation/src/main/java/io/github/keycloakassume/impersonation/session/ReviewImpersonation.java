@@ -1,0 +1,45 @@
+package io.github.keycloakassume.impersonation.session;
+
+import io.github.keycloakassume.impersonation.keycloak.EvaluatedImpersonator;
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
+import io.github.keycloakassume.impersonation.model.Decision;
+import io.github.keycloakassume.impersonation.model.EndCause;
+import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
+import java.time.Clock;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
+
+/** Whether an impersonation that runs may go on: asked whenever it is used to get something new. */
+public final class ReviewImpersonation {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Clock clock;
+
+    public ReviewImpersonation(KeycloakSession session, RealmModel realm, Clock clock) {
+        this.session = session;
+        this.realm = realm;
+        this.clock = clock;
+    }
+
+    /** Why it must end now, empty when it may go on; the policies that allowed it are asked again. */
+    public Optional<EndCause> review(UserSessionModel impersonated, ImpersonationMark mark) {
+        if (mark.isOver(clock.instant())) {
+            return Optional.of(EndCause.TIME_OVER);
+        }
+        Optional<UserSessionModel> own = new ImpersonatedSessions(session, realm).own(mark);
+        if (own.isEmpty()) {
+            return Optional.of(EndCause.IMPERSONATOR_GONE);
+        }
+        Decision decision = new Policies(session)
+                .decide(new ImpersonationAttempt(
+                        realm,
+                        EvaluatedImpersonator.ofUser(session, realm, own.get().getUser()),
+                        impersonated.getUser(),
+                        mark.mode()));
+        return decision instanceof Decision.Refused ? Optional.of(EndCause.NO_LONGER_ALLOWED) : Optional.empty();
+    }
+}
