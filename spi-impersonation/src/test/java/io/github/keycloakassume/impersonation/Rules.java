@@ -31,7 +31,12 @@ final class Rules {
             "org.keycloak.connections.jpa.JpaConnectionProvider",
             "org.keycloak.connections.jpa.entityprovider.JpaEntityProvider",
             "org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory",
+            "org.keycloak.events.Event",
             "org.keycloak.events.EventBuilder",
+            "org.keycloak.events.EventListenerProvider",
+            "org.keycloak.events.EventListenerProviderFactory",
+            "org.keycloak.events.EventType",
+            "org.keycloak.events.admin.AdminEvent",
             "org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider",
             "org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory",
             "org.keycloak.protocol.oidc.RefreshTokenIntrospectionProvider",
@@ -42,6 +47,9 @@ final class Rules {
             "org.keycloak.protocol.oidc.TokenExchangeProviderFactory",
             "org.keycloak.protocol.oidc.TokenIntrospectionProvider",
             "org.keycloak.protocol.oidc.TokenManager$AccessTokenResponseBuilder",
+            "org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointCheckProvider",
+            "org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointCheckProviderFactory",
+            "org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker",
             "org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper",
             "org.keycloak.protocol.oidc.mappers.OIDCIDTokenMapper",
             "org.keycloak.protocol.oidc.mappers.UserInfoTokenMapper",
@@ -83,6 +91,7 @@ final class Rules {
                             "keycloak-services",
                             "keycloak-server-spi-private",
                             "keycloak-model-jpa",
+                            "keycloak-model-infinispan",
                             "keycloak-model-storage-private")
                     .and(not(IS_SPI_BASE_TYPE)));
 

@@ -29,6 +29,7 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
                 "assume-expiry",
                 INTERVAL,
                 session -> session.getProvider(ImpersonationExpiry.class).endOverdue());
+        EveryFewSeconds.run(factory, "assume-review", INTERVAL, new RunningReview(CLOCK)::next);
     }
 
     @Override

@@ -34,9 +34,16 @@ final class ImpersonationCookieAuthenticator extends CookieAuthenticator {
         endIfOver(context);
         super.authenticate(context);
         // Without a user the cookie was no good, and the session in the context is one of before.
-        if (context.getUser() != null) {
-            Marks.of(context.getSession().getContext().getUserSession()).ifPresent(mark -> carry(mark, context));
+        if (context.getUser() == null) {
+            new AfterTheEnd(context, clock).offer();
+            return;
         }
+        Marks.of(context.getSession().getContext().getUserSession()).ifPresent(mark -> carry(mark, context));
+    }
+
+    @Override
+    public void action(AuthenticationFlowContext context) {
+        new AfterTheEnd(context, clock).answer();
     }
 
     private void carry(ImpersonationMark mark, AuthenticationFlowContext context) {

@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.guard;
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedLogin;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
@@ -27,16 +28,19 @@ final class LoginGuard {
 
     /** Answers the application with an error where the login may not go on, after the trail has noted it. */
     void check(ImpersonatedLogin login, ImpersonationMark mark, Person subject) {
-        refusal(login).ifPresent(refusal -> {
+        refusal(login, mark).ifPresent(refusal -> {
             trail.refused(TrailEntry.refused(
                     subject.realmId(), mark.actor().person(), subject, mark.impersonationId(), refusal));
             answer(login, refusal);
         });
     }
 
-    private static Optional<Refusal> refusal(ImpersonatedLogin login) {
+    private static Optional<Refusal> refusal(ImpersonatedLogin login, ImpersonationMark mark) {
         if (login.isForAdministration() || DENY.equals(login.clientAttribute(CLIENT_ATTRIBUTE))) {
             return Optional.of(Refusal.APPLICATION_CLOSED);
+        }
+        if (mark.mode() == Mode.READ_ONLY && !login.isOfferedReadOnly()) {
+            return Optional.of(Refusal.READ_ONLY_NOT_OFFERED);
         }
         // Before the next: Keycloak asks for a fresh login for some actions, after some time.
         if (login.carriesAction()) {
@@ -58,6 +62,7 @@ final class LoginGuard {
         switch (refusal) {
             case REAUTHENTICATION_WHILE_IMPERSONATED -> login.answerLoginRequired(refusal.key());
             case STEP_UP_WHILE_IMPERSONATED -> login.answerUnmetRequirements(refusal.key());
+            case READ_ONLY_NOT_OFFERED -> login.showPage(refusal);
             default -> login.answerAccessDenied(refusal.key());
         }
     }

@@ -1,8 +1,13 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.model.StepUp;
 import io.github.keycloakassume.impersonation.spi.Impersonator;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -13,6 +18,18 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /** Who calls the Admin API: his rights, the login behind his token, and the admin event of what he does. */
 public final class AdminCaller {
+
+    private static final StepUp.Login NO_LOGIN = new StepUp.Login() {
+        @Override
+        public @Nullable Instant authenticatedAt() {
+            return null;
+        }
+
+        @Override
+        public boolean reaches(String authenticationContextClass) {
+            return false;
+        }
+    };
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -58,19 +75,51 @@ public final class AdminCaller {
         return Optional.ofNullable(id).map(sid -> session.sessions().getUserSession(own, sid));
     }
 
+    /** How good his login was; one without session was none. */
+    public StepUp.Login login() {
+        return loginSession().<StepUp.Login>map(LoginStrength::new).orElse(NO_LOGIN);
+    }
+
+    /** The caller as records remember him. */
+    public Person person() {
+        return Directory.person(evaluator.adminAuth().getRealm(), user());
+    }
+
+    /** Whether he may see how the realm is set up. */
+    public boolean mayViewRealm() {
+        return evaluator.realm().canViewRealm();
+    }
+
+    /** Whether he may change how the realm is set up. */
+    public boolean mayManageRealm() {
+        return evaluator.realm().canManageRealm();
+    }
+
     /** Whether somebody else acts through this caller: by session or by what the token says. */
     public boolean isImpersonated() {
         return Marks.isImpersonated(
                 evaluator.adminAuth().getToken(), loginSession().orElse(null));
     }
 
-    /** Leaves an admin event for something created. */
-    public void noteCreated(String resourceType, String id, Map<String, Object> representation) {
+    /**
+     * Leaves an admin event for something he wrote.
+     *
+     * @param path below {@code impersonation}
+     */
+    public void note(Write write, String resourceType, Map<String, Object> representation, String... path) {
         adminEvent
                 .resource(resourceType)
-                .operation(OperationType.CREATE)
-                .resourcePath("impersonation", "sessions", id)
+                .operation(OperationType.valueOf(write.name()))
+                .resourcePath(Stream.concat(Stream.of("impersonation"), Stream.of(path))
+                        .toArray(String[]::new))
                 .representation(representation)
                 .success();
+    }
+
+    /** Kinds of writing, as admin events call them. */
+    public enum Write {
+        CREATE,
+        UPDATE,
+        DELETE
     }
 }

@@ -1,7 +1,9 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.spi.Impersonator;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
@@ -18,11 +20,29 @@ public final class AdminRoleIds {
 
     private AdminRoleIds() {}
 
-    public static Set<String> heldBy(UserModel user) {
-        return RoleUtils.getDeepUserRoleMappings(user).stream()
-                .filter(AdminRoleIds::isAdministrative)
-                .map(RoleModel::getId)
-                .collect(Collectors.toUnmodifiableSet());
+    /**
+     * Whether the impersonator holds every administration role that the subject holds. For an administrator of another
+     * realm (master) each role has its counterpart on the administration client that stands for the subject's realm there.
+     */
+    public static boolean covers(Impersonator impersonator, UserModel subject, RealmModel realm) {
+        Set<String> own = held(impersonator.user()).map(RoleModel::getId).collect(Collectors.toUnmodifiableSet());
+        boolean sameRealm = impersonator.realm().getId().equals(realm.getId());
+        return held(subject)
+                .allMatch(role -> sameRealm ? own.contains(role.getId()) : coversAcrossRealms(own, role, realm));
+    }
+
+    /** The composite {@code realm-admin} has no counterpart: what it is made of has, and is looked at too. */
+    private static boolean coversAcrossRealms(Set<String> own, RoleModel role, RealmModel realm) {
+        RoleModel counterpart = realm.getMasterAdminClient() == null
+                ? null
+                : realm.getMasterAdminClient().getRole(role.getName());
+        return counterpart == null
+                ? role.getName().equals(AdminRoles.REALM_ADMIN) && role.isComposite()
+                : own.contains(counterpart.getId());
+    }
+
+    private static Stream<RoleModel> held(UserModel user) {
+        return RoleUtils.getDeepUserRoleMappings(user).stream().filter(AdminRoleIds::isAdministrative);
     }
 
     private static boolean isAdministrative(RoleModel role) {

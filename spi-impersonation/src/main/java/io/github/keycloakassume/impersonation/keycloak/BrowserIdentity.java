@@ -71,14 +71,33 @@ public final class BrowserIdentity {
      */
     public Optional<UserSessionModel> claimed() {
         String cookie = session.getProvider(CookieProvider.class).get(CookieType.IDENTITY);
-        if (cookie == null || cookie.isEmpty()) {
-            return Optional.empty();
+        return cookie == null || cookie.isEmpty()
+                ? Optional.empty()
+                : claimedId(cookie).map(id -> session.sessions().getUserSession(realm, id));
+    }
+
+    /** Read once a request, for the same cookie is looked at before and in a login. */
+    private Optional<String> claimedId(String cookie) {
+        ClaimedSession known = session.getAttribute(ClaimedSession.ATTRIBUTE, ClaimedSession.class);
+        if (known == null || !known.cookie().equals(cookie)) {
+            known = ClaimedSession.readFrom(cookie);
+            session.setAttribute(ClaimedSession.ATTRIBUTE, known);
         }
-        try {
-            String id = new JWSInput(cookie).readJsonContent(AccessToken.class).getSessionId();
-            return Optional.ofNullable(id).map(sid -> session.sessions().getUserSession(realm, sid));
-        } catch (JWSInputException e) {
-            return Optional.empty();
+        return Optional.ofNullable(known.id());
+    }
+
+    private record ClaimedSession(String cookie, @Nullable String id) {
+
+        private static final String ATTRIBUTE = "assume.claimed-session";
+
+        private static ClaimedSession readFrom(String cookie) {
+            try {
+                return new ClaimedSession(
+                        cookie,
+                        new JWSInput(cookie).readJsonContent(AccessToken.class).getSessionId());
+            } catch (JWSInputException e) {
+                return new ClaimedSession(cookie, null);
+            }
         }
     }
 
@@ -102,6 +121,18 @@ public final class BrowserIdentity {
      * sessions up by it after a consent or required-action page, and a stale one would yield a session without notes.
      */
     public void become(UserSessionModel userSession) {
+        logIn(userSession);
+        AuthenticationSessionManager authenticationSessions = new AuthenticationSessionManager(session);
+        authenticationSessions.setAuthSessionCookie(userSession.getId());
+        authenticationSessions.setAuthSessionIdHashCookie(userSession.getId());
+    }
+
+    /** The same in the middle of a login, whose authentication session stays: for nobody's impersonation only. */
+    public void becomeWithinLogin(UserSessionModel own) {
+        logIn(own);
+    }
+
+    private void logIn(UserSessionModel userSession) {
         session.getContext().setUserSession(userSession);
         // A state checker lives as long as one identity cookie; the next identity gets its own.
         session.removeAttribute(STATE_CHECKER);
@@ -112,9 +143,6 @@ public final class BrowserIdentity {
                 userSession,
                 session.getContext().getUri(),
                 session.getContext().getConnection());
-        AuthenticationSessionManager authenticationSessions = new AuthenticationSessionManager(session);
-        authenticationSessions.setAuthSessionCookie(userSession.getId());
-        authenticationSessions.setAuthSessionIdHashCookie(userSession.getId());
         if (userSession.isRememberMe()) {
             AuthenticationManager.createRememberMeCookie(
                     userSession.getLoginUsername(), session.getContext().getUri(), session);

@@ -5,6 +5,7 @@ import org.keycloak.models.AdminRoles;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 import org.keycloak.services.resources.admin.fgap.AdminPermissions;
 
@@ -29,9 +30,18 @@ public final class EvaluatedImpersonator implements Impersonator {
                 evaluator.adminAuth().getUser());
     }
 
-    /** A user without a token (in the browser), with the rights he has now. */
-    public static EvaluatedImpersonator ofUser(KeycloakSession session, RealmModel realm, UserModel user) {
-        return new EvaluatedImpersonator(AdminPermissions.evaluator(session, realm, realm, user), realm, user);
+    /**
+     * A user by his login, without a token (in the browser), with the rights he has now.
+     *
+     * @param realm the realm whose users he wants to impersonate
+     */
+    public static Impersonator ofLogin(KeycloakSession session, RealmModel realm, UserSessionModel login) {
+        RealmModel home = login.getRealm();
+        UserModel user = login.getUser();
+        if (!home.getId().equals(realm.getId())) {
+            return new MasterImpersonator(home, realm, user);
+        }
+        return new EvaluatedImpersonator(AdminPermissions.evaluator(session, realm, home, user), home, user);
     }
 
     @Override
@@ -42,6 +52,11 @@ public final class EvaluatedImpersonator implements Impersonator {
     @Override
     public RealmModel realm() {
         return realm;
+    }
+
+    @Override
+    public boolean isFromAdministrationRealm() {
+        return AdminRoles.isAdminRealm(realm.getName());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.model.Refusal;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import org.keycloak.OAuth2Constants;
@@ -87,10 +88,20 @@ public final class ImpersonatedLogin {
         return ADMINISTRATION_CLIENTS.contains(client.getClientId());
     }
 
+    /** Whether the application can be entered in read-only mode. */
+    public boolean isOfferedReadOnly() {
+        return new ReadOnly(client).isOffered();
+    }
+
     /** The value of a client attribute, empty when absent. */
     public String clientAttribute(String name) {
         String value = client.getAttribute(name);
         return value == null ? "" : value;
+    }
+
+    /** Says why on a page of Keycloak: the application knows nothing of it and could not explain. */
+    public void showPage(Refusal refusal) {
+        finish(refusal.key(), new Pages(context.getSession()).refused(refusal));
     }
 
     /** Sends the application an error instead of the user to a form: {@code login_required}. */

@@ -1,9 +1,11 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.model.Mode;
 import java.util.HashSet;
 import java.util.Set;
 import org.keycloak.models.AccountRoles;
 import org.keycloak.models.AdminRoles;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.RealmModel;
 import org.keycloak.representations.AccessToken;
@@ -20,8 +22,20 @@ public final class ImpersonatedRoles {
      * Keycloak would resolve the account's roles again ({@code AuthenticationManager.resolveLightweightAccessTokenRoles}).
      *
      * @param realm the realm that issues the token
+     * @param mode in read-only mode only what the application that the token was issued for declares is left
      */
-    public static void reduceIn(AccessToken token, RealmModel realm) {
+    public static void reduceIn(AccessToken token, RealmModel realm, Mode mode) {
+        reduceAdministrationAndAccount(token, realm);
+        if (mode == Mode.READ_ONLY) {
+            ClientModel client = realm.getClientByClientId(token.getIssuedFor());
+            if (client == null) {
+                throw new IllegalStateException("token of the unknown client " + token.getIssuedFor());
+            }
+            new ReadOnly(client).reduceIn(token);
+        }
+    }
+
+    private static void reduceAdministrationAndAccount(AccessToken token, RealmModel realm) {
         token.getResourceAccess().keySet().removeIf(client -> AdminRoles.isAdminClient(realm, client));
         AccessToken.Access realmAccess = token.getRealmAccess();
         if (realmAccess != null && realmAccess.getRoles() != null && AdminRoles.isAdminRealm(realm.getName())) {

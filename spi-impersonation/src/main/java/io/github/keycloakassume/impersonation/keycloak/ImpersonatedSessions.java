@@ -1,6 +1,8 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.Person;
 import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
@@ -30,8 +32,12 @@ public final class ImpersonatedSessions {
         this.realm = realm;
     }
 
-    /** A new, not yet marked session of the subject; it authenticated when the impersonator did. */
-    public UserSessionModel open(UserModel subject, UserSessionModel impersonatorSession) {
+    /**
+     * A new, not yet marked session of the subject; it authenticated when the impersonator did.
+     *
+     * @param latestEnd when Keycloak itself ends it at the latest, should we be gone by then
+     */
+    public UserSessionModel open(UserModel subject, UserSessionModel impersonatorSession, Instant latestEnd) {
         UserSessionModel opened = new UserSessionManager(session)
                 .createUserSession(
                         realm,
@@ -42,6 +48,7 @@ public final class ImpersonatedSessions {
                         false,
                         null,
                         null);
+        FailSafeEnd.set(opened, realm, latestEnd);
         String authTime = impersonatorSession.getNote(AuthenticationManager.AUTH_TIME);
         if (authTime != null) {
             opened.setNote(AuthenticationManager.AUTH_TIME, authTime);
@@ -60,29 +67,47 @@ public final class ImpersonatedSessions {
                 mark.actor().person().username());
     }
 
+    /** Moves the end of a marked session. */
+    public void remark(UserSessionModel marked, ImpersonationMark mark) {
+        mark.toNotes().forEach(marked::setNote);
+    }
+
+    /** The session of an impersonation, empty when it is gone. */
+    public Optional<UserSessionModel> of(Impersonation impersonation) {
+        return Optional.ofNullable(impersonation.start())
+                .map(start -> session.sessions().getUserSession(realm, start.userSessionId()))
+                .filter(login -> Marks.of(login)
+                        .filter(mark -> mark.impersonationId().equals(impersonation.id()))
+                        .isPresent());
+    }
+
     /** Ends a session everywhere, with back-channel logout of every client that took part. */
     public void end(UserSessionModel impersonated) {
-        KeycloakContext context = session.getContext();
-        ClientModel client = context.getClient();
-        AuthenticationSessionModel login = context.getAuthenticationSession();
-        RootAuthenticationSessionModel own = session.authenticationSessions().createRootAuthenticationSession(realm);
-        try {
-            // Otherwise Keycloak logs out through the authentication session of the same id, and then removes it,
-            // though it is the one of the login that is going on in this browser.
-            context.setAuthenticationSession(own.createAuthenticationSession(SystemClientUtil.getSystemClient(realm)));
-            AuthenticationManager.backchannelLogout(
-                    session,
-                    realm,
-                    impersonated,
-                    context.getUri(),
-                    context.getConnection(),
-                    context.getHttpRequest().getHttpHeaders(),
-                    true);
-        } finally {
-            session.authenticationSessions().removeRootAuthenticationSession(realm, own);
-            context.setAuthenticationSession(login);
-            context.setClient(client);
-        }
+        new InRealm(session, realm).call(() -> {
+            KeycloakContext context = session.getContext();
+            ClientModel client = context.getClient();
+            AuthenticationSessionModel login = context.getAuthenticationSession();
+            RootAuthenticationSessionModel own =
+                    session.authenticationSessions().createRootAuthenticationSession(realm);
+            try {
+                // Otherwise Keycloak logs out through the authentication session of the same id, and then removes it,
+                // though it is the one of the login that is going on in this browser.
+                context.setAuthenticationSession(
+                        own.createAuthenticationSession(SystemClientUtil.getSystemClient(realm)));
+                return AuthenticationManager.backchannelLogout(
+                        session,
+                        realm,
+                        impersonated,
+                        context.getUri(),
+                        context.getConnection(),
+                        context.getHttpRequest().getHttpHeaders(),
+                        true);
+            } finally {
+                session.authenticationSessions().removeRootAuthenticationSession(realm, own);
+                context.setAuthenticationSession(login);
+                context.setClient(client);
+            }
+        });
     }
 
     /** Keeps the impersonator's own session from going idle while he is busy as somebody else. */
@@ -92,12 +117,24 @@ public final class ImpersonatedSessions {
 
     /** The impersonator's own session if he can still go back to it: alive, his, and he enabled. */
     public Optional<UserSessionModel> own(ImpersonationMark mark) {
-        UserSessionModel own = session.sessions().getUserSession(realm, mark.impersonatorSessionId());
-        boolean usable = own != null
-                && AuthenticationManager.isSessionValid(realm, own)
-                && own.getUser().isEnabled()
-                && own.getUser().getId().equals(mark.actor().person().userId())
-                && !Marks.isImpersonated(own);
-        return usable ? Optional.of(own) : Optional.empty();
+        return own(mark.actor().person(), mark.impersonatorSessionId());
+    }
+
+    /** The same for an impersonation that has started, whether or not it is over. */
+    public Optional<UserSessionModel> own(Impersonation impersonation) {
+        return Optional.ofNullable(impersonation.start())
+                .flatMap(start -> own(impersonation.impersonator(), start.impersonatorSessionId()));
+    }
+
+    private Optional<UserSessionModel> own(Person impersonator, String id) {
+        RealmModel home = session.realms().getRealm(impersonator.realmId());
+        if (home == null) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(session.sessions().getUserSession(home, id))
+                .filter(own -> AuthenticationManager.isSessionValid(home, own))
+                .filter(own -> own.getUser().isEnabled()
+                        && own.getUser().getId().equals(impersonator.userId())
+                        && !Marks.isImpersonated(own));
     }
 }

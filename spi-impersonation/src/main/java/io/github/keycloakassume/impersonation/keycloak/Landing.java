@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.net.URI;
@@ -33,9 +34,9 @@ public final class Landing {
     /**
      * The address of the application to land in, the account console when none is named.
      *
-     * @throws RefusedException {@code client-not-found} or {@code redirect-uri-invalid}
+     * @throws RefusedException {@code client-not-found}, {@code redirect-uri-invalid} or {@code read-only-not-offered}
      */
-    public String resolve(@Nullable String clientId, @Nullable String redirectUri) {
+    public String resolve(@Nullable String clientId, @Nullable String redirectUri, Mode mode) {
         if (clientId == null) {
             if (redirectUri != null) {
                 throw new RefusedException(Refusal.CLIENT_NOT_FOUND);
@@ -45,6 +46,9 @@ public final class Landing {
         ClientModel client = realm.getClientByClientId(clientId);
         if (client == null || !client.isEnabled() || client.isBearerOnly()) {
             throw new RefusedException(Refusal.CLIENT_NOT_FOUND);
+        }
+        if (mode == Mode.READ_ONLY && !new ReadOnly(client).isOffered()) {
+            throw new RefusedException(Refusal.READ_ONLY_NOT_OFFERED);
         }
         return redirectUri == null ? homeOf(client) : verified(redirectUri, client);
     }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ImpersonationSessionNote;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** Tells impersonated user sessions from others by their notes. */
 public final class Marks {
@@ -15,6 +16,12 @@ public final class Marks {
     /** Our mark, empty when this is nobody's impersonation of ours. */
     public static Optional<ImpersonationMark> of(@Nullable UserSessionModel session) {
         return session == null ? Optional.empty() : ImpersonationMark.in(session::getNote);
+    }
+
+    /** Whether a login in the making carries our mark on to the session that it leads to. */
+    public static boolean isCarriedBy(@Nullable AuthenticationSessionModel login) {
+        return login != null
+                && ImpersonationMark.in(login.getUserSessionNotes()::get).isPresent();
     }
 
     /**

@@ -11,11 +11,14 @@ public final class RealmUrls {
 
     private static final String RESOURCE = "impersonation";
 
+    private final KeycloakSession session;
     private final URI base;
     private final RealmModel realm;
 
     public RealmUrls(KeycloakSession session, RealmModel realm) {
-        this.base = session.getContext().getUri(UrlType.FRONTEND).getBaseUri();
+        this.session = session;
+        this.base = new InRealm(session, realm)
+                .call(() -> session.getContext().getUri(UrlType.FRONTEND).getBaseUri());
         this.realm = realm;
     }
 
@@ -35,6 +38,13 @@ public final class RealmUrls {
 
     public URI account() {
         return Urls.accountBase(base).path("/").build(realm.getName());
+    }
+
+    /** The Admin Console of this realm's administrators. */
+    public URI adminConsole() {
+        return new InRealm(session, realm)
+                .call(() -> Urls.adminConsoleRoot(
+                        session.getContext().getUri(UrlType.ADMIN).getBaseUri(), realm.getName()));
     }
 
     private URI impersonation(String path) {

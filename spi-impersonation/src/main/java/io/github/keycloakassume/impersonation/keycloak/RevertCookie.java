@@ -4,7 +4,7 @@ import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Secrets;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.NewCookie;
-import java.time.Duration;
+import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.managers.AuthenticationManager;
@@ -30,9 +30,19 @@ public final class RevertCookie {
         this.realm = realm;
     }
 
-    /** Hands the secret to this browser, for as long as the impersonation may last. */
-    public void set(String impersonationId, String secret, Duration lifespan) {
-        send(impersonationId + SEPARATOR + secret, Math.toIntExact(lifespan.toSeconds()));
+    /**
+     * What the cookie says: which impersonation, and the secret.
+     *
+     * @param impersonationId whoever wrote it; believe it only when the secret matches
+     */
+    public record Claim(String impersonationId, String secret) {}
+
+    /**
+     * Hands the secret to this browser until it is closed: the way back is there after the end too, and as long as that
+     * is extended.
+     */
+    public void set(String impersonationId, String secret) {
+        send(impersonationId + SEPARATOR + secret, NewCookie.DEFAULT_MAX_AGE);
     }
 
     public void expire() {
@@ -41,18 +51,24 @@ public final class RevertCookie {
 
     /** Whether this browser is the one that started that impersonation. */
     public boolean isOf(ImpersonationMark mark) {
+        return claim().filter(claim -> claim.impersonationId().equals(mark.impersonationId())
+                        && Secrets.matches(claim.secret(), mark.revertSecretHash()))
+                .isPresent();
+    }
+
+    /** What this browser says it started, empty without cookie. */
+    public Optional<Claim> claim() {
         Cookie cookie = session.getContext()
                 .getHttpRequest()
                 .getHttpHeaders()
                 .getCookies()
                 .get(NAME);
-        if (cookie == null) {
-            return false;
+        int separator = cookie == null ? -1 : cookie.getValue().indexOf(SEPARATOR);
+        if (cookie == null || separator <= 0) {
+            return Optional.empty();
         }
-        int separator = cookie.getValue().indexOf(SEPARATOR);
-        return separator > 0
-                && cookie.getValue().substring(0, separator).equals(mark.impersonationId())
-                && Secrets.matches(cookie.getValue().substring(separator + 1), mark.revertSecretHash());
+        String value = cookie.getValue();
+        return Optional.of(new Claim(value.substring(0, separator), value.substring(separator + 1)));
     }
 
     private void send(String value, int maxAge) {

@@ -11,8 +11,10 @@ import org.keycloak.models.UserSessionModel;
 /** Keycloak events of an impersonation, shaped as stock's. */
 public final class UserEvents {
 
+    /** Detail that names the impersonation. */
+    public static final String IMPERSONATION_ID = "impersonation_id";
+
     private static final String IMPERSONATOR_ID = "impersonator_id";
-    private static final String IMPERSONATION_ID = "impersonation_id";
 
     private final KeycloakSession session;
     private final RealmModel realm;

@@ -11,7 +11,13 @@ public enum EndCause {
     /** The impersonator's own session is gone, or he is disabled or removed. */
     IMPERSONATOR_GONE,
     /** What was allowed at the start no longer is: a right was lost, or the subject has risen or been disabled. */
-    NO_LONGER_ALLOWED;
+    NO_LONGER_ALLOWED,
+    /** Somebody who may ended it through the Admin API. */
+    REVOKED,
+    /** Its session was logged out: by an application, by an administrator or by the user himself. */
+    LOGGED_OUT,
+    /** A second session turned up that carried its mark: both are ended. */
+    SESSION_COPIED;
 
     /** The name people and programs read, for example {@code time-over}. */
     public String wireName() {

@@ -10,18 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id id of this impersonation, in tokens and in the trail
  * @param realmId realm of the subject
- * @param impersonator the real person
+ * @param impersonator the real person, whose realm may be another
  * @param subject the user impersonated
  * @param mode how far it reaches
  * @param reason why
  * @param ticket reference into the impersonator's ticket system, if any
  * @param landingUri where the browser goes once it is the user
- * @param requestedAt when it was asked for
- * @param endsAt the hard end, fixed when it was asked for
- * @param startedAt when the browser became the user
- * @param userSessionId Keycloak's user session of it, once started
- * @param endedAt when it was over
- * @param endCause how it ended
+ * @param requestedAt when it was asked for; its longest lifespan counts from here, extensions included
+ * @param endsAt the hard end
+ * @param start how it started, null as long as it has not
+ * @param end how it ended, null as long as it has not
  */
 public record Impersonation(
         String id,
@@ -34,10 +32,8 @@ public record Impersonation(
         String landingUri,
         Instant requestedAt,
         Instant endsAt,
-        @Nullable Instant startedAt,
-        @Nullable String userSessionId,
-        @Nullable Instant endedAt,
-        @Nullable EndCause endCause) {
+        @Nullable Start start,
+        @Nullable End end) {
 
     public Impersonation {
         Objects.requireNonNull(id, "id");
@@ -45,13 +41,34 @@ public record Impersonation(
         if (!endsAt.isAfter(requestedAt)) {
             throw new IllegalArgumentException("endsAt is not after requestedAt");
         }
-        if ((startedAt == null) != (userSessionId == null)) {
-            throw new IllegalArgumentException("a started impersonation has a user session, another has none");
+    }
+
+    /**
+     * How the browser became the user.
+     *
+     * @param at when
+     * @param userSessionId Keycloak's user session of the impersonation, the only one that may carry its mark
+     * @param impersonatorSessionId the user session to come back to, in the impersonator's realm
+     * @param revertSecretHash SHA-256 of the secret that the browser that started it holds, null once that has been used
+     */
+    public record Start(
+            Instant at,
+            String userSessionId,
+            String impersonatorSessionId,
+            @Nullable String revertSecretHash) {
+
+        public Start {
+            Objects.requireNonNull(userSessionId, "userSessionId");
+            Objects.requireNonNull(impersonatorSessionId, "impersonatorSessionId");
         }
-        if ((endedAt == null) != (endCause == null)) {
-            throw new IllegalArgumentException("an ended impersonation has a cause, another has none");
+
+        private Start withoutSecret() {
+            return new Start(at, userSessionId, impersonatorSessionId, null);
         }
     }
+
+    /** When and how it was over. */
+    public record End(Instant at, EndCause cause) {}
 
     /** Where an impersonation stands. */
     public enum State {
@@ -65,43 +82,58 @@ public record Impersonation(
 
     /** The state at that moment: one past its end is ended, whether or not anybody has noted it yet. */
     public State state(Instant now) {
-        if (endedAt != null || !now.isBefore(endsAt)) {
+        if (end != null || !now.isBefore(endsAt)) {
             return State.ENDED;
         }
-        return startedAt == null ? State.PENDING : State.ACTIVE;
+        return start == null ? State.PENDING : State.ACTIVE;
     }
 
     /**
      * The same, started.
      *
-     * @throws IllegalStateException unless it is pending
+     * @throws IllegalStateException unless it is pending then
      */
-    public Impersonation started(Instant now, String sessionId) {
-        if (state(now) != State.PENDING) {
-            throw new IllegalStateException("impersonation " + id + " is not pending");
+    public Impersonation started(Start how) {
+        require(State.PENDING, how.at());
+        return with(endsAt, how, null);
+    }
+
+    /**
+     * The same with a later end.
+     *
+     * @throws IllegalStateException unless it is active
+     * @throws IllegalArgumentException when that end is not later
+     */
+    public Impersonation extended(Instant now, Instant until) {
+        require(State.ACTIVE, now);
+        if (!until.isAfter(endsAt)) {
+            throw new IllegalArgumentException("the new end is not later");
         }
-        return new Impersonation(
-                id,
-                realmId,
-                impersonator,
-                subject,
-                mode,
-                reason,
-                ticket,
-                landingUri,
-                requestedAt,
-                endsAt,
-                now,
-                sessionId,
-                null,
-                null);
+        return with(until, start, null);
     }
 
     /** The same, ended; one that has an end keeps its first. */
     public Impersonation ended(Instant now, EndCause cause) {
-        if (endedAt != null) {
-            return this;
+        return end == null ? with(endsAt, start, new End(now, cause)) : this;
+    }
+
+    /** The same without a way back: whoever holds the secret cannot use it again. */
+    public Impersonation wayBackUsed() {
+        return with(endsAt, start == null ? null : start.withoutSecret(), end);
+    }
+
+    /** Whether that secret opens the way back. */
+    public boolean opensWayBack(String secret) {
+        return start != null && start.revertSecretHash() != null && Secrets.matches(secret, start.revertSecretHash());
+    }
+
+    private void require(State needed, Instant now) {
+        if (state(now) != needed) {
+            throw new IllegalStateException("impersonation " + id + " is " + state(now) + ", not " + needed);
         }
+    }
+
+    private Impersonation with(Instant until, @Nullable Start started, @Nullable End ended) {
         return new Impersonation(
                 id,
                 realmId,
@@ -112,10 +144,8 @@ public record Impersonation(
                 ticket,
                 landingUri,
                 requestedAt,
-                endsAt,
-                startedAt,
-                userSessionId,
-                now,
-                cause);
+                until,
+                started,
+                ended);
     }
 }

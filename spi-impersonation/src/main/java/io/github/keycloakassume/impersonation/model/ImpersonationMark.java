@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode how far it reaches
  * @param endsAt its hard end, to the second
  * @param actor the real person
- * @param impersonatorSessionId the user session to come back to
+ * @param impersonatorSessionId the user session to come back to, in the realm of the real person
  * @param revertSecretHash SHA-256 of the secret that the browser that started it holds
  */
 public record ImpersonationMark(
@@ -80,6 +80,11 @@ public record ImpersonationMark(
         notes.put(ACTOR_SESSION, impersonatorSessionId);
         notes.put(REVERT_SECRET_HASH, revertSecretHash);
         return notes;
+    }
+
+    /** The same with another end. */
+    public ImpersonationMark until(Instant end) {
+        return new ImpersonationMark(impersonationId, mode, end, actor, impersonatorSessionId, revertSecretHash);
     }
 
     /** Whether the time box is closed: from its end on, to the second. */

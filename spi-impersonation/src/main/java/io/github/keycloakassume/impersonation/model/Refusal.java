@@ -35,7 +35,17 @@ public enum Refusal {
     REASON_INVALID(400),
     /** The lifespan is not between one second and the longest allowed. */
     LIFESPAN_OUT_OF_RANGE(400),
-    /** The mode is unknown or not offered. */
+    /** The caller's login is too old or too weak for the realm's settings (RFC 9470). */
+    INSUFFICIENT_USER_AUTHENTICATION(401),
+    /** A setting is out of its range. */
+    SETTING_INVALID(400),
+    /** A change names no version to be made upon. */
+    VERSION_REQUIRED(400),
+    /** Somebody else has changed it since. */
+    VERSION_STALE(409),
+    /** The caller has no right to see or change this. */
+    NOT_ALLOWED(403),
+    /** There is no such mode. */
     MODE_NOT_AVAILABLE(400),
     /** The client to land in is unknown or disabled, or has no address to land on. */
     CLIENT_NOT_FOUND(400),
@@ -49,10 +59,16 @@ public enum Refusal {
     CROSS_SITE_REQUEST(403),
     /** No impersonation of the caller has this id. */
     IMPERSONATION_NOT_FOUND(404),
+    /** The impersonation has not started yet, or is over. */
+    IMPERSONATION_NOT_ACTIVE(409),
+    /** Somebody else changed the impersonation at the same moment. */
+    IMPERSONATION_CHANGED(409),
     /** There is no impersonation in this browser. */
     NOT_IMPERSONATING(409),
     /** The application wants no impersonated users, or is for administration. */
     APPLICATION_CLOSED(403),
+    /** The application declares nothing that may be done in it in read-only mode. */
+    READ_ONLY_NOT_OFFERED(403),
     /** The application asks for a fresh login, which nobody but the user can do. */
     REAUTHENTICATION_WHILE_IMPERSONATED(403),
     /** The application asks for a stronger login, which nobody but the user can do. */

@@ -8,6 +8,10 @@ public enum TrailAction {
     REFUSED,
     /** The browser became the user. */
     STARTED,
+    /** The impersonation lasts longer than was asked for at first. */
+    EXTENDED,
     /** The impersonation is over. */
-    ENDED
+    ENDED,
+    /** The realm's settings were changed. */
+    SETTINGS_CHANGED
 }

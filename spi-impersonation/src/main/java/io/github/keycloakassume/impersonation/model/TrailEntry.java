@@ -25,6 +25,11 @@ public record TrailEntry(
         return new TrailEntry(about.realmId(), action, about.impersonator(), about.subject(), about.id(), detail);
     }
 
+    /** The same by somebody else than the impersonator. */
+    public TrailEntry by(Person other) {
+        return new TrailEntry(realmId, action, other, subject, impersonationId, detail);
+    }
+
     /** An entry about a refusal. */
     public static TrailEntry refused(
             String realmId, @Nullable Person actor, @Nullable Person subject, @Nullable String id, Refusal refusal) {

@@ -21,19 +21,20 @@ final class DefaultImpersonationPolicy implements ImpersonationPolicy {
     public Decision decide(ImpersonationAttempt attempt) {
         Impersonator impersonator = attempt.impersonator();
         UserModel subject = attempt.subject();
-        return sameRealm(attempt)
+        return fromHereOrMaster(attempt)
                 .and(() -> knownRight(impersonator, subject))
                 .and(() -> notOneself(impersonator, subject))
                 .and(() -> person(subject))
-                .and(() -> noMorePrivileged(impersonator, subject))
+                .and(() -> noMorePrivileged(attempt))
                 .and(() -> stockAgrees(impersonator, subject))
                 .and(() -> enabled(subject));
     }
 
-    private static Decision sameRealm(ImpersonationAttempt attempt) {
-        boolean same =
-                attempt.realm().getId().equals(attempt.impersonator().realm().getId());
-        return same ? allowed() : refused(Refusal.OTHER_REALM);
+    private static Decision fromHereOrMaster(ImpersonationAttempt attempt) {
+        Impersonator impersonator = attempt.impersonator();
+        boolean known = attempt.realm().getId().equals(impersonator.realm().getId())
+                || impersonator.isFromAdministrationRealm();
+        return known ? allowed() : refused(Refusal.OTHER_REALM);
     }
 
     private static Decision knownRight(Impersonator impersonator, UserModel subject) {
@@ -53,8 +54,8 @@ final class DefaultImpersonationPolicy implements ImpersonationPolicy {
     }
 
     /** CVE-2026-17526: up to 26.7.3 stock lets that role climb to realm administrators. */
-    private static Decision noMorePrivileged(Impersonator impersonator, UserModel subject) {
-        boolean covered = AdminRoleIds.heldBy(impersonator.user()).containsAll(AdminRoleIds.heldBy(subject));
+    private static Decision noMorePrivileged(ImpersonationAttempt attempt) {
+        boolean covered = AdminRoleIds.covers(attempt.impersonator(), attempt.subject(), attempt.realm());
         return covered ? allowed() : refused(Refusal.SUBJECT_MORE_PRIVILEGED);
     }
 

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.idm.ErrorRepresentation;
 
 /** The answers of our resources: JSON, never cached, errors in Keycloak's shape. */
@@ -13,8 +14,47 @@ final class Answers {
 
     private Answers() {}
 
+    /** Work of a resource that may be refused or given a bad body. */
+    interface Work {
+        Response answer() throws InvalidBodyException;
+    }
+
+    /**
+     * The answer to a request: what the work says, or why it was refused. What was refused is rolled back, so that nothing
+     * is half-done.
+     */
+    static Response to(KeycloakSession session, Work work) {
+        try {
+            return work.answer();
+        } catch (RefusedException refused) {
+            session.getTransactionManager().setRollbackOnly();
+            return refused(refused);
+        } catch (InvalidBodyException invalid) {
+            return error(invalid.status(), invalid.key(), invalid.params());
+        }
+    }
+
     static Response refused(RefusedException refused) {
+        if (refused.refusal() == Refusal.INSUFFICIENT_USER_AUTHENTICATION) {
+            return stepUp(refused);
+        }
         return error(refused.refusal().status(), refused.refusal().key(), refused.params());
+    }
+
+    /** RFC 9470 section 3: what a login must be like to do. */
+    private static Response stepUp(RefusedException refused) {
+        StringBuilder challenge = new StringBuilder("Bearer error=\"insufficient_user_authentication\"")
+                .append(", error_description=\"A more recent or stronger login is required\"");
+        if (refused.params().get(0) instanceof Long maxAge && maxAge > 0) {
+            challenge.append(", max_age=\"").append(maxAge).append('"');
+        }
+        if (refused.params().get(1) instanceof String acr && !acr.isEmpty()) {
+            challenge.append(", acr_values=\"").append(acr).append('"');
+        }
+        Response answer = error(refused.refusal().status(), refused.refusal().key(), refused.params());
+        return Response.fromResponse(answer)
+                .header(HttpHeaders.WWW_AUTHENTICATE, challenge.toString())
+                .build();
     }
 
     static Response refused(Refusal refusal) {

@@ -2,7 +2,6 @@ package io.github.keycloakassume.impersonation.rest;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
-import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import org.keycloak.Config;
 import org.keycloak.common.Profile;
 import org.keycloak.models.KeycloakSession;
@@ -14,7 +13,7 @@ import org.keycloak.services.resources.admin.ext.AdminRealmResourceProvider;
 import org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFactory;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
-/** Mounts {@link SessionsResource} in the Admin API. */
+/** Mounts {@link ImpersonationAdminResource} in the Admin API. */
 public final class ImpersonationAdminResourceProviderFactory
         implements AdminRealmResourceProviderFactory, AdminRealmResourceProvider, EnvironmentDependentProviderFactory {
 
@@ -29,11 +28,8 @@ public final class ImpersonationAdminResourceProviderFactory
             RealmModel realm,
             AdminPermissionEvaluator evaluator,
             AdminEventBuilder adminEvent) {
-        return new SessionsResource(
-                session,
-                new AdminCaller(session, realm, evaluator, adminEvent),
-                new KeycloakClock(),
-                ImpersonationSettings.defaults());
+        return new ImpersonationAdminResource(
+                session, new AdminCaller(session, realm, evaluator, adminEvent), new KeycloakClock());
     }
 
     @Override

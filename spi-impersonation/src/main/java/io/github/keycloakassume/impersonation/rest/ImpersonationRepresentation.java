@@ -2,7 +2,6 @@ package io.github.keycloakassume.impersonation.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import java.time.Instant;
 import java.util.Locale;
@@ -30,7 +29,8 @@ record ImpersonationRepresentation(
         @JsonProperty("ended") @Nullable String ended) {
 
     static ImpersonationRepresentation of(Impersonation impersonation, Instant now) {
-        EndCause cause = impersonation.endCause();
+        Impersonation.Start start = impersonation.start();
+        Impersonation.End end = impersonation.end();
         return new ImpersonationRepresentation(
                 impersonation.id(),
                 impersonation.state(now).name().toLowerCase(Locale.ROOT),
@@ -40,13 +40,9 @@ record ImpersonationRepresentation(
                 impersonation.reason().text(),
                 impersonation.ticket(),
                 impersonation.requestedAt().toEpochMilli(),
-                millis(impersonation.startedAt()),
+                start == null ? null : start.at().toEpochMilli(),
                 impersonation.endsAt().toEpochMilli(),
-                millis(impersonation.endedAt()),
-                cause == null ? null : cause.wireName());
-    }
-
-    private static @Nullable Long millis(@Nullable Instant moment) {
-        return moment == null ? null : moment.toEpochMilli();
+                end == null ? null : end.at().toEpochMilli(),
+                end == null ? null : end.cause().wireName());
     }
 }

@@ -6,10 +6,13 @@ import io.github.keycloakassume.impersonation.keycloak.Landing;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.Pages;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
+import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.FindImpersonation;
+import io.github.keycloakassume.impersonation.session.ReturnAfterEnd;
 import io.github.keycloakassume.impersonation.session.RevertImpersonation;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -23,6 +26,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -47,22 +51,24 @@ public final class RevertResource {
         this.urls = new RealmUrls(session, realm);
     }
 
-    /** Asks whether to go back, and to where. */
+    /** Asks whether to go back, and to where; after the end too. */
     @GET
     @Produces(MediaType.TEXT_HTML)
     public Response confirm(@QueryParam("return_to") @Nullable String returnTo) {
         try {
-            UserSessionModel login = login();
-            ImpersonationMark mark = mark(login);
-            return new Pages(session)
-                    .show(
-                            "assume-revert.ftl",
-                            Map.of(
-                                    "assumeAction", urls.revert().toString(),
-                                    "assumeReturnTo", verified(returnTo, login, mark),
-                                    "assumeStateChecker", browser.stateChecker(),
-                                    "assumeImpersonator", mark.actor().person().username(),
-                                    "assumeSubject", Directory.displayName(login.getUser())));
+            Optional<UserSessionModel> login = impersonated();
+            if (login.isEmpty()) {
+                ReturnAfterEnd.Ended ended = ended();
+                return page(
+                        verified(returnTo, ended.impersonation(), ended.own()),
+                        ended.impersonation().subject().username(),
+                        Directory.displayName(ended.own().getUser()));
+            }
+            ImpersonationMark mark = Marks.of(login.get()).orElseThrow();
+            return page(
+                    verified(returnTo, login.get(), mark),
+                    Directory.displayName(login.get().getUser()),
+                    mark.actor().person().username());
         } catch (RefusedException refused) {
             return new Pages(session).refused(refused.refusal());
         }
@@ -77,35 +83,81 @@ public final class RevertResource {
             @FormParam("stateChecker") @Nullable String stateChecker,
             @HeaderParam("Sec-Fetch-Site") @Nullable String fetchSite) {
         try {
-            UserSessionModel login = login();
+            Optional<UserSessionModel> login = impersonated();
+            if (login.isEmpty()) {
+                return returnAfterEnd(returnTo, fetchSite);
+            }
             boolean fromOwnPage = SAME_ORIGIN.equals(fetchSite) || browser.isStateChecker(stateChecker);
-            ImpersonationMark mark = mark(login);
-            String target = fromOwnPage ? verified(returnTo, login, mark) : "";
-            new RevertImpersonation(session, realm, clock).revert(login, fromOwnPage);
-            return Response.seeOther(target.isEmpty() ? urls.account() : URI.create(target))
-                    .build();
+            ImpersonationMark mark = Marks.of(login.get()).orElseThrow();
+            String target = fromOwnPage ? verified(returnTo, login.get(), mark) : "";
+            new RevertImpersonation(session, realm, clock).revert(login.get(), fromOwnPage);
+            return goTo(target, mark.actor().person());
         } catch (RefusedException refused) {
             session.getTransactionManager().setRollbackOnly();
             return new Pages(session).refused(refused.refusal());
         }
     }
 
-    private UserSessionModel login() {
-        return browser.session().orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
+    /** Without a login there is no CSRF token; but a browser sends a Lax cookie with no other site's form either. */
+    private Response returnAfterEnd(@Nullable String returnTo, @Nullable String fetchSite) {
+        if (fetchSite != null && !SAME_ORIGIN.equals(fetchSite)) {
+            throw new RefusedException(Refusal.CROSS_SITE_REQUEST);
+        }
+        ReturnAfterEnd.Ended ended = ended();
+        String target = verified(returnTo, ended.impersonation(), ended.own());
+        new ReturnAfterEnd(session, realm, clock).back(ended);
+        return goTo(target, ended.impersonation().impersonator());
     }
 
-    private static ImpersonationMark mark(UserSessionModel login) {
-        return Marks.of(login).orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
+    private Response page(String returnTo, String subject, String impersonator) {
+        return new Pages(session)
+                .show(
+                        "assume-revert.ftl",
+                        Map.of(
+                                "assumeAction", urls.revert().toString(),
+                                "assumeReturnTo", returnTo,
+                                "assumeStateChecker", browser.stateChecker(),
+                                "assumeImpersonator", impersonator,
+                                "assumeSubject", subject));
+    }
+
+    /** Whoever came from another realm is himself there. */
+    private Response goTo(String target, Person impersonator) {
+        if (!target.isEmpty()) {
+            return Response.seeOther(URI.create(target)).build();
+        }
+        RealmModel home = session.realms().getRealm(impersonator.realmId());
+        boolean fromHere = home == null || home.getId().equals(realm.getId());
+        return Response.seeOther(fromHere ? urls.account() : new RealmUrls(session, home).adminConsole())
+                .build();
+    }
+
+    private Optional<UserSessionModel> impersonated() {
+        return browser.session().filter(login -> Marks.of(login).isPresent());
+    }
+
+    /** Only where nobody is logged in: a login of its own is not to be overwritten. */
+    private ReturnAfterEnd.Ended ended() {
+        return Optional.of(new ReturnAfterEnd(session, realm, clock))
+                .filter(wayBack -> browser.session().isEmpty())
+                .flatMap(ReturnAfterEnd::find)
+                .orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
     }
 
     /** An address of an application that takes part, or the one to land on; empty when none was given. */
     private String verified(@Nullable String returnTo, UserSessionModel login, ImpersonationMark mark) {
+        return verified(returnTo, new FindImpersonation(session).landingOf(realm, mark), login);
+    }
+
+    private String verified(@Nullable String returnTo, Impersonation ended, UserSessionModel own) {
+        return verified(returnTo, Optional.of(ended.landingUri()), own);
+    }
+
+    private String verified(@Nullable String returnTo, Optional<String> landing, UserSessionModel login) {
         if (returnTo == null || returnTo.isEmpty()) {
             return "";
         }
-        return new FindImpersonation(session)
-                .landingOf(realm, mark)
-                .filter(returnTo::equals)
+        return landing.filter(returnTo::equals)
                 .or(() -> new Landing(session, realm).registered(returnTo, login))
                 .orElseThrow(() -> new RefusedException(Refusal.REDIRECT_URI_INVALID));
     }

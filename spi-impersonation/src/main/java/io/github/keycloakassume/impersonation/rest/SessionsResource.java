@@ -1,12 +1,15 @@
 package io.github.keycloakassume.impersonation.rest;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
-import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
+import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.session.ExtendImpersonation;
 import io.github.keycloakassume.impersonation.session.FindImpersonation;
 import io.github.keycloakassume.impersonation.session.RequestImpersonation;
+import io.github.keycloakassume.impersonation.session.RevokeImpersonation;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,55 +24,93 @@ import java.time.Clock;
 import java.util.Map;
 import org.keycloak.models.KeycloakSession;
 
-/** {@code /admin/realms/{realm}/impersonation}: impersonations, for those who may impersonate. */
+/** {@code …/impersonation/sessions}: impersonations, for those who may impersonate and those who watch over them. */
 public final class SessionsResource {
 
     private static final String RESOURCE_TYPE = "IMPERSONATION";
+    private static final String PATH = "sessions";
 
+    private final KeycloakSession session;
     private final AdminCaller caller;
     private final Clock clock;
-    private final RequestImpersonation requestImpersonation;
     private final FindImpersonation findImpersonation;
 
-    SessionsResource(KeycloakSession session, AdminCaller caller, Clock clock, ImpersonationSettings settings) {
+    SessionsResource(KeycloakSession session, AdminCaller caller, Clock clock) {
+        this.session = session;
         this.caller = caller;
         this.clock = clock;
-        this.requestImpersonation = new RequestImpersonation(session, clock, settings);
         this.findImpersonation = new FindImpersonation(session);
     }
 
-    /** Asks to become a user. 201 with the address that starts it, or an error with a key of {@code docs/errors.md}. */
+    /** Asks to become a user. Answers 201 with the address that starts it, or an error of {@code docs/errors.md}. */
     @POST
-    @Path("sessions")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Response request(InputStream body, @Context UriInfo uriInfo) {
-        try {
-            RequestImpersonation.Requested requested = requestImpersonation.request(
-                    caller, JsonBody.read(body, StartRequest.class).toWish());
+        return Answers.to(session, () -> {
+            RequestImpersonation.Requested requested = new RequestImpersonation(session, clock)
+                    .request(caller, JsonBody.read(body, StartRequest.class).toWish());
             String id = requested.impersonation().id();
-            caller.noteCreated(
+            caller.note(
+                    AdminCaller.Write.CREATE,
                     RESOURCE_TYPE,
-                    id,
-                    Map.of("user", requested.impersonation().subject().userId()));
+                    Map.of("user", requested.impersonation().subject().userId()),
+                    PATH,
+                    id);
             return Answers.json(
                     Response.created(uriInfo.getAbsolutePathBuilder().path(id).build()),
                     StartRepresentation.of(requested));
-        } catch (RefusedException refused) {
-            return Answers.refused(refused);
-        } catch (InvalidBodyException invalid) {
-            return Answers.error(invalid.status(), invalid.key(), invalid.params());
-        }
+        });
     }
 
     /** One of the caller's own impersonations; other people's are unknown to him. */
     @GET
-    @Path("sessions/{id}")
+    @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)
     public Response find(@PathParam("id") String id) {
-        return findImpersonation
-                .ownOf(caller, id)
-                .map(found -> Answers.json(Response.ok(), ImpersonationRepresentation.of(found, clock.instant())))
-                .orElseGet(() -> Answers.refused(Refusal.IMPERSONATION_NOT_FOUND));
+        return Answers.to(
+                session,
+                () -> representation(findImpersonation.ownOf(caller, id).orElseThrow(SessionsResource::unknown)));
+    }
+
+    /** Lets one of the caller's own impersonations last longer, for a reason of its own. */
+    @POST
+    @Path("{id}/extend")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response extend(@PathParam("id") String id, InputStream body) {
+        return Answers.to(session, () -> {
+            ExtendRequest wish = JsonBody.read(body, ExtendRequest.class);
+            Impersonation running = findImpersonation.ownOf(caller, id).orElseThrow(SessionsResource::unknown);
+            Impersonation extended =
+                    new ExtendImpersonation(session, clock).extend(caller, running, wish.lifespan(), wish.reason());
+            caller.note(
+                    AdminCaller.Write.UPDATE,
+                    RESOURCE_TYPE,
+                    Map.of("endsAt", extended.endsAt().toEpochMilli()),
+                    PATH,
+                    id);
+            return representation(extended);
+        });
+    }
+
+    /** Ends an impersonation now, everywhere; one that is over stays as it is. */
+    @DELETE
+    @Path("{id}")
+    public Response revoke(@PathParam("id") String id) {
+        return Answers.to(session, () -> {
+            Impersonation known = findImpersonation.endableBy(caller, id).orElseThrow(SessionsResource::unknown);
+            new RevokeImpersonation(session, clock).revoke(caller, known);
+            caller.note(AdminCaller.Write.DELETE, RESOURCE_TYPE, Map.of(), PATH, id);
+            return Response.noContent().build();
+        });
+    }
+
+    private Response representation(Impersonation impersonation) {
+        return Answers.json(Response.ok(), ImpersonationRepresentation.of(impersonation, clock.instant()));
+    }
+
+    private static RefusedException unknown() {
+        return new RefusedException(Refusal.IMPERSONATION_NOT_FOUND);
     }
 }

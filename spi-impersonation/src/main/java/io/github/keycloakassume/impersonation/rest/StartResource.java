@@ -68,8 +68,8 @@ public final class StartResource {
                     .look(given)
                     .orElseThrow(() -> new RefusedException(Refusal.TICKET_OF_OTHER_USER));
             boolean fromOwnPage = browser.isStateChecker(stateChecker);
-            return Response.seeOther(new StartImpersonation(session, realm, clock).start(given, fromOwnPage, found))
-                    .build();
+            URI landing = new StartImpersonation(session, found, clock).start(given, fromOwnPage);
+            return Response.seeOther(landing).build();
         } catch (RefusedException refused) {
             session.getTransactionManager().setRollbackOnly();
             return new Pages(session).refused(refused.refusal());
@@ -79,7 +79,7 @@ public final class StartResource {
     private Response page(String ticket, PendingStart.Found found) {
         UserModel impersonator = found.impersonatorSession().getUser();
         Pages pages = new Pages(session);
-        String subject = new Directory(session, realm)
+        String subject = new Directory(session, found.realm())
                 .find(found.impersonation().subject())
                 .map(Directory::displayName)
                 .orElse(found.impersonation().subject().username());

@@ -53,10 +53,15 @@ public final class DescribeStatus {
                 .filter(mark -> !mark.isOver(clock.instant()))
                 .map(mark -> new Status(
                         Directory.displayName(login.getUser()),
-                        new Directory(session, realm)
+                        new Directory(session, home(mark))
                                 .find(mark.actor().person())
                                 .map(Directory::displayName)
                                 .orElse(mark.actor().person().username()),
                         mark));
+    }
+
+    private RealmModel home(ImpersonationMark mark) {
+        RealmModel home = session.realms().getRealm(mark.actor().person().realmId());
+        return home == null ? realm : home;
     }
 }

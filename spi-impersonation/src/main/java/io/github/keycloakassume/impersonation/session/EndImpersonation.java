@@ -3,13 +3,16 @@ package io.github.keycloakassume.impersonation.session;
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.keycloak.RunningFrom;
 import io.github.keycloakassume.impersonation.keycloak.UserEvents;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -21,30 +24,70 @@ public final class EndImpersonation {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final Clock clock;
+    private final ImpersonationStore store;
+    private final ImpersonatedSessions sessions;
 
     public EndImpersonation(KeycloakSession session, RealmModel realm, Clock clock) {
         this.session = session;
         this.realm = realm;
         this.clock = clock;
+        this.store = new ImpersonationStore(session);
+        this.sessions = new ImpersonatedSessions(session, realm);
     }
 
     /**
      * Ends it.
      *
-     * @param impersonated its session, null when that is gone already
+     * @param carrier a session that carries its mark, if one is known; its own is found anyway
      */
-    public void end(String impersonationId, @Nullable UserSessionModel impersonated, EndCause cause) {
-        if (impersonated != null) {
-            Marks.of(impersonated).ifPresent(mark -> new UserEvents(session, realm).loggedOut(impersonated, mark));
-            new ImpersonatedSessions(session, realm).end(impersonated);
-        }
-        ImpersonationStore store = new ImpersonationStore(session);
+    public void end(String impersonationId, @Nullable UserSessionModel carrier, EndCause cause) {
+        end(impersonationId, carrier, cause, null);
+    }
+
+    /**
+     * Ends it at somebody's word.
+     *
+     * @param by who said so
+     */
+    public void end(String impersonationId, EndCause cause, Person by) {
+        end(impersonationId, null, cause, by);
+    }
+
+    /** Notes the end of one whose session somebody else is logging out right now. */
+    public void note(String impersonationId, EndCause cause) {
+        note(store.find(realm.getId(), impersonationId), cause, null);
+    }
+
+    /** After the impersonator has come back: the browser's secret opens nothing any more. */
+    public void closeWayBack(String impersonationId) {
         store.find(realm.getId(), impersonationId)
-                .filter(known -> known.endedAt() == null)
-                .ifPresent(running -> {
-                    Impersonation ended = running.ended(clock.instant(), cause);
-                    store.update(ended);
-                    new Trail(session, clock).done(TrailEntry.of(TrailAction.ENDED, ended, cause.wireName()));
-                });
+                .map(Impersonation::wayBackUsed)
+                .ifPresent(store::update);
+    }
+
+    private void end(String impersonationId, @Nullable UserSessionModel carrier, EndCause cause, @Nullable Person by) {
+        Optional<Impersonation> known = store.find(realm.getId(), impersonationId);
+        Optional<UserSessionModel> itsOwn = known.flatMap(sessions::of);
+        // First, so that whoever hears of the logout finds the cause noted.
+        note(known, cause, by);
+        itsOwn.ifPresent(this::logOut);
+        if (carrier != null && itsOwn.filter(carrier::equals).isEmpty()) {
+            logOut(carrier);
+        }
+    }
+
+    private void note(Optional<Impersonation> known, EndCause cause, @Nullable Person by) {
+        known.filter(impersonation -> impersonation.end() == null).ifPresent(running -> {
+            Impersonation ended = running.ended(clock.instant(), cause);
+            store.update(ended);
+            TrailEntry entry = TrailEntry.of(TrailAction.ENDED, ended, cause.wireName());
+            new Trail(session, clock).done(by == null ? entry : entry.by(by));
+            sessions.own(ended).map(RunningFrom::new).ifPresent(own -> own.remove(ended.id()));
+        });
+    }
+
+    private void logOut(UserSessionModel impersonated) {
+        Marks.of(impersonated).ifPresent(mark -> new UserEvents(session, realm).loggedOut(impersonated, mark));
+        sessions.end(impersonated);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
-import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Person;
@@ -21,10 +20,20 @@ public final class FindImpersonation {
 
     /** The caller's own impersonation with that id; anybody else's is as unknown as one that never was. */
     public Optional<Impersonation> ownOf(AdminCaller caller, String id) {
-        Person asking = Directory.person(caller.impersonator().realm(), caller.user());
+        Person asking = caller.person();
         return impersonations
                 .find(caller.realm().getId(), id)
                 .filter(found -> found.impersonator().isSamePersonAs(asking));
+    }
+
+    /** An impersonation that the caller may end. */
+    public Optional<Impersonation> endableBy(AdminCaller caller, String id) {
+        return ownOf(caller, id);
+    }
+
+    /** The impersonation with that id, in whatever realm: for those who know it already. */
+    public Optional<Impersonation> any(String id) {
+        return impersonations.find(id);
     }
 
     /** Where the impersonation of a session landed. */

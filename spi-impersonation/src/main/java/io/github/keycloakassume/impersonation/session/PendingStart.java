@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.session;
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.LoginStrength;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.Actor;
 import io.github.keycloakassume.impersonation.model.Impersonation;
@@ -22,21 +23,31 @@ import org.keycloak.models.UserSessionModel;
 public final class PendingStart {
 
     private final KeycloakSession session;
-    private final RealmModel realm;
+    private final RealmModel home;
     private final Clock clock;
     private final Trail trail;
     private final BrowserIdentity browser;
 
-    public PendingStart(KeycloakSession session, RealmModel realm, Clock clock) {
+    /**
+     * What starts at a realm.
+     *
+     * @param home the realm of the impersonators, whose cookies are sent here
+     */
+    public PendingStart(KeycloakSession session, RealmModel home, Clock clock) {
         this.session = session;
-        this.realm = realm;
+        this.home = home;
         this.clock = clock;
         this.trail = new Trail(session, clock);
-        this.browser = new BrowserIdentity(session, realm);
+        this.browser = new BrowserIdentity(session, home);
     }
 
-    /** A pending impersonation and the login session of the impersonator in this browser. */
-    public record Found(Impersonation impersonation, UserSessionModel impersonatorSession) {}
+    /**
+     * A pending impersonation.
+     *
+     * @param realm the subject's realm
+     * @param impersonatorSession the login session of the impersonator in this browser
+     */
+    public record Found(RealmModel realm, Impersonation impersonation, UserSessionModel impersonatorSession) {}
 
     /**
      * Reads a ticket without using it.
@@ -47,34 +58,48 @@ public final class PendingStart {
     public Optional<Found> look(String ticket) {
         Optional<UserSessionModel> login = browser.session();
         login.filter(Marks::isImpersonated).ifPresent(this::refuseImpersonated);
-        Impersonation pending = new StartTickets(session, realm)
+        StartTickets.Target target = new StartTickets(session, home)
                 .look(ticket)
-                .flatMap(id -> new ImpersonationStore(session).find(realm.getId(), id))
-                .filter(found -> found.state(clock.instant()) == Impersonation.State.PENDING)
+                .orElseThrow(() -> new RefusedException(Refusal.TICKET_INVALID));
+        RealmModel realm = session.realms().getRealm(target.realmId());
+        Impersonation pending = new ImpersonationStore(session)
+                .find(target.realmId(), target.impersonationId())
+                .filter(found -> realm != null && found.state(clock.instant()) == Impersonation.State.PENDING)
                 .orElseThrow(() -> new RefusedException(Refusal.TICKET_INVALID));
         return login.map(own -> {
             requireImpersonator(pending, own);
-            return new Found(pending, own);
+            requireGoodLogin(realm, pending, own);
+            return new Found(realm, pending, own);
         });
     }
 
     private void refuseImpersonated(UserSessionModel login) {
         Optional<ImpersonationMark> mark = Marks.of(login);
         trail.refused(TrailEntry.refused(
-                realm.getId(),
+                home.getId(),
                 mark.map(ImpersonationMark::actor).map(Actor::person).orElse(null),
-                Directory.person(realm, login.getUser()),
+                Directory.person(home, login.getUser()),
                 mark.map(ImpersonationMark::impersonationId).orElse(null),
                 Refusal.IMPERSONATED));
         throw new RefusedException(Refusal.IMPERSONATED);
     }
 
     private void requireImpersonator(Impersonation pending, UserSessionModel login) {
-        Person here = Directory.person(realm, login.getUser());
+        Person here = Directory.person(home, login.getUser());
         if (!here.isSamePersonAs(pending.impersonator())) {
             trail.refused(TrailEntry.refused(
-                    realm.getId(), here, pending.subject(), pending.id(), Refusal.TICKET_OF_OTHER_USER));
+                    pending.realmId(), here, pending.subject(), pending.id(), Refusal.TICKET_OF_OTHER_USER));
             throw new RefusedException(Refusal.TICKET_OF_OTHER_USER);
+        }
+    }
+
+    /** The token that asked for it may have come of a better login than the one in this browser. */
+    private void requireGoodLogin(RealmModel realm, Impersonation pending, UserSessionModel own) {
+        if (!RealmSettings.of(session, realm).stepUp().isMetBy(new LoginStrength(own), clock.instant())) {
+            Refusal refusal = Refusal.INSUFFICIENT_USER_AUTHENTICATION;
+            trail.refused(TrailEntry.refused(
+                    pending.realmId(), pending.impersonator(), pending.subject(), pending.id(), refusal));
+            throw new RefusedException(refusal);
         }
     }
 }

@@ -6,7 +6,6 @@ import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.Landing;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Reason;
@@ -32,14 +31,12 @@ public final class RequestImpersonation {
 
     private final KeycloakSession session;
     private final Clock clock;
-    private final ImpersonationSettings settings;
     private final Policies policies;
     private final Trail trail;
 
-    public RequestImpersonation(KeycloakSession session, Clock clock, ImpersonationSettings settings) {
+    public RequestImpersonation(KeycloakSession session, Clock clock) {
         this.session = session;
         this.clock = clock;
-        this.settings = settings;
         this.policies = new Policies(session);
         this.trail = new Trail(session, clock);
     }
@@ -55,27 +52,15 @@ public final class RequestImpersonation {
     public Requested request(AdminCaller caller, StartWish wish) {
         @Nullable UserModel subject = null;
         try {
-            requireLogin(caller);
+            new Callers(session, clock).requirePerson(caller);
             subject = subject(caller, wish);
             return open(caller, wish, subject);
         } catch (RefusedException refused) {
             RealmModel realm = caller.realm();
-            Person actor = Directory.person(caller.impersonator().realm(), caller.user());
+            Person actor = caller.person();
             Person whom = subject == null ? null : Directory.person(realm, subject);
             trail.refused(TrailEntry.refused(realm.getId(), actor, whom, null, refused.refusal()));
             throw refused;
-        }
-    }
-
-    private static void requireLogin(AdminCaller caller) {
-        if (caller.isImpersonated()) {
-            throw new RefusedException(Refusal.IMPERSONATED);
-        }
-        if (caller.isServiceAccount()) {
-            throw new RefusedException(Refusal.NO_BROWSER);
-        }
-        if (caller.loginSession().isEmpty()) {
-            throw new RefusedException(Refusal.NO_LOGIN_SESSION);
         }
     }
 
@@ -105,29 +90,27 @@ public final class RequestImpersonation {
         Impersonation impersonation = new Impersonation(
                 UUID.randomUUID().toString(),
                 realm.getId(),
-                Directory.person(caller.impersonator().realm(), caller.user()),
+                caller.person(),
                 Directory.person(realm, subject),
                 mode,
                 reason,
                 wish.ticket(),
-                new Landing(session, realm).resolve(wish.client(), wish.redirectUri()),
+                new Landing(session, realm).resolve(wish.client(), wish.redirectUri(), mode),
                 now,
-                now.plus(settings.lifespan(wish.lifespan())),
-                null,
-                null,
+                now.plus(RealmSettings.of(session, realm).lifespan(wish.lifespan())),
                 null,
                 null);
         new ImpersonationStore(session).insert(impersonation);
         trail.done(TrailEntry.of(TrailAction.REQUESTED, impersonation, reason.text()));
-        String ticket = new StartTickets(session, realm).issue(impersonation.id());
-        URI startUrl = URI.create(new RealmUrls(session, realm).start() + "?ticket=" + ticket);
+        // At his own realm, where his own cookies are sent: an administrator of master starts there.
+        RealmModel home = caller.impersonator().realm();
+        String ticket = new StartTickets(session, home).issue(impersonation);
+        URI startUrl = URI.create(new RealmUrls(session, home).start() + "?ticket=" + ticket);
         return new Requested(impersonation, startUrl, now.plus(StartTickets.LIFESPAN));
     }
 
-    /** Read-only is refused until something keeps its promise. */
     private static Mode mode(@Nullable String wireName) {
         return Mode.ofWireName(wireName == null ? Mode.FULL.wireName() : wireName)
-                .filter(mode -> mode == Mode.FULL)
                 .orElseThrow(() -> new RefusedException(Refusal.MODE_NOT_AVAILABLE));
     }
 }

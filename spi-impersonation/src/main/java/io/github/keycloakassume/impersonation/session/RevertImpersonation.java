@@ -56,10 +56,14 @@ public final class RevertImpersonation {
             throw refused(mark, Refusal.OTHER_BROWSER);
         }
         Optional<UserSessionModel> own = sessions.own(mark);
-        new EndImpersonation(session, realm, clock).end(mark.impersonationId(), impersonated, EndCause.REVERTED);
+        EndImpersonation end = new EndImpersonation(session, realm, clock);
+        end.end(mark.impersonationId(), impersonated, EndCause.REVERTED);
+        end.closeWayBack(mark.impersonationId());
         revertCookie.expire();
         sessions.keepOwnAlive(mark, clock.instant());
-        own.ifPresentOrElse(browser::become, browser::forget);
+        // An administrator of another realm is still himself there; here he was nobody.
+        own.filter(login -> login.getRealm().getId().equals(realm.getId()))
+                .ifPresentOrElse(browser::become, browser::forget);
         return own;
     }
 

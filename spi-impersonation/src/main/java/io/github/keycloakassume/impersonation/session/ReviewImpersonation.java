@@ -6,6 +6,7 @@ import io.github.keycloakassume.impersonation.model.Decision;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
+import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
@@ -30,6 +31,10 @@ public final class ReviewImpersonation {
         if (mark.isOver(clock.instant())) {
             return Optional.of(EndCause.TIME_OVER);
         }
+        Optional<EndCause> recorded = recorded(impersonated, mark);
+        if (recorded.isPresent()) {
+            return recorded;
+        }
         Optional<UserSessionModel> own = new ImpersonatedSessions(session, realm).own(mark);
         if (own.isEmpty()) {
             return Optional.of(EndCause.IMPERSONATOR_GONE);
@@ -37,9 +42,24 @@ public final class ReviewImpersonation {
         Decision decision = new Policies(session)
                 .decide(new ImpersonationAttempt(
                         realm,
-                        EvaluatedImpersonator.ofUser(session, realm, own.get().getUser()),
+                        EvaluatedImpersonator.ofLogin(session, realm, own.get()),
                         impersonated.getUser(),
                         mark.mode()));
         return decision instanceof Decision.Refused ? Optional.of(EndCause.NO_LONGER_ALLOWED) : Optional.empty();
+    }
+
+    /** What the record says: the mark alone could be on a session of another id, which no end would find. */
+    private Optional<EndCause> recorded(UserSessionModel impersonated, ImpersonationMark mark) {
+        return new ImpersonationStore(session)
+                .find(realm.getId(), mark.impersonationId())
+                .map(known -> {
+                    if (known.end() != null) {
+                        return Optional.of(known.end().cause());
+                    }
+                    boolean itsOwn = known.start() != null
+                            && known.start().userSessionId().equals(impersonated.getId());
+                    return itsOwn ? Optional.<EndCause>empty() : Optional.of(EndCause.SESSION_COPIED);
+                })
+                .orElse(Optional.of(EndCause.NO_LONGER_ALLOWED));
     }
 }

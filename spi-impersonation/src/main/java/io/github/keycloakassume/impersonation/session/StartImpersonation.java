@@ -5,8 +5,10 @@ import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.EvaluatedImpersonator;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
+import io.github.keycloakassume.impersonation.keycloak.InRealm;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.keycloak.RevertCookie;
+import io.github.keycloakassume.impersonation.keycloak.RunningFrom;
 import io.github.keycloakassume.impersonation.keycloak.UserEvents;
 import io.github.keycloakassume.impersonation.model.Actor;
 import io.github.keycloakassume.impersonation.model.Impersonation;
@@ -20,8 +22,6 @@ import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -31,15 +31,24 @@ import org.keycloak.models.UserSessionModel;
 public final class StartImpersonation {
 
     private final KeycloakSession session;
+    private final RealmModel home;
     private final RealmModel realm;
     private final Clock clock;
+    private final PendingStart.Found found;
     private final Trail trail;
     private final ImpersonatedSessions sessions;
 
-    public StartImpersonation(KeycloakSession session, RealmModel realm, Clock clock) {
+    /**
+     * The start of one impersonation.
+     *
+     * @param found what is to start, and in whose browser
+     */
+    public StartImpersonation(KeycloakSession session, PendingStart.Found found, Clock clock) {
         this.session = session;
-        this.realm = realm;
+        this.home = found.impersonatorSession().getRealm();
+        this.realm = found.realm();
         this.clock = clock;
+        this.found = found;
         this.trail = new Trail(session, clock);
         this.sessions = new ImpersonatedSessions(session, realm);
     }
@@ -52,10 +61,11 @@ public final class StartImpersonation {
      * @throws RefusedException when the ticket has been used meanwhile, or what was allowed no longer is, after the trail
      *     has noted it
      */
-    public URI start(String ticket, boolean fromOwnPage, PendingStart.Found found) {
+    public URI start(String ticket, boolean fromOwnPage) {
         Impersonation pending = found.impersonation();
         try {
-            return switchTo(admit(ticket, fromOwnPage, found), found);
+            UserModel subject = admit(ticket, fromOwnPage);
+            return new InRealm(session, realm).call(() -> switchTo(subject));
         } catch (RefusedException refused) {
             trail.refused(TrailEntry.refused(
                     realm.getId(), pending.impersonator(), pending.subject(), pending.id(), refused.refusal()));
@@ -63,54 +73,57 @@ public final class StartImpersonation {
         }
     }
 
-    private UserModel admit(String ticket, boolean fromOwnPage, PendingStart.Found found) {
+    private UserModel admit(String ticket, boolean fromOwnPage) {
         if (!fromOwnPage) {
             throw new RefusedException(Refusal.CROSS_SITE_REQUEST);
         }
-        if (!new StartTickets(session, realm).use(ticket, found.impersonation().id())) {
+        if (!new StartTickets(session, home).use(ticket, found.impersonation().id())) {
             throw new RefusedException(Refusal.TICKET_INVALID);
         }
-        return decideAgain(found);
-    }
-
-    private URI switchTo(UserModel subject, PendingStart.Found found) {
-        Impersonation pending = found.impersonation();
-        Instant now = clock.instant();
-        UserSessionModel opened = sessions.open(subject, found.impersonatorSession());
-        String secret = Secrets.random();
-        ImpersonationMark mark = mark(found, secret);
-        sessions.mark(opened, mark);
-        Impersonation started = pending.started(now, opened.getId());
-        new ImpersonationStore(session).update(started);
-        trail.done(TrailEntry.of(TrailAction.STARTED, started, started.reason().text()));
-        new UserEvents(session, realm).impersonated(opened, mark);
-        new BrowserIdentity(session, realm).become(opened);
-        new RevertCookie(session, realm).set(started.id(), secret, Duration.between(now, started.endsAt()));
-        return URI.create(started.landingUri());
+        return decideAgain();
     }
 
     /** What was allowed a minute ago may not be any more. */
-    private UserModel decideAgain(PendingStart.Found found) {
-        Impersonation pending = found.impersonation();
+    private UserModel decideAgain() {
         UserModel subject = new Directory(session, realm)
-                .find(pending.subject())
+                .find(found.impersonation().subject())
                 .orElseThrow(() -> new RefusedException(Refusal.USER_NOT_FOUND));
-        UserModel impersonator = found.impersonatorSession().getUser();
         new Policies(session)
                 .decide(new ImpersonationAttempt(
-                        realm, EvaluatedImpersonator.ofUser(session, realm, impersonator), subject, pending.mode()))
+                        realm,
+                        EvaluatedImpersonator.ofLogin(session, realm, found.impersonatorSession()),
+                        subject,
+                        found.impersonation().mode()))
                 .orThrow();
         return subject;
     }
 
-    private ImpersonationMark mark(PendingStart.Found found, String secret) {
+    private URI switchTo(UserModel subject) {
         Impersonation pending = found.impersonation();
+        UserSessionModel own = found.impersonatorSession();
+        UserSessionModel opened =
+                sessions.open(subject, own, RealmSettings.of(session, realm).latestEnd(pending.requestedAt()));
+        String secret = Secrets.random();
+        ImpersonationMark mark = mark(pending, own, secret);
+        sessions.mark(opened, mark);
+        new RunningFrom(own).add(pending.id());
+        Impersonation started = pending.started(new Impersonation.Start(
+                clock.instant(), opened.getId(), mark.impersonatorSessionId(), mark.revertSecretHash()));
+        new ImpersonationStore(session).update(started);
+        trail.done(TrailEntry.of(TrailAction.STARTED, started, started.reason().text()));
+        new UserEvents(session, realm).impersonated(opened, mark);
+        new BrowserIdentity(session, realm).become(opened);
+        new RevertCookie(session, realm).set(started.id(), secret);
+        return URI.create(started.landingUri());
+    }
+
+    private ImpersonationMark mark(Impersonation pending, UserSessionModel own, String secret) {
         return new ImpersonationMark(
                 pending.id(),
                 pending.mode(),
                 pending.endsAt(),
-                new Actor(pending.impersonator(), new RealmUrls(session, realm).issuer()),
-                found.impersonatorSession().getId(),
+                new Actor(pending.impersonator(), new RealmUrls(session, home).issuer()),
+                own.getId(),
                 Secrets.hash(secret));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.session;
 
+import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.Secrets;
 import java.time.Duration;
 import java.util.Map;
@@ -7,44 +8,61 @@ import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Single-use tickets that start a requested impersonation in a browser. Keycloak's cache keeps only their hash. */
+/**
+ * Single-use tickets that start a requested impersonation in a browser, at the impersonator's own realm. Keycloak's cache
+ * keeps only their hash.
+ */
 final class StartTickets {
 
     /** How long a ticket can be used. */
     static final Duration LIFESPAN = Duration.ofMinutes(1);
 
+    private static final String REALM_ID = "realm";
     private static final String IMPERSONATION_ID = "impersonation";
 
     private final KeycloakSession session;
     private final String prefix;
 
-    StartTickets(KeycloakSession session, RealmModel realm) {
+    /**
+     * The tickets of the impersonators of a realm.
+     *
+     * @param home their realm, which may not be their subjects'
+     */
+    StartTickets(KeycloakSession session, RealmModel home) {
         this.session = session;
-        this.prefix = "assume-start." + realm.getId() + '.';
+        this.prefix = "assume-start." + home.getId() + '.';
     }
 
-    String issue(String impersonationId) {
+    /** What a ticket stands for. */
+    record Target(String realmId, String impersonationId) {
+
+        private static Target of(Map<String, String> notes) {
+            return new Target(notes.getOrDefault(REALM_ID, ""), notes.getOrDefault(IMPERSONATION_ID, ""));
+        }
+    }
+
+    String issue(Impersonation pending) {
         String ticket = Secrets.random();
-        session.singleUseObjects().put(key(ticket), LIFESPAN.toSeconds(), Map.of(IMPERSONATION_ID, impersonationId));
+        session.singleUseObjects()
+                .put(
+                        key(ticket),
+                        LIFESPAN.toSeconds(),
+                        Map.of(REALM_ID, pending.realmId(), IMPERSONATION_ID, pending.id()));
         return ticket;
     }
 
-    /** The impersonation a ticket stands for; the ticket stays usable. */
-    Optional<String> look(String ticket) {
-        return Optional.ofNullable(session.singleUseObjects().get(key(ticket))).map(StartTickets::impersonationId);
+    /** What a ticket stands for; it stays usable. */
+    Optional<Target> look(String ticket) {
+        return Optional.ofNullable(session.singleUseObjects().get(key(ticket))).map(Target::of);
     }
 
     /** Uses the ticket up: of any number of callers on any node, one is told true. */
     boolean use(String ticket, String impersonationId) {
         Map<String, String> notes = session.singleUseObjects().remove(key(ticket));
-        return notes != null && impersonationId(notes).equals(impersonationId);
+        return notes != null && Target.of(notes).impersonationId().equals(impersonationId);
     }
 
     private String key(String ticket) {
         return prefix + Secrets.hash(ticket);
-    }
-
-    private static String impersonationId(Map<String, String> notes) {
-        return notes.getOrDefault(IMPERSONATION_ID, "");
     }
 }

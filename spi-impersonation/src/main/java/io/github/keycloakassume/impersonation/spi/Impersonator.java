@@ -11,6 +11,9 @@ public interface Impersonator {
     /** The realm he belongs to, which may not be the subject's. */
     RealmModel realm();
 
+    /** Whether that realm is the one from which all others are administered (master). */
+    boolean isFromAdministrationRealm();
+
     /** Whether he holds the right to impersonate in general, whoever the subject is. */
     boolean holdsImpersonationRole();
 

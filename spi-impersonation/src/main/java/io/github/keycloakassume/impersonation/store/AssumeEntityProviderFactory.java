@@ -21,7 +21,7 @@ public final class AssumeEntityProviderFactory implements JpaEntityProviderFacto
         return new JpaEntityProvider() {
             @Override
             public List<Class<?>> getEntities() {
-                return List.of(ImpersonationEntity.class, TrailEntity.class);
+                return List.of(ImpersonationEntity.class, TrailEntity.class, SettingsEntity.class);
             }
 
             @Override
@@ -49,6 +49,7 @@ public final class AssumeEntityProviderFactory implements JpaEntityProviderFacto
                 String realmId = removed.getRealm().getId();
                 new ImpersonationStore(removed.getKeycloakSession()).deleteByRealm(realmId);
                 new TrailStore(removed.getKeycloakSession()).deleteByRealm(realmId);
+                new SettingsStore(removed.getKeycloakSession()).deleteByRealm(realmId);
             }
         });
     }

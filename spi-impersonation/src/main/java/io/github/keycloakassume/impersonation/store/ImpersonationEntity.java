@@ -2,6 +2,8 @@ package io.github.keycloakassume.impersonation.store;
 
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.Impersonation.End;
+import io.github.keycloakassume.impersonation.model.Impersonation.Start;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Reason;
@@ -24,9 +26,14 @@ import org.jspecify.annotations.Nullable;
         name = ImpersonationEntity.OVERDUE,
         query = "select i from ImpersonationEntity i where i.endedAt is null and i.endsAt <= :now"
                 + " and i.userSessionId is not null order by i.endsAt")
+@NamedQuery(
+        name = ImpersonationEntity.RUNNING,
+        query = "select i from ImpersonationEntity i where i.endedAt is null and i.endsAt > :now"
+                + " and i.startedAt <= :startedBy and i.id > :after order by i.id")
 public class ImpersonationEntity {
 
     static final String OVERDUE = "assume.overdueImpersonations";
+    static final String RUNNING = "assume.runningImpersonations";
     static final String DELETE_BY_REALM = "assume.deleteImpersonationsByRealm";
 
     @Id
@@ -79,6 +86,12 @@ public class ImpersonationEntity {
     @Column(name = "USER_SESSION_ID", length = 36)
     private @Nullable String userSessionId;
 
+    @Column(name = "IMPERSONATOR_SESSION_ID", length = 36)
+    private @Nullable String impersonatorSessionId;
+
+    @Column(name = "REVERT_SECRET_HASH", length = 64)
+    private @Nullable String revertSecretHash;
+
     @Column(name = "ENDED_AT")
     private @Nullable Long endedAt;
 
@@ -102,18 +115,21 @@ public class ImpersonationEntity {
         entity.ticket = impersonation.ticket();
         entity.landingUri = impersonation.landingUri();
         entity.requestedAt = impersonation.requestedAt().toEpochMilli();
-        entity.endsAt = impersonation.endsAt().toEpochMilli();
         entity.takeStateOf(impersonation);
         return entity;
     }
 
     /** Takes over what may change; all else stays as it was inserted. */
     final void takeStateOf(Impersonation impersonation) {
-        startedAt = millis(impersonation.startedAt());
-        userSessionId = impersonation.userSessionId();
-        endedAt = millis(impersonation.endedAt());
-        EndCause cause = impersonation.endCause();
-        endCause = cause == null ? null : cause.name();
+        endsAt = impersonation.endsAt().toEpochMilli();
+        Start start = impersonation.start();
+        startedAt = start == null ? null : start.at().toEpochMilli();
+        userSessionId = start == null ? null : start.userSessionId();
+        impersonatorSessionId = start == null ? null : start.impersonatorSessionId();
+        revertSecretHash = start == null ? null : start.revertSecretHash();
+        End end = impersonation.end();
+        endedAt = end == null ? null : end.at().toEpochMilli();
+        endCause = end == null ? null : end.cause().name();
     }
 
     Impersonation toDomain() {
@@ -128,13 +144,19 @@ public class ImpersonationEntity {
                 landingUri,
                 Instant.ofEpochMilli(requestedAt),
                 Instant.ofEpochMilli(endsAt),
-                startedAt == null ? null : Instant.ofEpochMilli(startedAt),
-                userSessionId,
-                endedAt == null ? null : Instant.ofEpochMilli(endedAt),
-                endCause == null ? null : EndCause.valueOf(endCause));
+                start(),
+                end());
     }
 
-    private static @Nullable Long millis(@Nullable Instant moment) {
-        return moment == null ? null : moment.toEpochMilli();
+    private @Nullable Start start() {
+        return startedAt == null || userSessionId == null || impersonatorSessionId == null
+                ? null
+                : new Start(Instant.ofEpochMilli(startedAt), userSessionId, impersonatorSessionId, revertSecretHash);
+    }
+
+    private @Nullable End end() {
+        return endedAt == null || endCause == null
+                ? null
+                : new End(Instant.ofEpochMilli(endedAt), EndCause.valueOf(endCause));
     }
 }

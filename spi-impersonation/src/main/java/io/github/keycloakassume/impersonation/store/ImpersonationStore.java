@@ -1,7 +1,10 @@
 package io.github.keycloakassume.impersonation.store;
 
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.OptimisticLockException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +27,12 @@ public final class ImpersonationStore {
 
     /** The impersonation with that id in that realm. */
     public Optional<Impersonation> find(String realmId, String id) {
-        return Optional.ofNullable(entities.find(ImpersonationEntity.class, id))
-                .map(ImpersonationEntity::toDomain)
-                .filter(found -> found.realmId().equals(realmId));
+        return find(id).filter(found -> found.realmId().equals(realmId));
+    }
+
+    /** The impersonation with that id in whatever realm. */
+    public Optional<Impersonation> find(String id) {
+        return Optional.ofNullable(entities.find(ImpersonationEntity.class, id)).map(ImpersonationEntity::toDomain);
     }
 
     /** Impersonations that run though their time is up, the longest overdue first. */
@@ -41,14 +47,41 @@ public final class ImpersonationStore {
                 .toList();
     }
 
-    /** Writes a new state; two writers at once make the later one fail. */
+    /**
+     * Impersonations that run and have time left, by id.
+     *
+     * @param startedBy only those that started by then
+     * @param after the id to go on after, empty for the first ones
+     */
+    public List<Impersonation> running(Instant now, Instant startedBy, String after, int most) {
+        return entities
+                .createNamedQuery(ImpersonationEntity.RUNNING, ImpersonationEntity.class)
+                .setParameter("now", now.toEpochMilli())
+                .setParameter("startedBy", startedBy.toEpochMilli())
+                .setParameter("after", after)
+                .setMaxResults(most)
+                .getResultList()
+                .stream()
+                .map(ImpersonationEntity::toDomain)
+                .toList();
+    }
+
+    /**
+     * Writes a new state.
+     *
+     * @throws RefusedException {@code impersonation-changed} when somebody else did at the same moment
+     */
     public void update(Impersonation impersonation) {
         @Nullable ImpersonationEntity entity = entities.find(ImpersonationEntity.class, impersonation.id());
         if (entity == null) {
             throw new IllegalStateException("no impersonation " + impersonation.id());
         }
         entity.takeStateOf(impersonation);
-        entities.flush();
+        try {
+            entities.flush();
+        } catch (OptimisticLockException e) {
+            throw new RefusedException(Refusal.IMPERSONATION_CHANGED);
+        }
     }
 
     public void deleteByRealm(String realmId) {

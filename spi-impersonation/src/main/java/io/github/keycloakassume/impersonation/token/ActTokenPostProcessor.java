@@ -3,10 +3,12 @@ package io.github.keycloakassume.impersonation.token;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedRoles;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
-import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
+import io.github.keycloakassume.impersonation.session.RealmSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.IDToken;
@@ -14,30 +16,31 @@ import org.keycloak.representations.JsonWebToken;
 
 /**
  * Writes the claims of an impersonated session last, after every mapper, and closes the time box over every token of
- * it. The ID token is not in Keycloak's context (26.7): {@link TokensInTheMaking} knows it.
+ * it; a mapper's {@code act} in other people's access tokens goes. The ID token is not in Keycloak's context (26.7): {@link TokensInTheMaking} knows it.
  */
 final class ActTokenPostProcessor implements TokenPostProcessor {
 
     private final KeycloakSession session;
-    private final ImpersonationSettings settings;
 
-    ActTokenPostProcessor(KeycloakSession session, ImpersonationSettings settings) {
+    ActTokenPostProcessor(KeycloakSession session) {
         this.session = session;
-        this.settings = settings;
     }
 
     @Override
     public void process(TokenPostProcessorContext context) {
-        Marks.of(context.clientSessionCtx().getClientSession().getUserSession())
-                .ifPresent(mark -> apply(mark, context));
+        UserSessionModel login = context.clientSessionCtx().getClientSession().getUserSession();
+        Marks.of(login).ifPresentOrElse(mark -> apply(mark, context), () -> {
+            if (context.accessToken() != null) {
+                ClaimWriter.clear(context.accessToken(), login);
+            }
+        });
     }
 
     private void apply(ImpersonationMark mark, TokenPostProcessorContext context) {
-        Duration longest = settings.accessTokenLifespan();
+        RealmModel realm = context.clientSessionCtx().getClientSession().getRealm();
+        Duration longest = RealmSettings.of(session, realm).accessTokenLifespan();
         if (context.accessToken() != null) {
-            ImpersonatedRoles.reduceIn(
-                    context.accessToken(),
-                    context.clientSessionCtx().getClientSession().getRealm());
+            ImpersonatedRoles.reduceIn(context.accessToken(), realm, mark.mode());
         }
         seal(mark, context.accessToken(), longest);
         seal(mark, context.refreshToken(), null);

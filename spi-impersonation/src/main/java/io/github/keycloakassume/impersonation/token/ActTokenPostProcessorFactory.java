@@ -1,6 +1,5 @@
 package io.github.keycloakassume.impersonation.token;
 
-import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorFactory;
@@ -10,7 +9,7 @@ public final class ActTokenPostProcessorFactory implements TokenPostProcessorFac
 
     @Override
     public TokenPostProcessor create(KeycloakSession session) {
-        return new ActTokenPostProcessor(session, ImpersonationSettings.defaults());
+        return new ActTokenPostProcessor(session);
     }
 
     @Override

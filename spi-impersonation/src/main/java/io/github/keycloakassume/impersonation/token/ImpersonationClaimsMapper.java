@@ -2,7 +2,7 @@ package io.github.keycloakassume.impersonation.token;
 
 import io.github.keycloakassume.impersonation.keycloak.ImpersonationScope;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
-import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
+import io.github.keycloakassume.impersonation.session.RealmSettings;
 import java.util.List;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
@@ -16,16 +16,14 @@ import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.representations.IDToken;
 
 /**
- * Writes the claims where only a mapper can: into userinfo, and into ID tokens of flows without a refresh token. Into
- * sessions that nobody impersonates it writes nothing.
+ * Writes the claims where only a mapper can: into userinfo, and into ID tokens of flows without a refresh token. From
+ * sessions of everybody else it takes them away, for it is the last of the mappers.
  */
 public final class ImpersonationClaimsMapper extends AbstractOIDCProtocolMapper
         implements OIDCIDTokenMapper, UserInfoTokenMapper {
 
     /** Provider id of the mapper. */
     public static final String ID = "oidc-assume-impersonation-mapper";
-
-    private static final ImpersonationSettings SETTINGS = ImpersonationSettings.defaults();
 
     @Override
     protected void setClaim(
@@ -34,7 +32,8 @@ public final class ImpersonationClaimsMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             KeycloakSession session,
             ClientSessionContext context) {
-        Marks.of(userSession).ifPresent(mark -> ClaimWriter.write(mark, token));
+        Marks.of(userSession)
+                .ifPresentOrElse(mark -> ClaimWriter.write(mark, token), () -> ClaimWriter.clear(token, userSession));
     }
 
     /** Keycloak has set the expiry of the ID token already, and where there is no refresh token nobody seals it later. */
@@ -46,7 +45,11 @@ public final class ImpersonationClaimsMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             ClientSessionContext context) {
         IDToken transformed = super.transformIDToken(token, mapper, session, userSession, context);
-        Marks.of(userSession).ifPresent(mark -> ClaimWriter.cap(mark, transformed, SETTINGS.accessTokenLifespan()));
+        Marks.of(userSession)
+                .ifPresent(mark -> ClaimWriter.cap(
+                        mark,
+                        transformed,
+                        RealmSettings.of(session, userSession.getRealm()).accessTokenLifespan()));
         return transformed;
     }
 

@@ -21,10 +21,13 @@ final class ImpersonationIntrospectionProvider extends AccessTokenIntrospectionP
     @Override
     public AccessToken transformAccessToken(AccessToken accessToken, UserSessionModel session) {
         AccessToken transformed = super.transformAccessToken(accessToken, session);
-        Marks.of(session).ifPresent(mark -> {
-            ClaimWriter.write(mark, transformed);
-            ImpersonatedRoles.reduceIn(transformed, realm);
-        });
+        Marks.of(session)
+                .ifPresentOrElse(
+                        mark -> {
+                            ClaimWriter.write(mark, transformed);
+                            ImpersonatedRoles.reduceIn(transformed, realm, mark.mode());
+                        },
+                        () -> ClaimWriter.clear(transformed, session));
         return transformed;
     }
 

@@ -2,16 +2,19 @@ package io.github.keycloakassume.impersonation.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Impersonation settings")
 final class ImpersonationSettingsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
     private final ImpersonationSettings settings = ImpersonationSettings.defaults();
 
@@ -37,17 +40,57 @@ final class ImpersonationSettingsTest {
                 });
     }
 
-    @Test
-    void fail_at_once_when_access_tokens_would_live_longer_than_five_minutes() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ImpersonationSettings(
-                        Duration.ofMinutes(30), Duration.ofHours(1), Duration.ofSeconds(301)));
+    @ParameterizedTest(name = "{3}: default {0} s, longest {1} s, access tokens {2} s")
+    @CsvSource({
+        "1800, 3600, 301, accessTokenLifespan",
+        "1800, 3600, 0, accessTokenLifespan",
+        "0, 3600, 60, defaultLifespan",
+        "1800, 1799, 60, longestLifespan",
+        "1800, 2678401, 60, longestLifespan",
+    })
+    void are_refused_out_of_range_and_say_which(long standard, long longest, long accessToken, String field) {
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> settings(standard, longest, accessToken))
+                .satisfies(refused -> {
+                    assertThat(refused.refusal()).isEqualTo(Refusal.SETTING_INVALID);
+                    assertThat(refused.params()).containsExactly(field);
+                });
     }
 
     @Test
-    void fail_at_once_when_the_longest_is_shorter_than_the_default() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ImpersonationSettings(
-                        Duration.ofMinutes(30), Duration.ofMinutes(29), Duration.ofMinutes(1)));
+    void let_an_impersonation_last_longer_within_the_longest_lifespan() {
+        assertThat(settings.extendedEnd(running(), NOW.plusSeconds(600), 3000L)).isEqualTo(NOW.plusSeconds(3600));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, 0, 1200, 3001, Long.MAX_VALUE})
+    void do_not_let_it_end_sooner_or_after_the_longest_lifespan(long seconds) {
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> settings.extendedEnd(running(), NOW.plusSeconds(600), seconds))
+                .satisfies(refused -> assertThat(refused.params()).containsExactly(1201L, 3000L));
+    }
+
+    private static ImpersonationSettings settings(long standard, long longest, long accessToken) {
+        return new ImpersonationSettings(
+                Duration.ofSeconds(standard),
+                Duration.ofSeconds(longest),
+                Duration.ofSeconds(accessToken),
+                StepUp.NONE);
+    }
+
+    private static Impersonation running() {
+        return new Impersonation(
+                "id",
+                "realm",
+                new Person("realm", "agent-id", "agent"),
+                new Person("realm", "alice-id", "alice"),
+                Mode.FULL,
+                new Reason("ticket 42"),
+                null,
+                "https://app.example/",
+                NOW,
+                NOW.plusSeconds(1800),
+                new Impersonation.Start(NOW, "session", "own-session", "hash"),
+                null);
     }
 }

@@ -21,15 +21,15 @@ final class ImpersonationTest {
 
     @Test
     void is_active_once_started() {
-        Impersonation started = pending(END).started(NOW.plusSeconds(5), "session");
+        Impersonation started = pending(END).started(start(NOW.plusSeconds(5)));
 
         assertThat(started.state(NOW.plusSeconds(6))).isEqualTo(Impersonation.State.ACTIVE);
-        assertThat(started.userSessionId()).isEqualTo("session");
+        assertThat(started.start()).isEqualTo(start(NOW.plusSeconds(5)));
     }
 
     @Test
     void is_over_at_its_end_to_the_second_whether_or_not_anybody_noted_it() {
-        Impersonation started = pending(END).started(NOW, "session");
+        Impersonation started = pending(END).started(start(NOW));
 
         assertThat(started.state(END.minusSeconds(1))).isEqualTo(Impersonation.State.ACTIVE);
         assertThat(started.state(END)).isEqualTo(Impersonation.State.ENDED);
@@ -37,24 +37,45 @@ final class ImpersonationTest {
 
     @Test
     void starts_once() {
-        Impersonation started = pending(END).started(NOW, "session");
+        Impersonation started = pending(END).started(start(NOW));
 
-        assertThatIllegalStateException().isThrownBy(() -> started.started(NOW, "another"));
+        assertThatIllegalStateException().isThrownBy(() -> started.started(start(NOW)));
     }
 
     @Test
     void does_not_start_after_its_end() {
-        assertThatIllegalStateException().isThrownBy(() -> pending(END).started(END, "session"));
+        assertThatIllegalStateException().isThrownBy(() -> pending(END).started(start(END)));
     }
 
     @Test
     void keeps_its_first_end() {
-        Impersonation ended = pending(END).started(NOW, "session").ended(NOW.plusSeconds(9), EndCause.REVERTED);
+        Impersonation ended = pending(END).started(start(NOW)).ended(NOW.plusSeconds(9), EndCause.REVERTED);
 
         Impersonation again = ended.ended(NOW.plusSeconds(99), EndCause.TIME_OVER);
 
         assertThat(again).isEqualTo(ended);
         assertThat(again.state(NOW.plusSeconds(10))).isEqualTo(Impersonation.State.ENDED);
+    }
+
+    @Test
+    void lasts_longer_when_extended() {
+        Impersonation extended = pending(END).started(start(NOW)).extended(NOW.plusSeconds(9), END.plusSeconds(60));
+
+        assertThat(extended.state(END)).isEqualTo(Impersonation.State.ACTIVE);
+        assertThat(extended.state(END.plusSeconds(60))).isEqualTo(Impersonation.State.ENDED);
+    }
+
+    @Test
+    void is_not_extended_before_its_start_nor_after_its_end() {
+        assertThatIllegalStateException().isThrownBy(() -> pending(END).extended(NOW, END.plusSeconds(1)));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> pending(END).started(start(NOW)).extended(END, END.plusSeconds(1)));
+    }
+
+    @Test
+    void is_not_shortened_by_an_extension() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> pending(END).started(start(NOW)).extended(NOW, END));
     }
 
     @Test
@@ -75,8 +96,10 @@ final class ImpersonationTest {
                 NOW,
                 endsAt,
                 null,
-                null,
-                null,
                 null);
+    }
+
+    private static Impersonation.Start start(Instant at) {
+        return new Impersonation.Start(at, "session", "own-session", "hash");
     }
 }

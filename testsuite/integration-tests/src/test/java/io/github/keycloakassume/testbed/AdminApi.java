@@ -65,6 +65,12 @@ public final class AdminApi {
                 .POST(BodyPublishers.ofString(body)));
     }
 
+    public Answer put(String path, Map<String, ?> body) {
+        return send(HttpRequest.newBuilder(realm.resolve(path))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(write(body))));
+    }
+
     private Answer send(HttpRequest.Builder request) {
         HttpRequest plain = request.build();
         if (key == null) {

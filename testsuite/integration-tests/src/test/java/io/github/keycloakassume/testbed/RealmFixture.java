@@ -16,6 +16,7 @@ import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.representations.idm.RequiredActionProviderSimpleRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
@@ -157,6 +158,15 @@ public final class RealmFixture {
                 .map(role -> realm.clients().get(client).roles().get(role).toRepresentation())
                 .toList();
         realm.users().get(user.id()).roles().clientLevel(client).add(representations);
+    }
+
+    /** Enables a required action that is not one of Keycloak's own. */
+    public void registerRequiredAction(String providerId) {
+        var action = new RequiredActionProviderSimpleRepresentation();
+        action.setId(providerId);
+        action.setProviderId(providerId);
+        action.setName(providerId);
+        realm.flows().registerRequiredAction(action);
     }
 
     /** Takes roles of a client away from a user. */

@@ -51,8 +51,13 @@ final class AppInBrowser {
 
     /** The same with more parameters, written as they stand in the address. */
     Page openWith(String parameters) {
-        page.navigate(realm.url() + "/protocol/openid-connect/auth?response_type=code&scope=openid&client_id="
-                + client.clientId() + "&redirect_uri=" + CALLBACK + parameters);
+        return openScoped("&scope=openid" + parameters);
+    }
+
+    /** The same with the scope among the parameters. */
+    Page openScoped(String parameters) {
+        page.navigate(realm.url() + "/protocol/openid-connect/auth?response_type=code&client_id=" + client.clientId()
+                + "&redirect_uri=" + CALLBACK + parameters);
         return page;
     }
 
@@ -60,6 +65,13 @@ final class AppInBrowser {
         page.locator("#username").fill(user.username());
         page.locator("#password").fill(user.password());
         page.locator("#kc-login").click();
+    }
+
+    /** Logs out as the application would (RP-initiated), and comes back to its home page. */
+    void logout(TokenAnswer tokens) {
+        page.navigate(realm.url() + "/protocol/openid-connect/logout?id_token_hint=" + tokens.idToken()
+                + "&post_logout_redirect_uri=" + HOME);
+        page.waitForURL(HOME);
     }
 
     /** Opens the application, which has its tokens bound to a key; single sign-on must do. */

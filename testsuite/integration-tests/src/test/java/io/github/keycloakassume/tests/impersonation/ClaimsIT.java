@@ -8,14 +8,11 @@ import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
-import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.keycloak.admin.client.resource.UserResource;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
-import org.keycloak.representations.idm.UserRepresentation;
 
 @KeycloakTest
 @DisplayName("The claims of an impersonated session")
@@ -69,26 +66,6 @@ final class ClaimsIT {
         assertThat(tokens.body()).doesNotContainKey("refresh_token");
         assertImpersonated(TokenEndpoint.claims(tokens.accessToken()), scene, id);
         assertImpersonated(TokenEndpoint.claims(tokens.idToken()), scene, id);
-    }
-
-    @Test
-    void are_in_the_tokens_of_a_login_that_takes_a_second_page() {
-        Scene scene = Scene.with(realm, browser);
-        UserResource alice = realm.admin().users().get(scene.alice().id());
-        UserRepresentation pending = alice.toRepresentation();
-        pending.setRequiredActions(List.of("UPDATE_PROFILE"));
-        alice.update(pending);
-        String id = scene.becomeAlice();
-
-        scene.app().open().locator("input[type=submit], button[type=submit]").click();
-        TokenAnswer tokens = scene.app().tokens();
-
-        assertImpersonated(TokenEndpoint.claims(tokens.accessToken()), scene, id);
-        assertThat(TokenEndpoint.claims(tokens.accessToken()))
-                .containsEntry(
-                        "sid",
-                        TokenEndpoint.claims(scene.app().singleSignOn().accessToken())
-                                .get("sid"));
     }
 
     @Test

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
@@ -155,7 +154,6 @@ final class RefusalsIT {
     @CsvSource({
         "lifespan, 3601, lifespan-out-of-range",
         "lifespan, 0, lifespan-out-of-range",
-        "mode, 'read-only', mode-not-available",
         "mode, 'root', mode-not-available",
         "client, 'no-such-client', client-not-found",
         "redirectUri, 'http://localhost/home', client-not-found",
@@ -205,23 +203,6 @@ final class RefusalsIT {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.errorKey()).isEqualTo("no-browser");
-        assertThat(rows.of("ASSUME_IMPERSONATION", "SUBJECT_ID", scene.alice().id()))
-                .isEmpty();
-    }
-
-    @Test
-    void the_caller_belongs_to_another_realm(Keycloak admin) {
-        Scene scene = Scene.with(realm, browser);
-        String masterToken = admin.tokenManager().grantToken().getToken();
-
-        AdminApi.Answer answer = AdminApi.of(realm, masterToken).post(Scene.SESSIONS, scene.wish(scene.alice()));
-
-        assertThat(answer.errorKey()).isEqualTo("other-realm");
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(rows.of("ASSUME_TRAIL", "SUBJECT_ID", scene.alice().id()))
-                .singleElement()
-                .satisfies(row ->
-                        assertThat(row).containsEntry("DETAIL", "other-realm").containsEntry("ACTOR_NAME", "admin"));
         assertThat(rows.of("ASSUME_IMPERSONATION", "SUBJECT_ID", scene.alice().id()))
                 .isEmpty();
     }

@@ -133,6 +133,17 @@ final class Scene {
         return start(agentApi().post(SESSIONS, wish));
     }
 
+    /** Makes the agent's browser Alice in read-only mode; it lands in the account console. */
+    void becomeAliceReadOnly() {
+        page().navigate(agentApi()
+                .post(SESSIONS, Map.of("user", alice.username(), "reason", REASON, "mode", "read-only"))
+                .body()
+                .path("startUrl")
+                .asText());
+        confirm();
+        page().waitForURL(url -> url.contains("/account"));
+    }
+
     private String start(AdminApi.Answer requested) {
         page().navigate(requested.body().path("startUrl").asText());
         confirm();

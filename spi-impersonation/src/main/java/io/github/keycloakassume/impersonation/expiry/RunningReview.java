@@ -1,0 +1,56 @@
+package io.github.keycloakassume.impersonation.expiry;
+
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
+import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.model.EndCause;
+import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.session.ReviewImpersonation;
+import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Reviews what runs, so that an impersonation whose impersonator is gone or that is no longer allowed ends even if nobody
+ * uses it. Each round takes the next slice; refresh and single sign-on ask at once.
+ */
+final class RunningReview {
+
+    private static final int SLICE = 200;
+
+    /** A session is stored a little later than the row that names it. */
+    private static final Duration SETTLED = Duration.ofSeconds(5);
+
+    private final Clock clock;
+
+    /** Where the last round stopped. Rounds of one node do not overlap. */
+    private volatile String after = "";
+
+    RunningReview(Clock clock) {
+        this.clock = clock;
+    }
+
+    void next(KeycloakSession session) {
+        List<Impersonation> slice = new ImpersonationStore(session)
+                .running(clock.instant(), clock.instant().minus(SETTLED), after, SLICE);
+        BackgroundEnd end = new BackgroundEnd(session, clock);
+        slice.forEach(running -> review(session, running).ifPresent(cause -> end.end(running, cause)));
+        after = slice.size() < SLICE ? "" : slice.get(SLICE - 1).id();
+    }
+
+    private Optional<EndCause> review(KeycloakSession session, Impersonation running) {
+        RealmModel realm = session.realms().getRealm(running.realmId());
+        if (realm == null) {
+            return Optional.empty();
+        }
+        session.getContext().setRealm(realm);
+        return new ImpersonatedSessions(session, realm)
+                .of(running)
+                .map(login -> new ReviewImpersonation(session, realm, clock)
+                        .review(login, Marks.of(login).orElseThrow()))
+                .orElse(Optional.of(EndCause.LOGGED_OUT));
+    }
+}

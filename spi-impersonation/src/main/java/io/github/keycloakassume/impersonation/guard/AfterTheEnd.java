@@ -1,0 +1,37 @@
+package io.github.keycloakassume.impersonation.guard;
+
+import io.github.keycloakassume.impersonation.keycloak.EndedPage;
+import io.github.keycloakassume.impersonation.model.EndCause;
+import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.session.ReturnAfterEnd;
+import java.time.Clock;
+import org.keycloak.authentication.AuthenticationFlowContext;
+
+/** The login after an impersonation has ended: says so, and offers the way back instead of a form for credentials. */
+final class AfterTheEnd {
+
+    private final EndedPage page;
+    private final ReturnAfterEnd wayBack;
+
+    AfterTheEnd(AuthenticationFlowContext context, Clock clock) {
+        this.page = new EndedPage(context);
+        this.wayBack = new ReturnAfterEnd(context.getSession(), context.getRealm(), clock);
+    }
+
+    /** Shows the page where this browser started an impersonation that is over. */
+    void offer() {
+        wayBack.find().ifPresent(ended -> {
+            Impersonation impersonation = ended.impersonation();
+            EndCause cause = impersonation.end() == null
+                    ? EndCause.TIME_OVER
+                    : impersonation.end().cause();
+            page.show(impersonation.subject().username(), ended.own().getUser(), cause);
+        });
+    }
+
+    /** Does what was chosen on it, and lets the login begin again. */
+    void answer() {
+        wayBack.find().ifPresent(page.wantsBack() ? wayBack::backWithinLogin : wayBack::close);
+        page.loginAgain();
+    }
+}

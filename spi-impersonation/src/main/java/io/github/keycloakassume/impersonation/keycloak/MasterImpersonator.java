@@ -1,0 +1,37 @@
+package io.github.keycloakassume.impersonation.keycloak;
+
+import io.github.keycloakassume.impersonation.spi.Impersonator;
+import org.keycloak.models.AdminRoles;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * An administrator of the administration realm who wants to impersonate users of another one. He needs the role of that
+ * realm's administration client: fine-grained permissions are never asked across realms, and Keycloak's evaluator knows
+ * such users by token only ({@code UserModelIdentity} looks for the client in the target realm).
+ */
+record MasterImpersonator(RealmModel realm, RealmModel target, UserModel user) implements Impersonator {
+
+    @Override
+    public boolean isFromAdministrationRealm() {
+        return AdminRoles.isAdminRealm(realm.getName());
+    }
+
+    @Override
+    public boolean holdsImpersonationRole() {
+        RoleModel role = target.getMasterAdminClient() == null
+                ? null
+                : target.getMasterAdminClient().getRole(AdminRoles.IMPERSONATION);
+        return role != null
+                && role.getContainer() instanceof ClientModel client
+                && client.getRealm().getId().equals(realm.getId())
+                && user.hasRole(role);
+    }
+
+    @Override
+    public boolean mayImpersonate(UserModel subject) {
+        return holdsImpersonationRole();
+    }
+}

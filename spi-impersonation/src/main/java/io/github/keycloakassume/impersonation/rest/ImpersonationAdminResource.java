@@ -1,0 +1,30 @@
+package io.github.keycloakassume.impersonation.rest;
+
+import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import jakarta.ws.rs.Path;
+import java.time.Clock;
+import org.keycloak.models.KeycloakSession;
+
+/** {@code /admin/realms/{realm}/impersonation}. */
+public final class ImpersonationAdminResource {
+
+    private final KeycloakSession session;
+    private final AdminCaller caller;
+    private final Clock clock;
+
+    ImpersonationAdminResource(KeycloakSession session, AdminCaller caller, Clock clock) {
+        this.session = session;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    @Path("sessions")
+    public SessionsResource sessions() {
+        return new SessionsResource(session, caller, clock);
+    }
+
+    @Path("settings")
+    public SettingsResource settings() {
+        return new SettingsResource(session, caller, clock);
+    }
+}

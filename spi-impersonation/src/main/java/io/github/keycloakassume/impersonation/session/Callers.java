@@ -1,0 +1,52 @@
+package io.github.keycloakassume.impersonation.session;
+
+import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.model.StepUp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+
+/** Who may ask for an impersonation at all, whoever the subject is. */
+final class Callers {
+
+    private final KeycloakSession session;
+    private final Clock clock;
+
+    Callers(KeycloakSession session, Clock clock) {
+        this.session = session;
+        this.clock = clock;
+    }
+
+    /**
+     * Lets only a person pass who is himself, has a browser to come back to, and has logged in well enough.
+     *
+     * @throws RefusedException {@code impersonated}, {@code no-browser}, {@code no-login-session} or
+     *     {@code insufficient-user-authentication} with the maximum age (0 for any) and the authentication context class
+     *     (empty for any)
+     */
+    void requirePerson(AdminCaller caller) {
+        if (caller.isImpersonated()) {
+            throw new RefusedException(Refusal.IMPERSONATED);
+        }
+        if (caller.isServiceAccount()) {
+            throw new RefusedException(Refusal.NO_BROWSER);
+        }
+        if (caller.loginSession().isEmpty()) {
+            throw new RefusedException(Refusal.NO_LOGIN_SESSION);
+        }
+        StepUp stepUp = RealmSettings.of(session, caller.realm()).stepUp();
+        if (!stepUp.isMetBy(caller.login(), clock.instant())) {
+            throw insufficient(stepUp);
+        }
+    }
+
+    private static RefusedException insufficient(StepUp stepUp) {
+        return new RefusedException(
+                Refusal.INSUFFICIENT_USER_AUTHENTICATION,
+                Optional.ofNullable(stepUp.maxAge()).map(Duration::toSeconds).orElse(0L),
+                Optional.ofNullable(stepUp.acr()).orElse(""));
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.keycloakassume.impersonation.session;
+
+import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.model.TrailAction;
+import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.store.SettingsStore;
+import io.github.keycloakassume.impersonation.store.SettingsStore.Versioned;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+
+/** An administrator of the realm changes its settings. */
+public final class ChangeSettings {
+
+    private final SettingsStore store;
+    private final Trail trail;
+
+    public ChangeSettings(KeycloakSession session, Clock clock) {
+        this.store = new SettingsStore(session);
+        this.trail = new Trail(session, clock);
+    }
+
+    /**
+     * Changes them all at once.
+     *
+     * @param basedOn the version that the caller has seen
+     * @throws RefusedException {@code version-required} or {@code version-stale}
+     */
+    public Versioned change(AdminCaller caller, ImpersonationSettings settings, @Nullable Integer basedOn) {
+        if (basedOn == null) {
+            throw new RefusedException(Refusal.VERSION_REQUIRED);
+        }
+        Versioned changed = store.put(caller.realm().getId(), settings, basedOn);
+        trail.done(new TrailEntry(
+                caller.realm().getId(),
+                TrailAction.SETTINGS_CHANGED,
+                caller.person(),
+                null,
+                null,
+                settings.toString()));
+        return changed;
+    }
+}

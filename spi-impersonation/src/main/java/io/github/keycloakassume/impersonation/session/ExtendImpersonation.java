@@ -1,0 +1,79 @@
+package io.github.keycloakassume.impersonation.session;
+
+import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
+import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.Reason;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.model.TrailAction;
+import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
+import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+
+/** The impersonator needs more time: decided anew, for a reason of its own, within the same longest lifespan. */
+public final class ExtendImpersonation {
+
+    private final KeycloakSession session;
+    private final Clock clock;
+    private final Trail trail;
+
+    public ExtendImpersonation(KeycloakSession session, Clock clock) {
+        this.session = session;
+        this.clock = clock;
+        this.trail = new Trail(session, clock);
+    }
+
+    /**
+     * Moves its end.
+     *
+     * @param running one of the caller's own impersonations
+     * @param lifespan seconds from now on
+     * @throws RefusedException {@code impersonation-not-active}, {@code lifespan-out-of-range}, or whatever a start would be
+     *     refused for, after the trail has noted it
+     */
+    public Impersonation extend(
+            AdminCaller caller, Impersonation running, @Nullable Long lifespan, @Nullable String reason) {
+        try {
+            return extendAllowed(caller, running, lifespan, Reason.parse(reason));
+        } catch (RefusedException refused) {
+            trail.refused(TrailEntry.refused(
+                    running.realmId(), caller.person(), running.subject(), running.id(), refused.refusal()));
+            throw refused;
+        }
+    }
+
+    private Impersonation extendAllowed(
+            AdminCaller caller, Impersonation running, @Nullable Long lifespan, Reason reason) {
+        RealmModel realm = caller.realm();
+        new Callers(session, clock).requirePerson(caller);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        ImpersonatedSessions sessions = new ImpersonatedSessions(session, realm);
+        UserSessionModel login = sessions.of(running)
+                .filter(own -> running.state(now) == Impersonation.State.ACTIVE)
+                .orElseThrow(() -> new RefusedException(Refusal.IMPERSONATION_NOT_ACTIVE));
+        UserModel subject = new Directory(session, realm)
+                .find(running.subject())
+                .orElseThrow(() -> new RefusedException(Refusal.USER_NOT_FOUND));
+        new Policies(session)
+                .decide(new ImpersonationAttempt(realm, caller.impersonator(), subject, running.mode()))
+                .orThrow();
+        Impersonation extended =
+                running.extended(now, RealmSettings.of(session, realm).extendedEnd(running, now, lifespan));
+        Marks.of(login).ifPresent(mark -> sessions.remark(login, mark.until(extended.endsAt())));
+        new ImpersonationStore(session).update(extended);
+        trail.done(TrailEntry.of(TrailAction.EXTENDED, extended, reason.text()));
+        return extended;
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.keycloakassume.impersonation.session;
+
+import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
+import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.keycloak.RevertCookie;
+import io.github.keycloakassume.impersonation.keycloak.RunningFrom;
+import io.github.keycloakassume.impersonation.keycloak.UserEvents;
+import io.github.keycloakassume.impersonation.model.EndCause;
+import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
+
+/**
+ * What a logout brings with it. That of an impersonated session ends the impersonation, and the browser that started it is
+ * its own person again; that of the impersonator's own session ends the impersonations that run from it.
+ */
+public final class FollowLogout {
+
+    private final KeycloakSession session;
+    private final Clock clock;
+
+    public FollowLogout(KeycloakSession session, Clock clock) {
+        this.session = session;
+        this.clock = clock;
+    }
+
+    /**
+     * Follows the logout of a session, which Keycloak has loaded for it.
+     *
+     * @param details of the event, by which those that we fire ourselves are known
+     */
+    public void of(String realmId, String sessionId, @Nullable Map<String, String> details) {
+        if (details != null && details.containsKey(UserEvents.IMPERSONATION_ID)) {
+            return;
+        }
+        RealmModel realm = session.realms().getRealm(realmId);
+        UserSessionModel login = realm == null ? null : session.sessions().getUserSession(realm, sessionId);
+        if (realm != null && login != null) {
+            Marks.of(login).ifPresentOrElse(mark -> impersonatedLeaves(realm, mark), () -> impersonatorLeaves(login));
+        }
+    }
+
+    private void impersonatedLeaves(RealmModel realm, ImpersonationMark mark) {
+        EndImpersonation end = new EndImpersonation(session, realm, clock);
+        end.note(mark.impersonationId(), EndCause.LOGGED_OUT);
+        RevertCookie revertCookie = new RevertCookie(session, realm);
+        if (revertCookie.isOf(mark)) {
+            end.closeWayBack(mark.impersonationId());
+            revertCookie.expire();
+            new ImpersonatedSessions(session, realm)
+                    .own(mark)
+                    .filter(own -> own.getRealm().getId().equals(realm.getId()))
+                    .ifPresent(new BrowserIdentity(session, realm)::become);
+        }
+    }
+
+    private void impersonatorLeaves(UserSessionModel own) {
+        RunningFrom running = new RunningFrom(own);
+        running.ids()
+                .forEach(id -> new FindImpersonation(session).any(id).ifPresent(known -> {
+                    RealmModel realm = session.realms().getRealm(known.realmId());
+                    if (realm != null) {
+                        new EndImpersonation(session, realm, clock).end(id, null, EndCause.IMPERSONATOR_GONE);
+                    }
+                }));
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.keycloakassume.impersonation.store;
+
+import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
+import io.github.keycloakassume.impersonation.model.StepUp;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code ASSUME_SETTINGS}: what a realm has changed. Lifespans are seconds. */
+@Entity
+@Table(name = "ASSUME_SETTINGS")
+@NamedQuery(name = SettingsEntity.DELETE_BY_REALM, query = "delete from SettingsEntity s where s.realmId = :realmId")
+public class SettingsEntity {
+
+    static final String DELETE_BY_REALM = "assume.deleteSettingsByRealm";
+
+    @Id
+    @Column(name = "REALM_ID", length = 36)
+    private String realmId = "";
+
+    @Version
+    @Column(name = "VERSION")
+    private int version = 1;
+
+    @Column(name = "DEFAULT_LIFESPAN")
+    private long defaultLifespan;
+
+    @Column(name = "LONGEST_LIFESPAN")
+    private long longestLifespan;
+
+    @Column(name = "ACCESS_TOKEN_LIFESPAN")
+    private long accessTokenLifespan;
+
+    @Column(name = "STEP_UP_MAX_AGE")
+    private @Nullable Long stepUpMaxAge;
+
+    @Column(name = "STEP_UP_ACR")
+    private @Nullable String stepUpAcr;
+
+    /** For JPA. */
+    protected SettingsEntity() {}
+
+    static SettingsEntity of(String realmId, ImpersonationSettings settings) {
+        SettingsEntity entity = new SettingsEntity();
+        entity.realmId = realmId;
+        entity.take(settings);
+        return entity;
+    }
+
+    final void take(ImpersonationSettings settings) {
+        defaultLifespan = settings.defaultLifespan().toSeconds();
+        longestLifespan = settings.longestLifespan().toSeconds();
+        accessTokenLifespan = settings.accessTokenLifespan().toSeconds();
+        Duration maxAge = settings.stepUp().maxAge();
+        stepUpMaxAge = maxAge == null ? null : maxAge.toSeconds();
+        stepUpAcr = settings.stepUp().acr();
+    }
+
+    int version() {
+        return version;
+    }
+
+    ImpersonationSettings toDomain() {
+        return new ImpersonationSettings(
+                Duration.ofSeconds(defaultLifespan),
+                Duration.ofSeconds(longestLifespan),
+                Duration.ofSeconds(accessTokenLifespan),
+                new StepUp(stepUpMaxAge == null ? null : Duration.ofSeconds(stepUpMaxAge), stepUpAcr));
+    }
+}

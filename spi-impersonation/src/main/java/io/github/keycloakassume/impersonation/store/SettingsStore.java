@@ -1,0 +1,66 @@
+package io.github.keycloakassume.impersonation.store;
+
+import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+
+/** Keeps what realms have changed of their settings; the others have the defaults. */
+public final class SettingsStore {
+
+    /** The version of settings that nobody has changed. */
+    private static final int UNTOUCHED = 0;
+
+    private final EntityManager entities;
+
+    public SettingsStore(KeycloakSession session) {
+        this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+
+    /**
+     * Settings as they stand.
+     *
+     * @param version rises with every change
+     */
+    public record Versioned(ImpersonationSettings settings, int version) {}
+
+    public Versioned of(String realmId) {
+        SettingsEntity entity = entities.find(SettingsEntity.class, realmId);
+        return entity == null
+                ? new Versioned(ImpersonationSettings.defaults(), UNTOUCHED)
+                : new Versioned(entity.toDomain(), entity.version());
+    }
+
+    /**
+     * Changes them.
+     *
+     * @param basedOn the version that the change was made upon
+     * @throws RefusedException {@code version-stale} when somebody else has changed them since, or does at this moment
+     */
+    public Versioned put(String realmId, ImpersonationSettings settings, int basedOn) {
+        SettingsEntity entity = entities.find(SettingsEntity.class, realmId);
+        if (basedOn != (entity == null ? UNTOUCHED : entity.version())) {
+            throw new RefusedException(Refusal.VERSION_STALE);
+        }
+        try {
+            if (entity == null) {
+                entities.persist(SettingsEntity.of(realmId, settings));
+            } else {
+                entity.take(settings);
+            }
+            entities.flush();
+        } catch (PersistenceException e) {
+            throw new RefusedException(Refusal.VERSION_STALE);
+        }
+        return of(realmId);
+    }
+
+    public void deleteByRealm(String realmId) {
+        entities.createNamedQuery(SettingsEntity.DELETE_BY_REALM)
+                .setParameter("realmId", realmId)
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,196 @@
+package io.github.keycloakassume.tests.impersonation;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import io.github.keycloakassume.testbed.AdminApi;
+import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.KeycloakTest;
+import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.Rows;
+import io.github.keycloakassume.testbed.TestClient;
+import io.github.keycloakassume.testbed.TestUser;
+import io.github.keycloakassume.testbed.TokenAnswer;
+import io.github.keycloakassume.testbed.TokenEndpoint;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.Keycloak;
+
+@KeycloakTest
+@DisplayName("An administrator of master who impersonates a user of another realm")
+final class MasterIT {
+
+    private final RealmFixture realm;
+    private final RealmFixture master;
+    private final Browser browser;
+    private final Rows rows;
+    private final TestUser alice;
+    private final TestClient app;
+    private final TestClient masterApp;
+    private final TestUser support;
+
+    MasterIT(RealmFixture realm, Keycloak admin, Browser browser, Rows rows) {
+        this.realm = realm;
+        this.master = realm.sibling(admin, "master");
+        this.browser = browser;
+        this.rows = rows;
+        Scene scene = Scene.with(realm, browser);
+        this.alice = scene.alice();
+        this.app = scene.client();
+        // The agent of the scene has left his cookies; this browser is to be nobody in the realm.
+        browser.context().clearCookies();
+        this.masterApp = Scene.app(master, "master-app-" + realm.name() + scene.number(), client -> {});
+        this.support = master.user("support-" + realm.name() + scene.number());
+    }
+
+    @BeforeEach
+    void mayImpersonate() {
+        master.grant(support, realm.name() + "-realm", "impersonation");
+    }
+
+    @AfterEach
+    void leaveMasterAsItWas() {
+        master.admin().users().delete(support.id()).close();
+        master.admin().clients().get(masterApp.id()).remove();
+    }
+
+    @Test
+    void starts_at_his_own_realm_and_is_named_with_its_issuer() {
+        String id = become();
+
+        assertThat(TokenEndpoint.claims(alicesApp().singleSignOn().accessToken()))
+                .containsEntry("sub", alice.id())
+                .containsEntry(
+                        "act",
+                        Map.of(
+                                "sub", support.id(),
+                                "iss", master.url().toString(),
+                                "preferred_username", support.username()));
+        assertThat(rows.of("ASSUME_TRAIL", "IMPERSONATION_ID", id))
+                .extracting(row -> row.get("ACTION") + " by " + row.get("ACTOR_NAME"))
+                .containsExactlyInAnyOrder("REQUESTED by " + support.username(), "STARTED by " + support.username());
+    }
+
+    @Test
+    void comes_back_as_nobody_in_that_realm_and_as_himself_in_his_own() {
+        become();
+        TokenAnswer alices = alicesApp().singleSignOn();
+
+        browser.page().navigate(realm.url() + "/impersonation/revert?return_to=" + AppInBrowser.HOME);
+        browser.page().locator("#assume-confirm").click();
+        browser.page().waitForURL(AppInBrowser.HOME);
+
+        assertThat(realm.tokens().userInfo(alices.accessToken()).status()).isEqualTo(401);
+        assertThat(alicesApp().open().locator("#username")).isVisible();
+        assertThat(TokenEndpoint.claims(mastersApp().singleSignOn().accessToken()))
+                .containsEntry("sub", support.id())
+                .doesNotContainKey("act");
+    }
+
+    @Test
+    void loses_it_when_he_is_logged_out_of_master() {
+        String id = become();
+        TokenAnswer alices = alicesApp().singleSignOn();
+
+        master.admin().users().get(support.id()).logout();
+
+        assertThat(realm.tokens().refresh(app, alices.refreshToken()).error()).isEqualTo("invalid_grant");
+        assertThat(alicesApp().open().locator("#username")).isVisible();
+        assertEnded(id, "IMPERSONATOR_GONE");
+    }
+
+    @Test
+    void loses_it_when_he_loses_the_right() {
+        String id = become();
+        TokenAnswer alices = alicesApp().singleSignOn();
+
+        master.revoke(support, realm.name() + "-realm", "impersonation");
+
+        assertThat(realm.tokens().refresh(app, alices.refreshToken()).error()).isEqualTo("invalid_grant");
+        alicesApp().open();
+        assertEnded(id, "NO_LONGER_ALLOWED");
+    }
+
+    @Test
+    void cannot_hand_his_link_to_somebody_else() {
+        String startUrl = request().body().path("startUrl").asText();
+        TestUser other = master.user("other-" + support.username());
+        try (BrowserContext others = browser.context().browser().newContext()) {
+            new AppInBrowser(master, masterApp, others).login(other);
+
+            others.pages().get(0).navigate(startUrl);
+
+            assertThat(others.pages().get(0).content()).contains("This link belongs to somebody else");
+        } finally {
+            master.admin().users().delete(other.id()).close();
+        }
+    }
+
+    @Test
+    void is_refused_without_the_role_of_that_realm() {
+        master.revoke(support, realm.name() + "-realm", "impersonation");
+        master.grant(support, realm.name() + "-realm", "view-users");
+
+        AdminApi.Answer answer = request();
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.errorKey()).isEqualTo("impersonation-not-allowed");
+        assertThat(rows.of("ASSUME_IMPERSONATION", "SUBJECT_ID", alice.id())).isEmpty();
+    }
+
+    @Test
+    void is_refused_a_user_with_rights_that_he_lacks_in_that_realm() {
+        realm.grant(alice, "realm-management", "manage-users");
+
+        assertThat(request().errorKey()).isEqualTo("subject-more-privileged");
+
+        master.grant(support, realm.name() + "-realm", "manage-users");
+        assertThat(request().status()).as("until he has them").isEqualTo(201);
+    }
+
+    private AdminApi.Answer request() {
+        String token = master.tokens().password(masterApp, support).accessToken();
+        return AdminApi.of(realm, token)
+                .post(
+                        Scene.SESSIONS,
+                        Map.of(
+                                "user",
+                                alice.id(),
+                                "reason",
+                                Scene.REASON,
+                                "client",
+                                app.clientId(),
+                                "redirectUri",
+                                AppInBrowser.HOME));
+    }
+
+    private String become() {
+        mastersApp().login(support);
+        AdminApi.Answer requested = request();
+        String startUrl = requested.body().path("startUrl").asText();
+        assertThat(startUrl).startsWith(master.url().toString());
+        browser.page().navigate(startUrl);
+        browser.page().locator("#assume-confirm").click();
+        browser.page().waitForURL(AppInBrowser.HOME);
+        return requested.body().path("id").asText();
+    }
+
+    private AppInBrowser alicesApp() {
+        return new AppInBrowser(realm, app, browser.context());
+    }
+
+    private AppInBrowser mastersApp() {
+        return new AppInBrowser(master, masterApp, browser.context());
+    }
+
+    private void assertEnded(String id, String cause) {
+        assertThat(List.copyOf(rows.of("ASSUME_IMPERSONATION", "ID", id)))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("END_CAUSE", cause));
+    }
+}

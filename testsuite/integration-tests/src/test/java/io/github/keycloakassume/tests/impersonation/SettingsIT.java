@@ -1,0 +1,146 @@
+package io.github.keycloakassume.tests.impersonation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloakassume.testbed.AdminApi;
+import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.KeycloakTest;
+import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.Rows;
+import io.github.keycloakassume.testbed.TestUser;
+import io.github.keycloakassume.testbed.TokenEndpoint;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keycloak.admin.client.Keycloak;
+
+@KeycloakTest
+@DisplayName("The settings of a realm")
+final class SettingsIT {
+
+    private static final String SETTINGS = "impersonation/settings";
+
+    private final RealmFixture realm;
+    private final AdminApi api;
+    private final Rows rows;
+
+    SettingsIT(RealmFixture realm, Keycloak admin, Rows rows) {
+        this.realm = realm;
+        this.api = AdminApi.of(realm, admin.tokenManager().grantToken().getToken());
+        this.rows = rows;
+    }
+
+    @Test
+    void decide_how_long_impersonations_and_their_access_tokens_may_last(Browser browser) {
+        Scene scene = Scene.with(realm, browser);
+        put(Map.of("defaultLifespan", 120, "longestLifespan", 240, "accessTokenLifespan", 30));
+
+        assertThat(scene.agentApi()
+                        .post(Scene.SESSIONS, Map.of("user", scene.alice().username(), "reason", "r", "lifespan", 241))
+                        .errorKey())
+                .isEqualTo("lifespan-out-of-range");
+        scene.becomeAlice();
+        Map<String, Object> claims =
+                TokenEndpoint.claims(scene.app().singleSignOn().accessToken());
+        assertThat(((Number) claims.getOrDefault("exp", 0)).longValue()
+                        - ((Number) claims.getOrDefault("iat", 0)).longValue())
+                .isEqualTo(30);
+        put(Map.of());
+    }
+
+    @Test
+    void are_changed_upon_the_version_that_was_seen_and_no_other() {
+        int version = version();
+        put(Map.of("defaultLifespan", 600));
+
+        AdminApi.Answer stale = api.put(SETTINGS, settings(version, Map.of("defaultLifespan", 700)));
+
+        assertThat(stale.status()).isEqualTo(409);
+        assertThat(stale.errorKey()).isEqualTo("version-stale");
+        assertThat(api.get(SETTINGS).body().path("defaultLifespan").asInt()).isEqualTo(600);
+    }
+
+    @Test
+    void are_not_changed_without_a_version() {
+        Map<String, Object> body = settings(version(), Map.of("defaultLifespan", 700));
+        body.remove("version");
+
+        AdminApi.Answer answer = api.put(SETTINGS, body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.errorKey()).isEqualTo("version-required");
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource({
+        "accessTokenLifespan, 301, setting-invalid",
+        "longestLifespan, 1, setting-invalid",
+        "defaultLifespan, 0, setting-invalid",
+        "stepUpMaxAge, -5, setting-invalid",
+        "stepUpMaxAge, 9223372036854775807, setting-invalid",
+        "lifespan, 5, unknown-field",
+    })
+    void are_not_changed_to_what_is_out_of_range(String field, long value, String key) {
+        AdminApi.Answer before = api.get(SETTINGS);
+
+        AdminApi.Answer answer = api.put(SETTINGS, settings(version(), Map.of(field, value)));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.errorKey()).isEqualTo(key);
+        assertThat(api.get(SETTINGS).body()).isEqualTo(before.body());
+    }
+
+    @Test
+    void are_changed_by_nobody_who_may_not_manage_the_realm(Browser browser) {
+        Scene scene = Scene.withAgentRoles(realm, browser, "impersonation", "manage-users", "view-realm");
+
+        AdminApi.Answer answer = scene.agentApi().put(SETTINGS, settings(version(), Map.of("defaultLifespan", 601)));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.errorKey()).isEqualTo("not-allowed");
+        assertThat(scene.agentApi().get(SETTINGS).body().path("defaultLifespan").asInt())
+                .as("but seen")
+                .isNotEqualTo(601);
+    }
+
+    @Test
+    void are_seen_by_nobody_who_may_not_view_the_realm() {
+        TestUser agent = realm.user("unseeing", "impersonation");
+        String token =
+                realm.tokens().password(realm.client("unseeing-app"), agent).accessToken();
+
+        assertThat(AdminApi.of(realm, token).get(SETTINGS).errorKey()).isEqualTo("not-allowed");
+    }
+
+    @Test
+    void leave_a_trail_entry_and_an_admin_event_when_changed() {
+        put(Map.of("defaultLifespan", 777));
+
+        assertThat(rows.of("ASSUME_TRAIL", "ACTION", "SETTINGS_CHANGED"))
+                .anySatisfy(row -> assertThat(row)
+                        .containsEntry("ACTOR_NAME", "admin")
+                        .hasEntrySatisfying(
+                                "DETAIL",
+                                detail -> assertThat(detail.toString()).contains("PT12M57S")));
+        assertThat(realm.admin().getAdminEvents())
+                .anySatisfy(event -> assertThat(event.getResourcePath()).isEqualTo(SETTINGS));
+    }
+
+    private void put(Map<String, Object> changes) {
+        assertThat(api.put(SETTINGS, settings(version(), changes)).status()).isEqualTo(200);
+    }
+
+    private int version() {
+        return api.get(SETTINGS).body().path("version").asInt();
+    }
+
+    private static Map<String, Object> settings(int version, Map<String, ?> changes) {
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "version", version, "defaultLifespan", 1800, "longestLifespan", 3600, "accessTokenLifespan", 60));
+        settings.putAll(changes);
+        return settings;
+    }
+}

@@ -1,0 +1,22 @@
+<#import "template.ftl" as layout>
+<@layout.registrationLayout displayMessage=false; section>
+    <#if section = "header">
+        ${msg("assumeEndedTitle")}
+    <#elseif section = "form">
+        <form id="assume-ended" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post">
+            <div class="${properties.kcFormGroupClass!}" id="assume-ended-cause">${msg("assumeEnded." + assumeCause, assumeSubject)}</div>
+            <div class="${properties.kcFormGroupClass!}">
+                <button id="assume-back" type="submit" name="${assumeChoice}" value="back"
+                        class="${properties.kcButtonClass!} ${properties.kcButtonPrimaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}">
+                    ${msg("assumeEndedBack", assumeImpersonator)}
+                </button>
+            </div>
+            <div class="${properties.kcFormGroupClass!}">
+                <button id="assume-login" type="submit" name="${assumeChoice}" value="login"
+                        class="${properties.kcButtonClass!} ${properties.kcButtonDefaultClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}">
+                    ${msg("assumeEndedLogin")}
+                </button>
+            </div>
+        </form>
+    </#if>
+</@layout.registrationLayout>
