@@ -36,6 +36,9 @@ final class LoginGuard {
     }
 
     private static Optional<Refusal> refusal(ImpersonatedLogin login, ImpersonationMark mark) {
+        if (login.isStray()) {
+            return Optional.of(Refusal.STRAY_LOGIN);
+        }
         if (login.isForAdministration() || DENY.equals(login.clientAttribute(CLIENT_ATTRIBUTE))) {
             return Optional.of(Refusal.APPLICATION_CLOSED);
         }
@@ -62,7 +65,7 @@ final class LoginGuard {
         switch (refusal) {
             case REAUTHENTICATION_WHILE_IMPERSONATED -> login.answerLoginRequired(refusal.key());
             case STEP_UP_WHILE_IMPERSONATED -> login.answerUnmetRequirements(refusal.key());
-            case READ_ONLY_NOT_OFFERED -> login.showPage(refusal);
+            case READ_ONLY_NOT_OFFERED, STRAY_LOGIN -> login.showPage(refusal);
             default -> login.answerAccessDenied(refusal.key());
         }
     }

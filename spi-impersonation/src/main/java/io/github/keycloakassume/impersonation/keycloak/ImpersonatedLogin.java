@@ -13,6 +13,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.UserConsentModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.LoginProtocol;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.TokenManager;
@@ -40,6 +41,16 @@ public final class ImpersonatedLogin {
         this.context = context;
         this.login = context.getAuthenticationSession();
         this.client = login.getClient();
+    }
+
+    /**
+     * Whether it was begun under another authentication session: after a second page Keycloak would look the user session
+     * up by that one's id, and open another. For OIDC {@link StrayLogins} has removed it before; SAML has no such hook.
+     */
+    public boolean isStray() {
+        UserSessionModel attached = context.getSession().getContext().getUserSession();
+        return attached != null
+                && !attached.getId().equals(login.getParentSession().getId());
     }
 
     /** Whether the application wants the user to authenticate anew ({@code prompt=login}, {@code max_age}, ForceAuthn). */

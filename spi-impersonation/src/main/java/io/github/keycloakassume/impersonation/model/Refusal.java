@@ -67,6 +67,8 @@ public enum Refusal {
     NOT_IMPERSONATING(409),
     /** The application wants no impersonated users, or is for administration. */
     APPLICATION_CLOSED(403),
+    /** The login was begun under another authentication session than the impersonation's own. */
+    STRAY_LOGIN(403),
     /** The application declares nothing that may be done in it in read-only mode. */
     READ_ONLY_NOT_OFFERED(403),
     /** The application asks for a fresh login, which nobody but the user can do. */

@@ -10,6 +10,7 @@ import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.resource.UserResource;
@@ -60,6 +61,39 @@ final class EscapeIT {
         assertThat(realm.tokens().refresh(scene.client(), tokens.refreshToken()).error())
                 .isEqualTo("invalid_grant");
         assertThat(alice(scene).getUserSessions()).isEmpty();
+    }
+
+    @Test
+    void gets_no_assertion_of_a_saml_login() {
+        Scene scene = Scene.with(realm, browser);
+        pendingAction(scene);
+        String saml = samlClient(scene);
+        List<Cookie> planted = authenticationSessionOfAnotherBrowser(scene);
+        scene.becomeAlice();
+        scene.page().navigate(saml);
+        assertThat(scene.page().url()).as("without planting").isEqualTo(AppInBrowser.HOME);
+
+        browser.context().addCookies(planted);
+        scene.page().navigate(saml);
+
+        assertThat(scene.page().content()).contains("This login was begun elsewhere");
+        assertThat(alice(scene).getUserSessions()).hasSize(1);
+    }
+
+    /** The address of an identity-provider-initiated login, whose answer the application takes at its home page. */
+    private String samlClient(Scene scene) {
+        Scene.app(realm, "saml-" + scene.number(), client -> {
+            client.setProtocol("saml");
+            client.setProtocolMappers(List.of());
+            client.setAttributes(Map.of(
+                    "saml_idp_initiated_sso_url_name",
+                    "saml-" + scene.number(),
+                    "saml_assertion_consumer_url_post",
+                    AppInBrowser.HOME,
+                    "saml.client.signature",
+                    "false"));
+        });
+        return realm.url() + "/protocol/saml/clients/saml-" + scene.number();
     }
 
     /** It makes Keycloak redirect in the middle of the login, and forget the session that the cookie attached. */
