@@ -17,6 +17,7 @@ final class ClassFixtures implements AutoCloseable {
             testClass.part(() -> RealmFixture.create(server(), adminClient()), this::removeRealm);
     private final Part<TimeMachine> timeMachine =
             testClass.part(() -> new TimeMachine(server(), adminClient()), TimeMachine::reset);
+    private final Part<StockTwin> stockTwin = testClass.part(this::startStockTwin, StockTwin::close);
 
     ClassFixtures(ServerSpec spec, RunFixtures run) {
         this.spec = spec;
@@ -55,6 +56,14 @@ final class ClassFixtures implements AutoCloseable {
         return new Rows(server());
     }
 
+    Statements statements() {
+        return new Statements(server());
+    }
+
+    StockTwin stockTwin() {
+        return stockTwin.get();
+    }
+
     Cluster cluster() {
         return new Cluster(server());
     }
@@ -69,6 +78,13 @@ final class ClassFixtures implements AutoCloseable {
             return run.sharedServer();
         }
         return run.runtime().start(spec, spec.database() == DatabaseKind.H2 ? null : database());
+    }
+
+    private StockTwin startStockTwin() {
+        if (spec.database() != DatabaseKind.H2) {
+            throw new IllegalStateException("A StockTwin has a database of its own: H2 alone");
+        }
+        return StockTwin.of(run.runtime().start(spec.asStock(), null));
     }
 
     private void stopServer(RunningKeycloak started) {

@@ -33,7 +33,7 @@ final class ContainerRuntime implements KeycloakRuntime {
                 .withAdminUsername(RunningKeycloak.ADMIN)
                 .withAdminPassword(RunningKeycloak.ADMIN_PASSWORD)
                 .withExtraHost(TEST_HOST, "host-gateway")
-                .withProviderLibsFrom(providers());
+                .withProviderLibsFrom(providers(spec));
         spec.buildOptions().forEach(container::withCustomCommand);
         spec.options().forEach(container::withCustomCommand);
         container.start();
@@ -47,9 +47,17 @@ final class ContainerRuntime implements KeycloakRuntime {
                 : Optional.of("Real databases and several nodes need -Dkeycloak.runtime=distribution");
     }
 
-    private static List<File> providers() {
+    private static List<File> providers(ServerSpec spec) {
         var jars = new ArrayList<File>();
         jars.add(Artifacts.timeProvider().toFile());
+        if (!spec.stock()) {
+            jars.addAll(shipped());
+        }
+        return jars;
+    }
+
+    private static List<File> shipped() {
+        var jars = new ArrayList<File>();
         Path folder = Artifacts.directory().resolve("container-providers");
         try (var zip = new ZipFile(Artifacts.zip().toFile())) {
             Files.createDirectories(folder);

@@ -56,13 +56,16 @@ final class DistributionRuntime implements KeycloakRuntime {
         Path folder = Artifacts.directory().resolve("keycloak").resolve(Artifacts.keycloakVersion());
         KeycloakHome home = KeycloakHome.unpack(Artifacts.distribution(), folder.resolve("distribution"))
                 .variant(folder.resolve(variantName(spec)));
-        home.install(Artifacts.zip(), Artifacts.timeProvider());
+        home.install(Artifacts.timeProvider());
+        if (!spec.stock()) {
+            home.install(Artifacts.zip());
+        }
         home.build(buildOptions(spec));
         return home;
     }
 
     private static String variantName(ServerSpec spec) {
-        String name = spec.database().name().toLowerCase(Locale.ROOT);
+        String name = spec.database().name().toLowerCase(Locale.ROOT) + (spec.stock() ? "-stock" : "");
         return spec.buildOptions().isEmpty()
                 ? name
                 : name + "-" + Integer.toHexString(spec.buildOptions().hashCode());

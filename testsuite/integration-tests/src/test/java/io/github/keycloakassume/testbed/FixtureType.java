@@ -14,6 +14,8 @@ enum FixtureType {
     MAILBOX(Mailbox.class),
     TIME_MACHINE(TimeMachine.class),
     ROWS(Rows.class),
+    STATEMENTS(Statements.class),
+    STOCK_TWIN(StockTwin.class),
     DATABASE(Database.class),
     POSTGRESQL(PostgreSql.class),
     MARIADB(MariaDb.class),

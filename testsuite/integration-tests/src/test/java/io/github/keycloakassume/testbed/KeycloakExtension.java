@@ -56,6 +56,8 @@ final class KeycloakExtension implements ExecutionCondition, BeforeAllCallback, 
             case ADMIN_CLIENT -> classFixtures(context).adminClient();
             case TIME_MACHINE -> classFixtures(context).timeMachine();
             case ROWS -> classFixtures(context).rows();
+            case STATEMENTS -> classFixtures(context).statements();
+            case STOCK_TWIN -> classFixtures(context).stockTwin();
             case DATABASE -> classFixtures(context).database();
             case CLUSTER -> classFixtures(context).cluster();
             case MAILBOX -> runFixtures(context).mailbox();

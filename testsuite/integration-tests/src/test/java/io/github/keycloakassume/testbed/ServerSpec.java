@@ -2,11 +2,20 @@ package io.github.keycloakassume.testbed;
 
 import java.util.List;
 
-/** What kind of server a test class asks for. */
+/**
+ * What kind of server a test class asks for.
+ *
+ * @param stock whether it is Keycloak as it comes, without what we ship
+ */
 record ServerSpec(
-        boolean dedicated, DatabaseKind database, int nodes, List<String> buildOptions, List<String> options) {
+        boolean dedicated,
+        DatabaseKind database,
+        int nodes,
+        List<String> buildOptions,
+        List<String> options,
+        boolean stock) {
 
-    static final ServerSpec SHARED = new ServerSpec(false, DatabaseKind.H2, 1, List.of(), List.of());
+    static final ServerSpec SHARED = new ServerSpec(false, DatabaseKind.H2, 1, List.of(), List.of(), false);
 
     ServerSpec {
         buildOptions = List.copyOf(buildOptions);
@@ -21,7 +30,17 @@ record ServerSpec(
 
     static ServerSpec of(KeycloakTest test) {
         return new ServerSpec(
-                test.dedicated(), test.database(), test.nodes(), List.of(test.buildOptions()), List.of(test.options()));
+                test.dedicated(),
+                test.database(),
+                test.nodes(),
+                List.of(test.buildOptions()),
+                List.of(test.options()),
+                false);
+    }
+
+    /** The same without what we ship. */
+    ServerSpec asStock() {
+        return new ServerSpec(true, database, nodes, buildOptions, options, true);
     }
 
     boolean shared() {

@@ -43,6 +43,22 @@ final class TestBedClient {
                 .build());
     }
 
+    void recordStatements() {
+        send(HttpRequest.newBuilder(resource.resolve("statements"))
+                .PUT(BodyPublishers.noBody())
+                .build());
+    }
+
+    List<String> statements() {
+        String body =
+                send(HttpRequest.newBuilder(resource.resolve("statements")).build());
+        try {
+            return JSON.readValue(body, new TypeReference<List<String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Not a list of statements: " + body, e);
+        }
+    }
+
     List<Map<String, Object>> rows(String table) {
         String body =
                 send(HttpRequest.newBuilder(resource.resolve("rows/" + table)).build());
@@ -55,7 +71,7 @@ final class TestBedClient {
 
     private static String send(HttpRequest request) {
         HttpResponse<String> response = Http.send(request);
-        if (response.statusCode() != 200) {
+        if (response.statusCode() / 100 != 2) {
             throw new IllegalStateException(request.method() + " " + request.uri() + " answered "
                     + response.statusCode() + " " + response.body());
         }

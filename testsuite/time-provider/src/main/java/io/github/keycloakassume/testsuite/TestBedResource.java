@@ -41,6 +41,21 @@ public final class TestBedResource {
         return time();
     }
 
+    /** Begins to record SQL statements, on a server with {@link RecordingDriver}. */
+    @PUT
+    @Path("statements")
+    public void recordStatements() {
+        StatementLog.begin();
+    }
+
+    /** The SQL statements since then, and the end of the recording. */
+    @GET
+    @Path("statements")
+    @Produces(MediaType.APPLICATION_JSON)
+    public List<String> statements() {
+        return StatementLog.end();
+    }
+
     /** All rows of one of our tables, each a map from column name in upper case to value. */
     @GET
     @Path("rows/{table}")

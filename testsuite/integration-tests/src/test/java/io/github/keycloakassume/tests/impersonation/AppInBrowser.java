@@ -85,8 +85,13 @@ final class AppInBrowser {
         return realm.tokens().token(client, exchange());
     }
 
-    private Map<String, String> exchange() {
+    /** Waits until the browser is back from Keycloak. */
+    void awaitCode() {
         page.waitForURL(url -> url.startsWith(CALLBACK));
+    }
+
+    private Map<String, String> exchange() {
+        awaitCode();
         return Map.of("grant_type", "authorization_code", "code", code(page.url()), "redirect_uri", CALLBACK);
     }
 

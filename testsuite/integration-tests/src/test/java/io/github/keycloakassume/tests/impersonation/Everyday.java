@@ -1,0 +1,127 @@
+package io.github.keycloakassume.tests.impersonation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import io.github.keycloakassume.testbed.AccountApi;
+import io.github.keycloakassume.testbed.AdminApi;
+import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.TestClient;
+import io.github.keycloakassume.testbed.TestUser;
+import io.github.keycloakassume.testbed.TokenAnswer;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody who uses an application. */
+final class Everyday {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final RealmFixture realm;
+    private final TestClient client;
+    private final TestUser person;
+    private final boolean administrator;
+
+    private Everyday(RealmFixture realm, TestClient client, TestUser person, boolean administrator) {
+        this.realm = realm;
+        this.client = client;
+        this.person = person;
+        this.administrator = administrator;
+    }
+
+    /** Somebody new with these roles of realm-management, by which he may see users. */
+    static Everyday in(RealmFixture realm, String... roles) {
+        int number = NUMBER.incrementAndGet();
+        TestClient client = Scene.app(realm, "everyday-" + number, representation -> {});
+        return new Everyday(realm, client, realm.user("person-" + number, roles), roles.length > 0);
+    }
+
+    static Everyday of(RealmFixture realm, TestClient client, TestUser person) {
+        return new Everyday(realm, client, person, false);
+    }
+
+    Day in(BrowserContext browser) {
+        return new Day(browser);
+    }
+
+    /** In a browser whose single sign-on knows him. */
+    Day loggedIn(BrowserContext browser) {
+        Day day = new Day(browser);
+        day.singleSignOn();
+        day.takeTokens();
+        return day;
+    }
+
+    /** What he does in one browser. */
+    final class Day {
+
+        private final BrowserContext browser;
+        private final AppInBrowser app;
+        private @Nullable TokenAnswer tokens;
+
+        private Day(BrowserContext browser) {
+            this.browser = browser;
+            this.app = new AppInBrowser(realm, client, browser);
+        }
+
+        void forget() {
+            browser.clearCookies();
+            tokens = null;
+        }
+
+        void beLoggedIn() {
+            if (tokens == null) {
+                login();
+                takeTokens();
+            }
+        }
+
+        void login() {
+            app.open();
+            app.fillIn(person);
+            app.awaitCode();
+        }
+
+        void singleSignOn() {
+            app.open();
+            app.awaitCode();
+        }
+
+        void takeTokens() {
+            tokens = app.tokens();
+            assertThat(tokens.status()).isEqualTo(200);
+        }
+
+        void refresh() {
+            tokens = realm.tokens().refresh(client, held().refreshToken());
+            assertThat(tokens.status()).isEqualTo(200);
+        }
+
+        void userInfo() {
+            assertThat(realm.tokens().userInfo(held().accessToken()).status()).isEqualTo(200);
+        }
+
+        void introspect() {
+            assertThat(realm.tokens().introspect(client, held().accessToken()).body())
+                    .containsEntry("active", true);
+        }
+
+        void account() {
+            assertThat(AccountApi.of(realm, held().accessToken()).get("")).isEqualTo(200);
+        }
+
+        void users() {
+            assertThat(AdminApi.of(realm, held().accessToken())
+                            .get("users?max=5")
+                            .status())
+                    .isEqualTo(administrator ? 200 : 403);
+        }
+
+        private TokenAnswer held() {
+            if (tokens == null) {
+                throw new IllegalStateException("not logged in");
+            }
+            return tokens;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.keycloakassume.tests.impersonation;
+
+/** What people do with Keycloak all day. */
+enum EverydayStep {
+    LOGIN,
+    CODE,
+    SINGLE_SIGN_ON,
+    REFRESH,
+    USERINFO,
+    INTROSPECTION,
+    ACCOUNT,
+    ADMINISTRATION;
+
+    void prepare(Everyday.Day day) {
+        switch (this) {
+            case LOGIN -> day.forget();
+            case CODE -> {
+                day.forget();
+                day.login();
+            }
+            default -> day.beLoggedIn();
+        }
+    }
+
+    void take(Everyday.Day day) {
+        switch (this) {
+            case LOGIN -> day.login();
+            case CODE -> day.takeTokens();
+            case SINGLE_SIGN_ON -> day.singleSignOn();
+            case REFRESH -> day.refresh();
+            case USERINFO -> day.userInfo();
+            case INTROSPECTION -> day.introspect();
+            case ACCOUNT -> day.account();
+            case ADMINISTRATION -> day.users();
+        }
+    }
+
+    /** Whether Keycloak writes into its database; then a recording of nothing would be a broken one. */
+    boolean writes() {
+        return this == LOGIN || this == CODE || this == SINGLE_SIGN_ON || this == REFRESH;
+    }
+}
