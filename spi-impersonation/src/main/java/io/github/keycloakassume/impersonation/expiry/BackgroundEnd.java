@@ -9,45 +9,73 @@ import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.EndImpersonation;
+import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 
-/** Ends an impersonation without a request, in a short transaction of its own: one that fails costs no other. */
+/**
+ * Hands impersonations to {@link Lanes}, to be ended there without a request, each in a short transaction of its own: one
+ * that fails costs no other, and one whose application does not answer its logout delays those of that application alone.
+ */
 final class BackgroundEnd {
 
     private static final Logger LOG = Logger.getLogger(BackgroundEnd.class);
 
     private final KeycloakSession session;
     private final Clock clock;
+    private final Lanes lanes;
 
-    BackgroundEnd(KeycloakSession session, Clock clock) {
+    BackgroundEnd(KeycloakSession session, Clock clock, Lanes lanes) {
         this.session = session;
         this.clock = clock;
+        this.lanes = lanes;
     }
 
-    void end(Impersonation running, EndCause cause) {
-        try {
-            new OwnTransaction(session).run(own -> end(own, running, cause));
-        } catch (ModelException | RefusedException e) {
-            LOG.warnf(e, "Impersonation %s could not be ended; it is tried again", running.id());
+    void hand(Impersonation running, EndCause cause) {
+        if (!lanes.knows(running.id())) {
+            OwnTransaction transaction = new OwnTransaction(session.getKeycloakSessionFactory());
+            lanes.add(new Lanes.Job(running.id(), applications(running), () -> end(transaction, running.id(), cause)));
         }
     }
 
-    private void end(KeycloakSession own, Impersonation running, EndCause cause) {
-        RealmModel realm = own.realms().getRealm(running.realmId());
+    /** The applications that will be told. */
+    private Set<String> applications(Impersonation running) {
+        return login(session, running)
+                .map(login -> login.getAuthenticatedClientSessions().keySet())
+                .orElse(Set.of());
+    }
+
+    private void end(OwnTransaction transaction, String id, EndCause cause) {
+        try {
+            transaction.run(
+                    own -> new ImpersonationStore(own).claim(id).ifPresent(claimed -> end(own, claimed, cause)));
+        } catch (ModelException | RefusedException e) {
+            LOG.warnf(e, "Impersonation %s could not be ended; it is tried again", id);
+        }
+    }
+
+    private void end(KeycloakSession own, Impersonation claimed, EndCause cause) {
+        Optional<UserSessionModel> login = login(own, claimed);
+        RealmModel realm = own.getContext().getRealm();
         if (realm == null) {
             return;
         }
-        own.getContext().setRealm(realm);
-        UserSessionModel login =
-                new ImpersonatedSessions(own, realm).of(running).orElse(null);
-        Marks.of(login)
+        login.flatMap(Marks::of)
                 .map(ImpersonationMark::actor)
                 .ifPresent(actor -> BackgroundRequest.enter(own, realm, actor.issuer()));
-        new EndImpersonation(own, realm, clock).end(running.id(), login, cause);
+        new EndImpersonation(own, realm, clock).end(claimed.id(), login.orElse(null), cause);
+    }
+
+    /** Enters its realm and finds its session, empty when either is gone. */
+    private static Optional<UserSessionModel> login(KeycloakSession session, Impersonation impersonation) {
+        RealmModel realm = session.realms().getRealm(impersonation.realmId());
+        session.getContext().setRealm(realm);
+        return realm == null ? Optional.empty() : new ImpersonatedSessions(session, realm).of(impersonation);
     }
 }

@@ -25,19 +25,21 @@ final class RunningReview {
     private static final Duration SETTLED = Duration.ofSeconds(5);
 
     private final Clock clock;
+    private final Lanes lanes;
 
     /** Where the last round stopped. Rounds of one node do not overlap. */
     private volatile String after = "";
 
-    RunningReview(Clock clock) {
+    RunningReview(Clock clock, Lanes lanes) {
         this.clock = clock;
+        this.lanes = lanes;
     }
 
     void next(KeycloakSession session) {
         List<Impersonation> slice = new ImpersonationStore(session)
                 .running(clock.instant(), clock.instant().minus(SETTLED), after, SLICE);
-        BackgroundEnd end = new BackgroundEnd(session, clock);
-        slice.forEach(running -> review(session, running).ifPresent(cause -> end.end(running, cause)));
+        BackgroundEnd end = new BackgroundEnd(session, clock, lanes);
+        slice.forEach(running -> review(session, running).ifPresent(cause -> end.hand(running, cause)));
         after = slice.size() < SLICE ? "" : slice.get(SLICE - 1).id();
     }
 

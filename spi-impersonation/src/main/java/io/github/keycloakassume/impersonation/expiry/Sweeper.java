@@ -5,24 +5,27 @@ import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
 import org.keycloak.models.KeycloakSession;
 
-/** Ends what is overdue, the longest overdue first. */
+/** Has ended what is overdue, the longest overdue first. */
 final class Sweeper implements ImpersonationExpiry {
 
-    private static final int BATCH = 200;
+    private static final int BATCH = 1_000;
 
     private final KeycloakSession session;
     private final Clock clock;
+    private final Lanes lanes;
 
-    Sweeper(KeycloakSession session, Clock clock) {
+    Sweeper(KeycloakSession session, Clock clock, Lanes lanes) {
         this.session = session;
         this.clock = clock;
+        this.lanes = lanes;
     }
 
     @Override
     public void endOverdue() {
-        BackgroundEnd end = new BackgroundEnd(session, clock);
+        BackgroundEnd end = new BackgroundEnd(session, clock, lanes);
+        // The longest overdue may be those that are being ended already.
         new ImpersonationStore(session)
-                .overdue(clock.instant(), BATCH)
-                .forEach(overdue -> end.end(overdue, EndCause.TIME_OVER));
+                .overdue(clock.instant(), BATCH + lanes.size())
+                .forEach(overdue -> end.hand(overdue, EndCause.TIME_OVER));
     }
 }

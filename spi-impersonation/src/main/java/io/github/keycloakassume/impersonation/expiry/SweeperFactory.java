@@ -4,19 +4,35 @@ import io.github.keycloakassume.impersonation.keycloak.EveryFewSeconds;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Makes the sweeper, and has it sweep on one node at a time. */
+/** Makes the sweeper, and has it sweep and review on one node at a time. */
 public final class SweeperFactory implements ImpersonationExpiryFactory {
 
+    private static final Logger LOG = Logger.getLogger(SweeperFactory.class);
     private static final Clock CLOCK = new KeycloakClock();
-    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final Duration REVIEW_INTERVAL = Duration.ofSeconds(5);
+
+    /** Ends at a time on one node; each holds a connection to the database while applications are told. */
+    private static final int MOST = 32;
+
+    /** How many of them may wait for the same application. */
+    private static final int MOST_OF_APPLICATION = 8;
+
+    private final ThreadPoolExecutor threads = threads();
+    private final Lanes lanes = new Lanes(threads, MOST, MOST_OF_APPLICATION);
 
     @Override
     public ImpersonationExpiry create(KeycloakSession session) {
-        return new Sweeper(session, CLOCK);
+        return new Sweeper(session, CLOCK, lanes);
     }
 
     @Override
@@ -29,14 +45,31 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
                 "assume-expiry",
                 INTERVAL,
                 session -> session.getProvider(ImpersonationExpiry.class).endOverdue());
-        EveryFewSeconds.run(factory, "assume-review", INTERVAL, new RunningReview(CLOCK)::next);
+        EveryFewSeconds.run(factory, "assume-review", REVIEW_INTERVAL, new RunningReview(CLOCK, lanes)::next);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        threads.shutdown();
+    }
 
     @Override
     public String getId() {
         return "sweeper";
+    }
+
+    /** Keycloak's own executors stay at four threads, whatever waits ({@code DefaultExecutorsProviderFactory}). */
+    private static ThreadPoolExecutor threads() {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(MOST, MOST, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, "assume-expiry-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    thread.setUncaughtExceptionHandler((failed, cause) ->
+                            LOG.warn("An impersonation could not be ended; it is tried again", cause));
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 }

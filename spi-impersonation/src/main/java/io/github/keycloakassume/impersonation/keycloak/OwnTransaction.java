@@ -2,18 +2,24 @@ package io.github.keycloakassume.impersonation.keycloak;
 
 import java.util.function.Consumer;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Work that stays done when the request around it is rolled back. */
 public final class OwnTransaction {
 
-    private final KeycloakSession session;
+    private final KeycloakSessionFactory factory;
 
     public OwnTransaction(KeycloakSession session) {
-        this.session = session;
+        this(session.getKeycloakSessionFactory());
+    }
+
+    /** For work that is done when there is no request any more. */
+    public OwnTransaction(KeycloakSessionFactory factory) {
+        this.factory = factory;
     }
 
     public void run(Consumer<KeycloakSession> work) {
-        KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), work::accept);
+        KeycloakModelUtils.runJobInTransaction(factory, work::accept);
     }
 }

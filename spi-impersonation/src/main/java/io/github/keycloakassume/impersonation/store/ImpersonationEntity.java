@@ -10,6 +10,7 @@ import io.github.keycloakassume.impersonation.model.Reason;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
         name = ImpersonationEntity.DELETE_BY_REALM,
         query = "delete from ImpersonationEntity i where i.realmId = :realmId")
 @NamedQuery(
+        name = ImpersonationEntity.CLAIM,
+        query = "select i from ImpersonationEntity i where i.id = :id and i.endedAt is null",
+        lockMode = LockModeType.PESSIMISTIC_WRITE)
+@NamedQuery(
         name = ImpersonationEntity.OVERDUE,
         query = "select i from ImpersonationEntity i where i.endedAt is null and i.endsAt <= :now"
                 + " and i.userSessionId is not null order by i.endsAt")
@@ -32,6 +37,7 @@ import org.jspecify.annotations.Nullable;
                 + " and i.startedAt <= :startedBy and i.id > :after order by i.id")
 public class ImpersonationEntity {
 
+    static final String CLAIM = "assume.claimImpersonation";
     static final String OVERDUE = "assume.overdueImpersonations";
     static final String RUNNING = "assume.runningImpersonations";
     static final String DELETE_BY_REALM = "assume.deleteImpersonationsByRealm";

@@ -15,6 +15,11 @@ import org.keycloak.models.KeycloakSession;
 /** Keeps impersonations, in the transaction of the request. */
 public final class ImpersonationStore {
 
+    private static final String LOCK_TIMEOUT = "jakarta.persistence.lock.timeout";
+
+    /** Hibernate's value of that hint for {@code for update skip locked}. */
+    private static final int SKIP_LOCKED = -2;
+
     private final EntityManager entities;
 
     public ImpersonationStore(KeycloakSession session) {
@@ -64,6 +69,16 @@ public final class ImpersonationStore {
                 .stream()
                 .map(ImpersonationEntity::toDomain)
                 .toList();
+    }
+
+    /** A running one for whoever ends it: nobody else gets it until the transaction ends, and nobody waits for it. */
+    public Optional<Impersonation> claim(String id) {
+        return entities.createNamedQuery(ImpersonationEntity.CLAIM, ImpersonationEntity.class)
+                .setParameter("id", id)
+                .setHint(LOCK_TIMEOUT, SKIP_LOCKED)
+                .getResultStream()
+                .findFirst()
+                .map(ImpersonationEntity::toDomain);
     }
 
     /**

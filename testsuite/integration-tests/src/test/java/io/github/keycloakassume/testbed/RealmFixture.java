@@ -13,6 +13,7 @@ import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.ComponentRepresentation;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
@@ -117,6 +118,27 @@ public final class RealmFixture {
         }
     }
 
+    /** Connects the realm to a storage of users outside of Keycloak, of the test-only provider; gives the component's id. */
+    public String federate() {
+        var component = new ComponentRepresentation();
+        component.setName("outside");
+        component.setProviderId("testbed-users");
+        component.setProviderType("org.keycloak.storage.UserStorageProvider");
+        try (Response response = realm.components().add(component)) {
+            return CreatedResponseUtil.getCreatedId(response);
+        }
+    }
+
+    /** A user of that storage, who is there without being created, with these roles of realm-management. */
+    public TestUser federatedUser(String storage, String name, String... realmManagementRoles) {
+        String username = "federated-" + name;
+        var user = new TestUser("f:" + storage + ":" + username, username, username + "@federated.example", PASSWORD);
+        if (realmManagementRoles.length > 0) {
+            grant(user, "realm-management", realmManagementRoles);
+        }
+        return user;
+    }
+
     /**
      * A confidential client with code flow and password grant, any local address as redirect, and full scope. It is in
      * the audience of its own access tokens: Keycloak lets nobody else introspect them.
@@ -189,6 +211,11 @@ public final class RealmFixture {
                 .roles()
                 .realmLevel()
                 .add(List.of(realm.roles().get(role).toRepresentation()));
+    }
+
+    /** Makes so many more running impersonations like that one, with sessions at the same applications. */
+    public void copyImpersonation(String impersonationId, int count) {
+        TestBedClient.of(server.nodes().get(0)).copy(name, impersonationId, count);
     }
 
     void remove() {

@@ -43,6 +43,12 @@ final class TestBedClient {
                 .build());
     }
 
+    void copy(String realm, String impersonationId, int count) {
+        send(HttpRequest.newBuilder(resource.resolve("copies/" + realm + "/" + impersonationId + "?count=" + count))
+                .POST(BodyPublishers.noBody())
+                .build());
+    }
+
     void recordStatements() {
         send(HttpRequest.newBuilder(resource.resolve("statements"))
                 .PUT(BodyPublishers.noBody())

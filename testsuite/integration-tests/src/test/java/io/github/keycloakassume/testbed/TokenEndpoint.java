@@ -64,6 +64,11 @@ public final class TokenEndpoint {
                 .build()));
     }
 
+    /** Ends the session of a refresh token. */
+    public void logout(TestClient client, String refreshToken) {
+        post("logout", client, Map.of("refresh_token", refreshToken));
+    }
+
     /** What the server says about a token. */
     public TokenAnswer introspect(TestClient client, String token) {
         return post("token/introspect", client, Map.of("token", token));

@@ -3,6 +3,7 @@ package io.github.keycloakassume.testsuite;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -14,6 +15,7 @@ import java.util.Map;
 import org.keycloak.common.util.Time;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 
 /** {@code /realms/master/testbed}: what tests need to do inside a server. Asks for no token: it never ships. */
 public final class TestBedResource {
@@ -39,6 +41,20 @@ public final class TestBedResource {
     public Map<String, Object> moveTime(@QueryParam("offset") int seconds) {
         Time.setOffset(seconds);
         return time();
+    }
+
+    /** Makes that many more running impersonations like that one. */
+    @POST
+    @Path("copies/{realm}/{impersonation}")
+    public void copy(
+            @PathParam("realm") String realm,
+            @PathParam("impersonation") String impersonation,
+            @QueryParam("count") int count) {
+        RealmModel own = session.getContext().getRealm();
+        RealmModel theirs = session.realms().getRealmByName(realm);
+        session.getContext().setRealm(theirs);
+        new Copies(session, theirs).make(impersonation, count);
+        session.getContext().setRealm(own);
     }
 
     /** Begins to record SQL statements, on a server with {@link RecordingDriver}. */
