@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.keycloak.representations.idm.ClientRepresentation;
 
 /**
@@ -38,13 +39,21 @@ final class Scene {
     private final TokenAnswer agentTokens;
 
     private Scene(RealmFixture realm, Browser browser, String... agentRoles) {
+        this(
+                realm,
+                browser,
+                number -> realm.user("agent-" + number, agentRoles),
+                number -> realm.user("alice-" + number));
+    }
+
+    private Scene(RealmFixture realm, Browser browser, IntFunction<TestUser> agent, IntFunction<TestUser> alice) {
         this.realm = realm;
         this.browser = browser;
         this.client = app(realm, "app-" + number, client -> {});
-        this.agent = realm.user("agent-" + number, agentRoles);
-        this.alice = realm.user("alice-" + number);
+        this.agent = agent.apply(number);
+        this.alice = alice.apply(number);
         this.app = new AppInBrowser(realm, client, browser.context());
-        this.agentTokens = app.login(agent);
+        this.agentTokens = app.login(this.agent);
     }
 
     /** A client whose redirect URIs are the pages of the tests' applications. */
@@ -61,6 +70,11 @@ final class Scene {
 
     static Scene withAgentRoles(RealmFixture realm, Browser browser, String... roles) {
         return new Scene(realm, browser, roles);
+    }
+
+    /** With people that are there already. */
+    static Scene of(RealmFixture realm, Browser browser, TestUser agent, TestUser alice) {
+        return new Scene(realm, browser, number -> agent, number -> alice);
     }
 
     int number() {

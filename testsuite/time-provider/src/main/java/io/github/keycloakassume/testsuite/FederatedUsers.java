@@ -1,0 +1,68 @@
+package io.github.keycloakassume.testsuite;
+
+import org.jspecify.annotations.Nullable;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.credential.CredentialInput;
+import org.keycloak.credential.CredentialInputValidator;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.credential.PasswordCredentialModel;
+import org.keycloak.storage.StorageId;
+import org.keycloak.storage.UserStorageProvider;
+import org.keycloak.storage.user.UserLookupProvider;
+
+/** A storage outside of Keycloak in which everybody is whose username starts with {@code federated-}. */
+public final class FederatedUsers implements UserStorageProvider, UserLookupProvider, CredentialInputValidator {
+
+    static final String EMAIL_SUFFIX = "@federated.example";
+    private static final String PREFIX = "federated-";
+    private static final String PASSWORD = "password";
+
+    private final KeycloakSession session;
+    private final ComponentModel component;
+
+    FederatedUsers(KeycloakSession session, ComponentModel component) {
+        this.session = session;
+        this.component = component;
+    }
+
+    @Override
+    public @Nullable UserModel getUserById(RealmModel realm, String id) {
+        return getUserByUsername(realm, StorageId.externalId(id));
+    }
+
+    @Override
+    public @Nullable UserModel getUserByUsername(RealmModel realm, String username) {
+        return username.startsWith(PREFIX) && username.indexOf('@') < 0
+                ? new FederatedUser(session, realm, component, username)
+                : null;
+    }
+
+    @Override
+    public @Nullable UserModel getUserByEmail(RealmModel realm, String email) {
+        return email.endsWith(EMAIL_SUFFIX)
+                ? getUserByUsername(realm, email.substring(0, email.length() - EMAIL_SUFFIX.length()))
+                : null;
+    }
+
+    @Override
+    public boolean supportsCredentialType(String credentialType) {
+        return PasswordCredentialModel.TYPE.equals(credentialType);
+    }
+
+    @Override
+    public boolean isConfiguredFor(RealmModel realm, UserModel user, String credentialType) {
+        return supportsCredentialType(credentialType);
+    }
+
+    @Override
+    public boolean isValid(RealmModel realm, UserModel user, CredentialInput input) {
+        return PASSWORD.equals(input.getChallengeResponse());
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
+    }
+}
