@@ -6,6 +6,7 @@ import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.session.RealmSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
@@ -37,6 +38,8 @@ final class ActTokenPostProcessor implements TokenPostProcessor {
     }
 
     private void apply(ImpersonationMark mark, TokenPostProcessorContext context) {
+        // The hybrid flow opens an offline session once its tokens are built (OIDCLoginProtocol.authenticated).
+        context.clientSessionCtx().setAttribute(OAuth2Constants.OFFLINE_ACCESS, false);
         RealmModel realm = context.clientSessionCtx().getClientSession().getRealm();
         Duration longest = RealmSettings.of(session, realm).accessTokenLifespan();
         if (context.accessToken() != null) {

@@ -79,6 +79,26 @@ public final class TokenEndpoint {
         return post("token/introspect", client, Map.of("token", token, "token_type_hint", "refresh_token"));
     }
 
+    /** The same for a client that asks for a JWT: member {@code jwt} of the answer. */
+    public TokenAnswer introspectAsJwt(TestClient client, String token) {
+        return answer(Http.send(form("token/introspect", client, Map.of("token", token))
+                .header("Accept", "application/jwt")
+                .build()));
+    }
+
+    /** The userinfo of an access token as it comes, for clients that get it signed. */
+    public String userInfoAsJwt(String accessToken) {
+        return Http.send(HttpRequest.newBuilder(protocol.resolve("userinfo"))
+                        .header("Authorization", "Bearer " + accessToken)
+                        .build())
+                .body();
+    }
+
+    /** Any endpoint, by its path below the protocol's: the client authenticates, the parameters are yours. */
+    public TokenAnswer call(String path, TestClient client, Map<String, String> parameters) {
+        return post(path, client, parameters);
+    }
+
     /** The userinfo of an access token; only the status if the answer is not JSON. */
     public TokenAnswer userInfo(String accessToken) {
         return answer(Http.send(HttpRequest.newBuilder(protocol.resolve("userinfo"))

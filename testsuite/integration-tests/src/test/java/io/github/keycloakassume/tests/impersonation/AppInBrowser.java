@@ -25,10 +25,25 @@ final class AppInBrowser {
     private final Page page;
 
     AppInBrowser(RealmFixture realm, TestClient client, BrowserContext context) {
+        this(
+                realm,
+                client,
+                context.pages().isEmpty() ? context.newPage() : context.pages().get(0));
+    }
+
+    private AppInBrowser(RealmFixture realm, TestClient client, Page page) {
         this.realm = realm;
         this.client = client;
-        this.page =
-                context.pages().isEmpty() ? context.newPage() : context.pages().get(0);
+        this.page = page;
+    }
+
+    /** Beside what is open in that browser already. */
+    static AppInBrowser inNewTab(RealmFixture realm, TestClient client, BrowserContext context) {
+        return new AppInBrowser(realm, client, context.newPage());
+    }
+
+    Page page() {
+        return page;
     }
 
     /** Opens the application, fills Keycloak's login form in and takes the tokens. */
@@ -59,6 +74,23 @@ final class AppInBrowser {
         page.navigate(realm.url() + "/protocol/openid-connect/auth?response_type=code&client_id=" + client.clientId()
                 + "&redirect_uri=" + CALLBACK + parameters);
         return page;
+    }
+
+    /**
+     * Goes to the login endpoint with a query of your own (response type, scope), and gives what the application is
+     * answered, wherever it stands: query or fragment.
+     */
+    RedirectAnswer ask(String query) {
+        page.navigate(realm.url() + "/protocol/openid-connect/auth?client_id=" + client.clientId() + "&redirect_uri="
+                + CALLBACK + "&" + query);
+        page.waitForURL(url -> url.startsWith(CALLBACK));
+        return RedirectAnswer.of(page.url());
+    }
+
+    /** Exchanges a code that came in another way than {@link #tokens()} knows. */
+    TokenAnswer exchange(String code) {
+        return realm.tokens()
+                .token(client, Map.of("grant_type", "authorization_code", "code", code, "redirect_uri", CALLBACK));
     }
 
     void fillIn(TestUser user) {
