@@ -50,6 +50,13 @@ final class Rules {
             "org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointCheckProvider",
             "org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointCheckProviderFactory",
             "org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker",
+            "org.keycloak.protocol.oidc.grants.JWTAuthorizationGrantType",
+            "org.keycloak.protocol.oidc.grants.JWTAuthorizationGrantTypeFactory",
+            "org.keycloak.protocol.oidc.grants.OAuth2GrantType",
+            "org.keycloak.protocol.oidc.grants.OAuth2GrantType$Context",
+            "org.keycloak.protocol.oidc.grants.OAuth2GrantTypeBase",
+            "org.keycloak.protocol.oidc.grants.PermissionGrantType",
+            "org.keycloak.protocol.oidc.grants.PermissionGrantTypeFactory",
             "org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper",
             "org.keycloak.protocol.oidc.mappers.OIDCIDTokenMapper",
             "org.keycloak.protocol.oidc.mappers.UserInfoTokenMapper",
@@ -101,7 +108,7 @@ final class Rules {
             .should()
             .dependOnClassesThat(resideInAPackage("jakarta.persistence.."));
 
-    /** Keycloak's own pages and cookies speak JAX-RS, so does the room that touches them; two SPIs return a response. */
+    /** Keycloak's own pages and cookies speak JAX-RS, so does the room that touches them; three SPIs return a response. */
     static final ArchRule JAX_RS_STAYS_AT_THE_EDGE = noClasses()
             .that()
             .resideOutsideOfPackages("..impersonation.rest..", "..impersonation.keycloak..")
@@ -109,6 +116,8 @@ final class Rules {
             .haveSimpleNameNotEndingWith("IntrospectionProvider")
             .and()
             .haveSimpleNameNotEndingWith("ExchangeProvider")
+            .and()
+            .haveSimpleNameNotEndingWith("Grant")
             .should()
             .dependOnClassesThat(resideInAPackage("jakarta.ws.rs.."));
 

@@ -1,17 +1,12 @@
 package io.github.keycloakassume.impersonation.exchange;
 
 import io.github.keycloakassume.impersonation.audit.Trail;
-import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
-import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.TrailEntry;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
 import org.keycloak.protocol.oidc.TokenExchangeProvider;
 
@@ -36,22 +31,9 @@ final class RefusingTokenExchangeProvider implements TokenExchangeProvider {
 
     @Override
     public Response exchange(TokenExchangeContext context) {
-        presented(context)
-                .map(PresentedToken::verifiedSession)
-                .flatMap(Optional::stream)
-                .filter(Marks::isImpersonated)
-                .findFirst()
-                .ifPresent(this::note);
+        ExchangeTrail exchangeTrail = new ExchangeTrail(trail);
+        presented(context).filter(PresentedToken::isImpersonated).findFirst().ifPresent(exchangeTrail::refused);
         return ExchangeAnswer.denied(context, Refusal.EXCHANGE_WHILE_IMPERSONATED.key());
-    }
-
-    private void note(UserSessionModel login) {
-        trail.refused(TrailEntry.refused(
-                login.getRealm().getId(),
-                Marks.of(login).map(mark -> mark.actor().person()).orElse(null),
-                Directory.person(login.getRealm(), login.getUser()),
-                Marks.of(login).map(mark -> mark.impersonationId()).orElse(null),
-                Refusal.EXCHANGE_WHILE_IMPERSONATED));
     }
 
     private Stream<PresentedToken> presented(TokenExchangeContext context) {

@@ -5,8 +5,11 @@ import jakarta.ws.rs.core.Response;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
+import org.keycloak.services.cors.Cors;
 
 /** Answers of the token endpoint to exchanges that are not to be. */
 public final class ExchangeAnswer {
@@ -15,10 +18,18 @@ public final class ExchangeAnswer {
 
     /** {@code access_denied} (RFC 6749 section 5.2 as Keycloak extends it), in the event log with its reason. */
     public static Response denied(TokenExchangeContext context, String reason) {
-        context.getEvent().detail(Details.REASON, reason).error(Errors.NOT_ALLOWED);
-        return context.getCors()
-                .add(Response.status(Response.Status.FORBIDDEN)
-                        .type(MediaType.APPLICATION_JSON_TYPE)
-                        .entity(new OAuth2ErrorRepresentation(OAuthErrorException.ACCESS_DENIED, reason)));
+        return denied(context.getEvent(), context.getCors(), reason);
+    }
+
+    /** The same to another grant. */
+    public static Response denied(OAuth2GrantType.Context context, String reason) {
+        return denied(context.getEvent(), context.getCors(), reason);
+    }
+
+    private static Response denied(EventBuilder event, Cors cors, String reason) {
+        event.detail(Details.REASON, reason).error(Errors.NOT_ALLOWED);
+        return cors.add(Response.status(Response.Status.FORBIDDEN)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(new OAuth2ErrorRepresentation(OAuthErrorException.ACCESS_DENIED, reason)));
     }
 }

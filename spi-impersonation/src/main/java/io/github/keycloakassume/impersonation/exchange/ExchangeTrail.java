@@ -1,0 +1,26 @@
+package io.github.keycloakassume.impersonation.exchange;
+
+import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.TrailEntry;
+import org.keycloak.models.UserSessionModel;
+
+/** Notes whose token was refused, if the token is good: a forged one tells nothing. */
+record ExchangeTrail(Trail trail) {
+
+    void refused(PresentedToken presented) {
+        presented.verifiedSession().filter(Marks::isImpersonated).ifPresent(this::note);
+    }
+
+    private void note(UserSessionModel login) {
+        trail.refused(TrailEntry.refused(
+                login.getRealm().getId(),
+                Marks.of(login).map(mark -> mark.actor().person()).orElse(null),
+                Directory.person(login.getRealm(), login.getUser()),
+                Marks.of(login).map(mark -> mark.impersonationId()).orElse(null),
+                Refusal.EXCHANGE_WHILE_IMPERSONATED));
+    }
+}

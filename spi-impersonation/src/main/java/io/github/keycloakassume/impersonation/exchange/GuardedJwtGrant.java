@@ -1,0 +1,30 @@
+package io.github.keycloakassume.impersonation.exchange;
+
+import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
+import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import jakarta.ws.rs.core.Response;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.protocol.oidc.grants.JWTAuthorizationGrantType;
+
+/**
+ * Keycloak's JWT authorization grant (RFC 7523), which makes a token of the realm's own out of another realm's, and would
+ * know of no {@code act} and no end: it takes no token of somebody who acts as somebody else.
+ */
+final class GuardedJwtGrant extends JWTAuthorizationGrantType {
+
+    @Override
+    public Response process(Context context) {
+        String assertion = context.getFormParams().getFirst(OAuth2Constants.ASSERTION);
+        if (assertion != null) {
+            PresentedToken presented = new PresentedToken(context.getSession(), assertion);
+            if (presented.isImpersonated()) {
+                new ExchangeTrail(new Trail(context.getSession(), new KeycloakClock())).refused(presented);
+                return ExchangeAnswer.denied(context, Refusal.EXCHANGE_WHILE_IMPERSONATED.key());
+            }
+        }
+        return super.process(context);
+    }
+}

@@ -1,0 +1,174 @@
+package io.github.keycloakassume.tests.impersonation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.KeycloakTest;
+import io.github.keycloakassume.testbed.ProtectionApi;
+import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.TestClient;
+import io.github.keycloakassume.testbed.TimeMachine;
+import io.github.keycloakassume.testbed.TokenAnswer;
+import io.github.keycloakassume.testbed.TokenEndpoint;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.keycloak.representations.idm.authorization.PolicyEnforcementMode;
+import org.keycloak.representations.idm.authorization.ResourceRepresentation;
+
+@KeycloakTest
+@DisplayName("A permission token (UMA) for an impersonated user")
+final class PermissionTokensIT {
+
+    private static final String UMA = "urn:ietf:params:oauth:grant-type:uma-ticket";
+
+    private final RealmFixture realm;
+    private final Browser browser;
+
+    private Scene scene;
+    private TestClient server;
+
+    PermissionTokensIT(RealmFixture realm, Browser browser) {
+        this.realm = realm;
+        this.browser = browser;
+    }
+
+    @BeforeEach
+    void setTheScene() {
+        realm.update(settings -> settings.setUserManagedAccessAllowed(true));
+        scene = Scene.with(realm, browser);
+        server = resourceServer(PolicyEnforcementMode.PERMISSIVE);
+    }
+
+    @Test
+    void says_who_acts_and_ends_in_time() {
+        String id = scene.becomeAlice();
+        TokenAnswer tokens = scene.app().singleSignOn();
+
+        TokenAnswer rpt = ask(
+                Map.of("subject_token", tokens.accessToken(), "audience", server.clientId(), "permission", "invoices"));
+
+        assertThat(TokenEndpoint.claims(rpt.accessToken())).containsKey("authorization");
+        Sealed.assertToken(rpt.accessToken(), scene, id);
+        Sealed.assertToken(rpt.refreshToken(), scene, id);
+    }
+
+    @Test
+    void got_with_an_id_token_says_so_too() {
+        String id = scene.becomeAlice();
+        TokenAnswer tokens = new AppInBrowser(realm, server, browser.context()).singleSignOn();
+
+        TokenAnswer rpt = ask(Map.of(
+                "claim_token",
+                tokens.idToken(),
+                "claim_token_format",
+                "http://openid.net/specs/openid-connect-core-1_0.html#IDToken",
+                "audience",
+                server.clientId(),
+                "permission",
+                "invoices"));
+
+        Sealed.assertToken(rpt.accessToken(), scene, id);
+        Sealed.assertToken(rpt.refreshToken(), scene, id);
+    }
+
+    @Test
+    void got_with_a_ticket_says_so_too() {
+        ProtectionApi protection = protection();
+        String ticket = protection.ticketFor(protection.resource("invoices"));
+        String id = scene.becomeAlice();
+        TokenAnswer tokens = scene.app().singleSignOn();
+
+        TokenAnswer rpt = ask(Map.of("subject_token", tokens.accessToken(), "ticket", ticket));
+
+        Sealed.assertToken(rpt.accessToken(), scene, id);
+        Sealed.assertToken(rpt.refreshToken(), scene, id);
+    }
+
+    @Test
+    void says_so_after_a_refresh_and_can_be_made_of_another() {
+        String id = scene.becomeAlice();
+        TokenAnswer tokens = new AppInBrowser(realm, server, browser.context()).singleSignOn();
+        TokenAnswer rpt = ask(
+                Map.of("subject_token", tokens.accessToken(), "audience", server.clientId(), "permission", "invoices"));
+
+        TokenAnswer refreshed = realm.tokens().refresh(server, rpt.refreshToken());
+        TokenAnswer upgraded = ask(Map.of(
+                "subject_token",
+                rpt.accessToken(),
+                "rpt",
+                rpt.accessToken(),
+                "audience",
+                server.clientId(),
+                "permission",
+                "invoices"));
+
+        Sealed.assertToken(refreshed.accessToken(), scene, id);
+        Sealed.assertToken(upgraded.accessToken(), scene, id);
+    }
+
+    @Test
+    void is_not_to_be_had_after_the_end(TimeMachine time) {
+        scene.becomeAliceFor(Duration.ofMinutes(10));
+        TokenAnswer tokens = new AppInBrowser(realm, server, browser.context()).singleSignOn();
+        TokenAnswer rpt = ask(
+                Map.of("subject_token", tokens.accessToken(), "audience", server.clientId(), "permission", "invoices"));
+
+        time.forward(Duration.ofMinutes(10));
+
+        TokenAnswer late = ask(
+                Map.of("subject_token", rpt.accessToken(), "audience", server.clientId(), "permission", "invoices"));
+        assertThat(late.body()).doesNotContainKey("access_token").containsKey("error");
+        assertThat(realm.tokens().refresh(server, rpt.refreshToken()).error()).isEqualTo("invalid_grant");
+    }
+
+    @Test
+    void that_is_refused_is_not_requested_of_the_owner_in_the_users_name() {
+        server = resourceServer(PolicyEnforcementMode.ENFORCING);
+        ProtectionApi protection = protection();
+        String album = protection.resourceOf(realm.user("bob-" + scene.number()), "album of Bob");
+        String own = realm.tokens().password(scene.client(), scene.alice()).accessToken();
+        scene.becomeAlice();
+        String impersonated = scene.app().singleSignOn().accessToken();
+
+        TokenAnswer toAlice = ask(Map.of("subject_token", own, "ticket", protection.ticketFor(album)));
+        TokenAnswer toAgent = ask(
+                Map.of("subject_token", impersonated, "ticket", protection.ticketFor(album), "submit_request", "true"));
+
+        assertThat(toAlice.body()).containsEntry("error_description", "request_submitted");
+        assertThat(toAgent.body())
+                .containsEntry("error", "access_denied")
+                .containsEntry("error_description", "not_authorized");
+    }
+
+    private TokenAnswer ask(Map<String, String> parameters) {
+        Map<String, String> all = new HashMap<>(parameters);
+        all.put("grant_type", UMA);
+        return realm.tokens().token(server, all);
+    }
+
+    private ProtectionApi protection() {
+        return ProtectionApi.of(
+                realm,
+                realm.tokens()
+                        .token(server, Map.of("grant_type", "client_credentials"))
+                        .accessToken());
+    }
+
+    private TestClient resourceServer(PolicyEnforcementMode mode) {
+        TestClient client = Scene.app(realm, "resources-" + mode + "-" + scene.number(), asked -> {
+            asked.setServiceAccountsEnabled(true);
+            asked.setAuthorizationServicesEnabled(true);
+        });
+        var authorization = realm.admin().clients().get(client.id()).authorization();
+        var settings = authorization.getSettings();
+        settings.setPolicyEnforcementMode(mode);
+        settings.setAllowRemoteResourceManagement(true);
+        authorization.update(settings);
+        authorization.resources().create(new ResourceRepresentation("invoices")).close();
+        return client;
+    }
+}
