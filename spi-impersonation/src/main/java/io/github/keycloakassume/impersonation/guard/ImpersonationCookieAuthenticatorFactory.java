@@ -4,6 +4,7 @@ import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.authenticators.browser.CookieAuthenticatorFactory;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 
 /** Takes the place of Keycloak's {@code auth-cookie}: same id, higher order, so it is in every flow already. */
 public final class ImpersonationCookieAuthenticatorFactory extends CookieAuthenticatorFactory {
@@ -14,6 +15,11 @@ public final class ImpersonationCookieAuthenticatorFactory extends CookieAuthent
     @Override
     public Authenticator create(KeycloakSession session) {
         return AUTHENTICATOR;
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        new LinkGuard(new KeycloakClock()).watch(factory);
     }
 
     @Override

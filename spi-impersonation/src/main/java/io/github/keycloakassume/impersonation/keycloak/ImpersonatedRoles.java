@@ -37,6 +37,8 @@ public final class ImpersonatedRoles {
 
     private static void reduceAdministrationAndAccount(AccessToken token, RealmModel realm) {
         token.getResourceAccess().keySet().removeIf(client -> AdminRoles.isAdminClient(realm, client));
+        // Its one role reads the tokens that identity providers have issued to the user; nobody could take those back.
+        token.getResourceAccess().remove(Constants.BROKER_SERVICE_CLIENT_ID);
         AccessToken.Access realmAccess = token.getRealmAccess();
         if (realmAccess != null && realmAccess.getRoles() != null && AdminRoles.isAdminRealm(realm.getName())) {
             realmAccess.getRoles().removeAll(AdminRoles.REALM_LEVEL_ROLES);

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.services.ErrorPageException;
 
 /** Pages of ours, in the login theme that the realm uses. */
 public final class Pages {
@@ -35,6 +36,11 @@ public final class Pages {
         return noStore(session.getProvider(LoginFormsProvider.class)
                 .setError(MESSAGE_PREFIX + refusal.key())
                 .createErrorPage(Response.Status.fromStatusCode(refusal.status())));
+    }
+
+    /** The same from where no answer can be given, only an exception: it ends the request, and undoes what it did. */
+    public RuntimeException stop(Refusal refusal) {
+        return new ErrorPageException(refused(refusal));
     }
 
     /** Date and time for the reader, in UTC because the server does not know his zone. */

@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,6 +172,14 @@ public final class RealmFixture {
                         .POST(BodyPublishers.ofString("{\"clientId\":\"" + clientId + "\"}"))
                         .build())
                 .statusCode();
+    }
+
+    /** Asks for the token that an identity provider has issued to a user, with his access token of this realm. */
+    public HttpResponse<String> brokerToken(String alias, String accessToken) {
+        return Http.send(HttpRequest.newBuilder(URI.create(url() + "/broker/" + alias + "/token"))
+                .header("Authorization", "Bearer " + accessToken)
+                .header("Accept", "application/json")
+                .build());
     }
 
     /** Gives a user roles of a client. */
