@@ -35,6 +35,7 @@ final class ImpersonationCookieAuthenticator extends CookieAuthenticator {
         super.authenticate(context);
         // Without a user the cookie was no good, and the session in the context is one of before.
         if (context.getUser() == null) {
+            new LostIdentity(context, clock).end();
             new AfterTheEnd(context, clock).offer();
             return;
         }

@@ -49,6 +49,15 @@ public final class RevertCookie {
         send("", EXPIRED);
     }
 
+    /** Whether there is one at all: what it says is not looked at. */
+    public boolean isThere() {
+        return session.getContext()
+                .getHttpRequest()
+                .getHttpHeaders()
+                .getCookies()
+                .containsKey(NAME);
+    }
+
     /** Whether this browser is the one that started that impersonation. */
     public boolean isOf(ImpersonationMark mark) {
         return claim().filter(claim -> claim.impersonationId().equals(mark.impersonationId())

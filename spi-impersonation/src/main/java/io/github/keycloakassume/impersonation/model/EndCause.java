@@ -14,7 +14,7 @@ public enum EndCause {
     NO_LONGER_ALLOWED,
     /** Somebody who may ended it through the Admin API. */
     REVOKED,
-    /** Its session was logged out: by an application, by an administrator or by the user himself. */
+    /** Its session was logged out, by an application, by an administrator or by the user himself, or went idle. */
     LOGGED_OUT,
     /** A second session turned up that carried its mark: both are ended. */
     SESSION_COPIED;
