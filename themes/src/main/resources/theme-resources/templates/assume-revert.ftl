@@ -3,7 +3,8 @@
     <#if section = "header">
         ${msg("assumeRevertTitle")}
     <#elseif section = "form">
-        <form id="assume-revert" class="${properties.kcFormClass!}" action="${assumeAction}" method="post">
+        <form id="assume-revert" class="${properties.kcFormClass!}" action="${assumeAction}" method="post"
+              onsubmit="this.querySelector('[type=submit]').disabled = true; return true;">
             <div class="${properties.kcFormGroupClass!}">${msg("assumeRevertWho", assumeSubject, assumeImpersonator)}</div>
             <input type="hidden" name="return_to" value="${assumeReturnTo}">
             <input type="hidden" name="stateChecker" value="${assumeStateChecker}">

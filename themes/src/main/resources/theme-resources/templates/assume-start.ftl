@@ -3,12 +3,14 @@
     <#if section = "header">
         ${msg("assumeStartTitle", assumeSubject)}
     <#elseif section = "form">
-        <form id="assume-start" class="${properties.kcFormClass!}" action="${assumeAction}" method="post">
+        <form id="assume-start" class="${properties.kcFormClass!}" action="${assumeAction}" method="post"
+              onsubmit="this.querySelector('[type=submit]').disabled = true; return true;">
             <div class="${properties.kcFormGroupClass!}">${msg("assumeStartWho", assumeImpersonator, assumeSubject)}</div>
             <div class="${properties.kcFormGroupClass!}" id="assume-ends-at">${msg("assumeStartUntil", assumeEndsAt)}</div>
             <div class="${properties.kcFormGroupClass!}">${msg("assumeStartReason")} <em id="assume-reason">${assumeReason}</em></div>
             <div class="${properties.kcFormGroupClass!}">${msg("assumeStartRecorded")}</div>
             <input type="hidden" name="ticket" value="${assumeTicket}">
+            <input type="hidden" name="impersonation" value="${assumeImpersonation}">
             <input type="hidden" name="stateChecker" value="${assumeStateChecker}">
             <div class="${properties.kcFormGroupClass!}">
                 <button id="assume-confirm" type="submit"

@@ -8,7 +8,6 @@ import io.github.keycloakassume.impersonation.keycloak.Pages;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
-import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.FindImpersonation;
@@ -29,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelIllegalStateException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 
@@ -82,20 +82,44 @@ public final class RevertResource {
             @FormParam("return_to") @Nullable String returnTo,
             @FormParam("stateChecker") @Nullable String stateChecker,
             @HeaderParam("Sec-Fetch-Site") @Nullable String fetchSite) {
+        String target = "";
         try {
-            Optional<UserSessionModel> login = impersonated();
+            Optional<UserSessionModel> login = browser.session();
             if (login.isEmpty()) {
                 return returnAfterEnd(returnTo, fetchSite);
             }
+            if (!Marks.isImpersonated(login.get())) {
+                return alreadyHimself(returnTo, login.get());
+            }
             boolean fromOwnPage = SAME_ORIGIN.equals(fetchSite) || browser.isStateChecker(stateChecker);
-            ImpersonationMark mark = Marks.of(login.get()).orElseThrow();
-            String target = fromOwnPage ? verified(returnTo, login.get(), mark) : "";
+            ImpersonationMark mark =
+                    Marks.of(login.get()).orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
+            target = fromOwnPage ? verified(returnTo, login.get(), mark) : "";
             new RevertImpersonation(session, realm, clock).revert(login.get(), fromOwnPage);
-            return goTo(target, mark.actor().person());
+            return goTo(target, mark.actor().person().realmId());
+        } catch (ModelIllegalStateException otherWasFirst) {
+            return afterTheOther(target);
         } catch (RefusedException refused) {
+            if (refused.refusal() == Refusal.IMPERSONATION_CHANGED) {
+                return afterTheOther(target);
+            }
             session.getTransactionManager().setRollbackOnly();
             return new Pages(session).refused(refused.refusal());
         }
+    }
+
+    /** Of two clicks at the same moment the other has ended it; its answer brings the cookies. */
+    private Response afterTheOther(String target) {
+        session.getTransactionManager().setRollbackOnly();
+        return goTo(target, realm.getId());
+    }
+
+    /** The second of two clicks: it changes nothing, and goes where the first one went. */
+    private Response alreadyHimself(@Nullable String returnTo, UserSessionModel own) {
+        String target = Optional.ofNullable(returnTo)
+                .flatMap(address -> new Landing(session, realm).registered(address, own))
+                .orElse("");
+        return goTo(target, realm.getId());
     }
 
     /** Without a login there is no CSRF token; but a browser sends a Lax cookie with no other site's form either. */
@@ -106,7 +130,7 @@ public final class RevertResource {
         ReturnAfterEnd.Ended ended = ended();
         String target = verified(returnTo, ended.impersonation(), ended.own());
         new ReturnAfterEnd(session, realm, clock).back(ended);
-        return goTo(target, ended.impersonation().impersonator());
+        return goTo(target, ended.impersonation().impersonator().realmId());
     }
 
     private Response page(String returnTo, String subject, String impersonator) {
@@ -122,11 +146,11 @@ public final class RevertResource {
     }
 
     /** Whoever came from another realm is himself there. */
-    private Response goTo(String target, Person impersonator) {
+    private Response goTo(String target, String homeRealmId) {
         if (!target.isEmpty()) {
             return Response.seeOther(URI.create(target)).build();
         }
-        RealmModel home = session.realms().getRealm(impersonator.realmId());
+        RealmModel home = session.realms().getRealm(homeRealmId);
         boolean fromHere = home == null || home.getId().equals(realm.getId());
         return Response.seeOther(fromHere ? urls.account() : new RealmUrls(session, home).adminConsole())
                 .build();

@@ -5,8 +5,10 @@ import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.LoginPage;
 import io.github.keycloakassume.impersonation.keycloak.Pages;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
+import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.session.FindImpersonation;
 import io.github.keycloakassume.impersonation.session.PendingStart;
 import io.github.keycloakassume.impersonation.session.StartImpersonation;
 import jakarta.ws.rs.Consumes;
@@ -21,6 +23,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -44,8 +47,14 @@ public final class StartResource {
     /** Shows who becomes whom, until when, and what is recorded; asks for a login first where nobody is logged in. */
     @GET
     @Produces(MediaType.TEXT_HTML)
-    public Response confirm(@QueryParam("ticket") @Nullable String ticket) {
+    public Response confirm(
+            @QueryParam("ticket") @Nullable String ticket,
+            @QueryParam("impersonation") @Nullable String impersonation) {
         try {
+            Optional<URI> landing = landingOf(impersonation);
+            if (landing.isPresent()) {
+                return Response.seeOther(landing.get()).build();
+            }
             String given = ticket == null ? "" : ticket;
             return new PendingStart(session, realm, clock)
                     .look(given)
@@ -61,9 +70,15 @@ public final class StartResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Produces(MediaType.TEXT_HTML)
     public Response start(
-            @FormParam("ticket") @Nullable String ticket, @FormParam("stateChecker") @Nullable String stateChecker) {
+            @FormParam("ticket") @Nullable String ticket,
+            @FormParam("impersonation") @Nullable String impersonation,
+            @FormParam("stateChecker") @Nullable String stateChecker) {
+        String given = ticket == null ? "" : ticket;
         try {
-            String given = ticket == null ? "" : ticket;
+            Optional<URI> already = landingOf(impersonation);
+            if (already.isPresent()) {
+                return Response.seeOther(already.get()).build();
+            }
             PendingStart.Found found = new PendingStart(session, realm, clock)
                     .look(given)
                     .orElseThrow(() -> new RefusedException(Refusal.TICKET_OF_OTHER_USER));
@@ -72,6 +87,9 @@ public final class StartResource {
             return Response.seeOther(landing).build();
         } catch (RefusedException refused) {
             session.getTransactionManager().setRollbackOnly();
+            if (refused.refusal() == Refusal.TICKET_INVALID && impersonation != null) {
+                return Response.seeOther(afterTheOther(given, impersonation)).build();
+            }
             return new Pages(session).refused(refused.refusal());
         }
     }
@@ -88,12 +106,28 @@ public final class StartResource {
                 Map.of(
                         "assumeAction", new RealmUrls(session, realm).start().toString(),
                         "assumeTicket", ticket,
+                        "assumeImpersonation", found.impersonation().id(),
                         "assumeCancel", found.impersonation().landingUri(),
                         "assumeStateChecker", browser.stateChecker(),
                         "assumeImpersonator", Directory.displayName(impersonator),
                         "assumeSubject", subject,
                         "assumeEndsAt", pages.format(found.impersonation().endsAt(), impersonator),
                         "assumeReason", found.impersonation().reason().text()));
+    }
+
+    /** Where the impersonation led that this browser has started already, if that is the one meant. */
+    private Optional<URI> landingOf(@Nullable String impersonation) {
+        return Optional.ofNullable(impersonation)
+                .flatMap(id -> browser.session().flatMap(login -> new FindImpersonation(session).runningIn(login, id)))
+                .map(Impersonation::landingUri)
+                .map(URI::create);
+    }
+
+    /** Of two clicks one loses. Its browser asks again, with the cookies that the other has brought by then. */
+    private URI afterTheOther(String ticket, String impersonation) {
+        return UriBuilder.fromUri(startUrl(ticket))
+                .queryParam("impersonation", impersonation)
+                .build();
     }
 
     private URI startUrl(String ticket) {

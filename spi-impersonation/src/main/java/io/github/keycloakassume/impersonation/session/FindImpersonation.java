@@ -8,6 +8,7 @@ import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
 
 /** Looks an impersonation up for somebody. */
 public final class FindImpersonation {
@@ -34,6 +35,20 @@ public final class FindImpersonation {
     /** The impersonation with that id, in whatever realm: for those who know it already. */
     public Optional<Impersonation> any(String id) {
         return impersonations.find(id);
+    }
+
+    /**
+     * That impersonation if it runs in this browser.
+     *
+     * @param login who the browser is: the user, or an impersonator who is one of another realm's
+     */
+    public Optional<Impersonation> runningIn(UserSessionModel login, String id) {
+        return impersonations
+                .find(id)
+                .filter(known -> known.end() == null && known.start() != null)
+                .filter(known -> known.start().userSessionId().equals(login.getId())
+                        || (known.start().impersonatorSessionId().equals(login.getId())
+                                && !known.realmId().equals(login.getRealm().getId())));
     }
 
     /** Where the impersonation of a session landed. */
