@@ -43,12 +43,13 @@ public final class FindImpersonation {
      * @param login who the browser is: the user, or an impersonator who is one of another realm's
      */
     public Optional<Impersonation> runningIn(UserSessionModel login, String id) {
-        return impersonations
-                .find(id)
-                .filter(known -> known.end() == null && known.start() != null)
-                .filter(known -> known.start().userSessionId().equals(login.getId())
-                        || (known.start().impersonatorSessionId().equals(login.getId())
-                                && !known.realmId().equals(login.getRealm().getId())));
+        return impersonations.find(id).filter(known -> known.end() == null).filter(known -> {
+            Impersonation.Start start = known.start();
+            boolean elsewhere = !known.realmId().equals(login.getRealm().getId());
+            return start != null
+                    && (start.userSessionId().equals(login.getId())
+                            || (elsewhere && start.impersonatorSessionId().equals(login.getId())));
+        });
     }
 
     /** Where the impersonation of a session landed. */
