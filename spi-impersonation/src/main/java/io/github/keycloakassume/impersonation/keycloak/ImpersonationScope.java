@@ -1,20 +1,14 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-import java.util.List;
 import java.util.Map;
-import org.jboss.logging.Logger;
-import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientModel.ClientUpdatedEvent;
 import org.keycloak.models.ClientScopeModel;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RealmModel.RealmPostCreateEvent;
 import org.keycloak.models.utils.KeycloakModelUtils;
-import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.mappers.OIDCAttributeMapperHelper;
 import org.keycloak.provider.ProviderEvent;
@@ -25,9 +19,7 @@ public final class ImpersonationScope {
     /** Name of the client scope; it is not part of any token's {@code scope}. */
     public static final String NAME = "assume-impersonation";
 
-    private static final Logger LOG = Logger.getLogger(ImpersonationScope.class);
     private static final String SET_UP_TASK = "assume-impersonation-scope";
-    private static final int SET_UP_TIMEOUT_SECONDS = 600;
 
     private final String mapperId;
 
@@ -42,6 +34,7 @@ public final class ImpersonationScope {
 
     /** Sets up the realms there are and those to come, and attaches the scope again when a client without it is saved. */
     public void keepAttached(KeycloakSessionFactory factory) {
+        EveryRealm.atStart(factory, SET_UP_TASK, (session, realm) -> setUp(realm));
         factory.register(this::on);
     }
 
@@ -54,40 +47,10 @@ public final class ImpersonationScope {
     }
 
     private void on(ProviderEvent event) {
-        if (event instanceof PostMigrationEvent migrated) {
-            setUpAllRealms(migrated.getFactory());
-        } else if (event instanceof RealmPostCreateEvent created) {
+        if (event instanceof RealmPostCreateEvent created) {
             setUp(created.getCreatedRealm());
         } else if (event instanceof ClientUpdatedEvent updated) {
             attachTo(updated.getUpdatedClient());
-        }
-    }
-
-    /** On one node at a time, each realm in a transaction of its own: one that fails costs no other and no start. */
-    private void setUpAllRealms(KeycloakSessionFactory factory) {
-        KeycloakModelUtils.runJobInTransaction(factory, session -> {
-            List<String> realms =
-                    session.realms().getRealmsStream().map(RealmModel::getId).toList();
-            session.getProvider(ClusterProvider.class).executeIfNotExecuted(SET_UP_TASK, SET_UP_TIMEOUT_SECONDS, () -> {
-                realms.forEach(realm -> setUpInOwnTransaction(factory, realm));
-                return null;
-            });
-        });
-    }
-
-    private void setUpInOwnTransaction(KeycloakSessionFactory factory, String realmId) {
-        try {
-            KeycloakModelUtils.runJobInTransaction(factory, session -> setUp(session, realmId));
-        } catch (ModelDuplicateException e) {
-            LOG.debugf(e, "Another node has set realm %s up at the same time", realmId);
-        }
-    }
-
-    private void setUp(KeycloakSession session, String realmId) {
-        RealmModel realm = session.realms().getRealm(realmId);
-        if (realm != null) {
-            session.getContext().setRealm(realm);
-            setUp(realm);
         }
     }
 
