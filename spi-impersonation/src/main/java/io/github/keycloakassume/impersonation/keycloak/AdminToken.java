@@ -38,9 +38,17 @@ public final class AdminToken {
 
     /** Whether the token shows that somebody acts as somebody else. Its signature is not looked at. */
     public boolean isImpersonated() {
-        return encoded()
-                .filter(encoded -> new PresentedToken(session, encoded).isImpersonated())
-                .isPresent();
+        return presentedBy(session).filter(PresentedToken::isImpersonated).isPresent();
+    }
+
+    /** The token as it came, empty where there is none. */
+    static Optional<PresentedToken> presentedBy(KeycloakSession session) {
+        List<String> headers =
+                session.getContext().getHttpRequest().getHttpHeaders().getRequestHeader(HttpHeaders.AUTHORIZATION);
+        return headers.stream()
+                .map(header -> header.substring(header.indexOf(' ') + 1).strip())
+                .findFirst()
+                .map(encoded -> new PresentedToken(session, encoded));
     }
 
     /** Who it is, empty when the token is not valid. */
@@ -66,13 +74,5 @@ public final class AdminToken {
             }
         }
         return Optional.ofNullable(context.getUserSession());
-    }
-
-    private Optional<String> encoded() {
-        List<String> headers =
-                session.getContext().getHttpRequest().getHttpHeaders().getRequestHeader(HttpHeaders.AUTHORIZATION);
-        return headers.stream()
-                .map(header -> header.substring(header.indexOf(' ') + 1).strip())
-                .findFirst();
     }
 }

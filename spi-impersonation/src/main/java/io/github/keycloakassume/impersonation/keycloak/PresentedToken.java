@@ -7,6 +7,7 @@ import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
 
@@ -32,6 +33,21 @@ public final class PresentedToken {
     public Optional<UserSessionModel> verifiedSession() {
         return Optional.ofNullable(session.tokens().decode(encoded, AccessToken.class))
                 .flatMap(this::userSession);
+    }
+
+    /** Who it says presents it: to believe only where Keycloak has verified it already. The Admin Console's name a session only. */
+    Optional<AdminRequest.Caller> caller() {
+        return parsed().filter(token -> token.getIssuer() != null).flatMap(token -> {
+            RealmModel realm = realm(token.getIssuer());
+            UserModel user = userSession(token).map(UserSessionModel::getUser).orElseGet(() -> subject(realm, token));
+            return realm == null || user == null ? Optional.empty() : Optional.of(new AdminRequest.Caller(realm, user));
+        });
+    }
+
+    private @Nullable UserModel subject(@Nullable RealmModel realm, AccessToken token) {
+        return realm == null || token.getSubject() == null
+                ? null
+                : session.users().getUserById(realm, token.getSubject());
     }
 
     private Optional<AccessToken> parsed() {

@@ -29,6 +29,8 @@ public enum Refusal {
     SELF_IMPERSONATION(403),
     /** The subject holds an administration role that the caller does not hold. */
     SUBJECT_MORE_PRIVILEGED(403),
+    /** The subject holds the role that keeps everybody out. */
+    SUBJECT_PROTECTED(403),
     /** No reason was given. */
     REASON_REQUIRED(400),
     /** The reason is too long or has control characters. */
@@ -83,6 +85,8 @@ public enum Refusal {
     DEVICE_WHILE_IMPERSONATED(403),
     /** A token of an impersonated session was to be exchanged. */
     EXCHANGE_WHILE_IMPERSONATED(403),
+    /** One of our roles was to be given by somebody who may not, or taken where it protects. */
+    ROLE_NOT_YOURS_TO_GIVE(403),
     /** This browser did not start the impersonation it shows. */
     OTHER_BROWSER(403);
 

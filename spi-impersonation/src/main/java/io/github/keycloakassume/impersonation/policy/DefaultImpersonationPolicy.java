@@ -6,6 +6,7 @@ import static io.github.keycloakassume.impersonation.model.Decision.refused;
 import io.github.keycloakassume.impersonation.keycloak.AdminRoleIds;
 import io.github.keycloakassume.impersonation.model.Decision;
 import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.roles.RoleTrust;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
 import io.github.keycloakassume.impersonation.spi.ImpersonationPolicy;
 import io.github.keycloakassume.impersonation.spi.Impersonator;
@@ -17,6 +18,12 @@ import org.keycloak.models.UserModel;
  */
 final class DefaultImpersonationPolicy implements ImpersonationPolicy {
 
+    private final RoleTrust roles;
+
+    DefaultImpersonationPolicy(RoleTrust roles) {
+        this.roles = roles;
+    }
+
     @Override
     public Decision decide(ImpersonationAttempt attempt) {
         Impersonator impersonator = attempt.impersonator();
@@ -25,6 +32,7 @@ final class DefaultImpersonationPolicy implements ImpersonationPolicy {
                 .and(() -> knownRight(impersonator, subject))
                 .and(() -> notOneself(impersonator, subject))
                 .and(() -> person(subject))
+                .and(() -> unprotected(subject))
                 .and(() -> noMorePrivileged(attempt))
                 .and(() -> stockAgrees(impersonator, subject))
                 .and(() -> enabled(subject));
@@ -51,6 +59,10 @@ final class DefaultImpersonationPolicy implements ImpersonationPolicy {
 
     private static Decision person(UserModel subject) {
         return subject.getServiceAccountClientLink() == null ? allowed() : refused(Refusal.SERVICE_ACCOUNT);
+    }
+
+    private Decision unprotected(UserModel subject) {
+        return roles.isProtected(subject) ? refused(Refusal.SUBJECT_PROTECTED) : allowed();
     }
 
     /** CVE-2026-17526: up to 26.7.3 stock lets that role climb to realm administrators. */

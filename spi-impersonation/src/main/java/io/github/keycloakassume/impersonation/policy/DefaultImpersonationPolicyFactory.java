@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.policy;
 
+import io.github.keycloakassume.impersonation.roles.RoleTrust;
 import io.github.keycloakassume.impersonation.spi.ImpersonationPolicy;
 import io.github.keycloakassume.impersonation.spi.ImpersonationPolicyFactory;
 import org.keycloak.Config;
@@ -9,11 +10,9 @@ import org.keycloak.models.KeycloakSessionFactory;
 /** Makes the policy that always applies. */
 public final class DefaultImpersonationPolicyFactory implements ImpersonationPolicyFactory {
 
-    private static final ImpersonationPolicy POLICY = new DefaultImpersonationPolicy();
-
     @Override
     public ImpersonationPolicy create(KeycloakSession session) {
-        return POLICY;
+        return new DefaultImpersonationPolicy(new RoleTrust(session));
     }
 
     @Override

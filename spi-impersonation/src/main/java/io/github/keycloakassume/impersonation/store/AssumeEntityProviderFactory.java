@@ -21,7 +21,8 @@ public final class AssumeEntityProviderFactory implements JpaEntityProviderFacto
         return new JpaEntityProvider() {
             @Override
             public List<Class<?>> getEntities() {
-                return List.of(ImpersonationEntity.class, TrailEntity.class, SettingsEntity.class);
+                return List.of(
+                        ImpersonationEntity.class, TrailEntity.class, SettingsEntity.class, KnownRoleEntity.class);
             }
 
             @Override
@@ -50,6 +51,7 @@ public final class AssumeEntityProviderFactory implements JpaEntityProviderFacto
                 new ImpersonationStore(removed.getKeycloakSession()).deleteByRealm(realmId);
                 new TrailStore(removed.getKeycloakSession()).deleteByRealm(realmId);
                 new SettingsStore(removed.getKeycloakSession()).deleteByRealm(realmId);
+                new KnownRoleStore(removed.getKeycloakSession()).deleteByRealm(realmId);
             }
         });
     }

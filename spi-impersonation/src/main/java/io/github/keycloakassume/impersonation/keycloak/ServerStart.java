@@ -1,0 +1,30 @@
+package io.github.keycloakassume.impersonation.keycloak;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.PostMigrationEvent;
+
+/** Tells the server's operator, who imports and bootstraps while Keycloak starts, from whoever comes later. */
+public final class ServerStart {
+
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    private ServerStart() {}
+
+    /** The start of that server. */
+    public static ServerStart of(KeycloakSessionFactory factory) {
+        ServerStart start = new ServerStart();
+        factory.register(event -> {
+            if (event instanceof PostMigrationEvent) {
+                start.over.set(true);
+            }
+        });
+        return start;
+    }
+
+    /** Whether the operator acts: at the start (or on the command line, which is one), and for no request. */
+    public boolean isByOperator(KeycloakSession session) {
+        return !over.get() && !AdminRequest.isServed(session);
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.keycloakassume.impersonation.model;
+
+/**
+ * Something of a realm, other than one of its own users, that holds one of our roles and so passes it on.
+ *
+ * @param kind what it is
+ * @param holder its id
+ * @param role which of our roles
+ * @param roleId that role's id
+ */
+public record RoleHolding(Kind kind, String holder, OurRole role, String roleId) {
+
+    /** What can hold a role. */
+    public enum Kind {
+        /** Our role itself, under its name. */
+        NAME,
+        /** A role that contains it, at any depth. */
+        ROLE,
+        /** A group that has it, from such a role or from the group above too. */
+        GROUP,
+        /** Such a group, which every new user joins. */
+        DEFAULT_GROUP,
+        /** A user whom an outside directory keeps: Keycloak tells of no change to him. */
+        FEDERATED_USER
+    }
+}

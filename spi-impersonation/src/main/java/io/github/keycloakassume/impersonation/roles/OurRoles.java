@@ -1,0 +1,106 @@
+package io.github.keycloakassume.impersonation.roles;
+
+import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.impersonation.keycloak.AdminRequest;
+import io.github.keycloakassume.impersonation.keycloak.Administration;
+import io.github.keycloakassume.impersonation.model.KnownRole;
+import io.github.keycloakassume.impersonation.model.OurRole;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.store.KnownRoleStore;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+
+/**
+ * Creates our roles in a realm and remembers their ids. A role of the same name that was there before is somebody else's,
+ * and who holds it was never asked for: it is renamed, unless it came with an import by somebody to whom all belongs.
+ */
+final class OurRoles {
+
+    private final KeycloakSession session;
+    private final Clock clock;
+    private final RealmModel realm;
+    private final Administration administration;
+    private final KnownRoleStore known;
+
+    OurRoles(KeycloakSession session, Clock clock, RealmModel realm) {
+        this.session = session;
+        this.clock = clock;
+        this.realm = realm;
+        this.administration = new Administration(session, realm);
+        this.known = new KnownRoleStore(session);
+    }
+
+    /** Creates what is missing; roles of our names that we have not created are not taken over. */
+    void setUp() {
+        setUp(administration.ownClient(), false);
+        setUp(administration.masterClient(), false);
+    }
+
+    /**
+     * The same in a realm that is new. The server's operator, who imports while it starts, brings our roles to whom he
+     * likes; so does the server's administrator to the people of the new realm, whose roles are in the import.
+     */
+    void setUpNew(boolean byOperator) {
+        boolean byServerAdmin = caller().map(AdminRequest.Caller::user)
+                .filter(administration::isServerAdmin)
+                .isPresent();
+        setUp(administration.ownClient(), byOperator || byServerAdmin);
+        setUp(administration.masterClient(), byOperator);
+    }
+
+    private void setUp(@Nullable ClientModel client, boolean takeOver) {
+        if (client != null) {
+            for (OurRole role : OurRole.values()) {
+                setUp(client, role, takeOver);
+            }
+        }
+    }
+
+    private void setUp(ClientModel client, OurRole our, boolean takeOver) {
+        Optional<KnownRole> remembered = known.inContainer(client.getId()).stream()
+                .filter(role -> role.role() == our)
+                .findFirst();
+        if (remembered.isPresent()
+                && client.getRealm().getRoleById(remembered.get().roleId()) != null) {
+            return;
+        }
+        remembered.ifPresent(known::forget);
+        RoleModel role = role(client, our, takeOver);
+        RoleModel everything = administration.everything(client);
+        if (our.isPartOfRealmAdmin() && everything != null) {
+            everything.addCompositeRole(role);
+        }
+        known.remember(new KnownRole(
+                role.getId(), our, realm.getId(), client.getRealm().getId(), client.getId()));
+    }
+
+    private RoleModel role(ClientModel client, OurRole our, boolean takeOver) {
+        RoleModel namesake = client.getRole(our.roleName());
+        if (namesake != null && takeOver) {
+            return namesake;
+        }
+        if (namesake != null) {
+            namesake.setName(our.roleName() + "-" + namesake.getId());
+            new Trail(session, clock)
+                    .refused(TrailEntry.refused(
+                            realm.getId(),
+                            caller().map(AdminRequest.Caller::person).orElse(null),
+                            null,
+                            null,
+                            Refusal.ROLE_NOT_YOURS_TO_GIVE));
+        }
+        RoleModel role = client.addRole(our.roleName());
+        role.setDescription(our.description());
+        return role;
+    }
+
+    private Optional<AdminRequest.Caller> caller() {
+        return AdminRequest.writing(session).flatMap(AdminRequest::caller);
+    }
+}

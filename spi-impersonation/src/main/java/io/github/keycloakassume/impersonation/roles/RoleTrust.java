@@ -1,0 +1,88 @@
+package io.github.keycloakassume.impersonation.roles;
+
+import io.github.keycloakassume.impersonation.keycloak.RoleKind;
+import io.github.keycloakassume.impersonation.model.KnownRole;
+import io.github.keycloakassume.impersonation.model.OurRole;
+import io.github.keycloakassume.impersonation.store.KnownRoleStore;
+import io.github.keycloakassume.impersonation.store.RoleTables;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.RoleUtils;
+
+/**
+ * Who holds our roles. A role counts by its id: one of the same name on another client, of the realm, or created again
+ * after ours was deleted, gives nothing.
+ */
+public final class RoleTrust {
+
+    private final KnownRoleStore known;
+    private final RoleTables tables;
+
+    public RoleTrust(KeycloakSession session) {
+        this.known = new KnownRoleStore(session);
+        this.tables = new RoleTables(session);
+    }
+
+    /**
+     * Whether a user may do in a realm what the role is for.
+     *
+     * @param home the realm the user belongs to: that realm, or master
+     */
+    public boolean holds(RealmModel home, UserModel user, OurRole role, RealmModel realm) {
+        return held(home, user).stream()
+                .anyMatch(held -> held.role() == role && held.realmId().equals(realm.getId()));
+    }
+
+    /**
+     * Whether nobody may become that user. Here a role counts wherever he has it from, a directory too: that can only
+     * protect him more.
+     */
+    public boolean isProtected(UserModel user) {
+        Set<String> candidates = RoleUtils.getDeepUserRoleMappings(user).stream()
+                .filter(RoleKind::mayBeOurs)
+                .map(RoleModel::getId)
+                .collect(Collectors.toSet());
+        return !candidates.isEmpty()
+                && known.among(candidates).stream().anyMatch(held -> held.role() == OurRole.NOT_IMPERSONATABLE);
+    }
+
+    /**
+     * Our roles that a user holds, himself or through groups and composites, by Keycloak's own tables: what a directory
+     * says at each look ({@code LDAP_ONLY} mappers, users who are not kept) nobody has been asked about.
+     */
+    List<KnownRole> held(RealmModel home, UserModel user) {
+        return held(home, user, Set.of());
+    }
+
+    /**
+     * The same as if he had not got some things yet.
+     *
+     * @param without ids of roles and groups that he has been given, and may lose again, in this very request
+     */
+    List<KnownRole> held(RealmModel home, UserModel user, Set<String> without) {
+        Set<RoleModel> direct = new HashSet<>();
+        tables.rolesOf(user.getId()).stream()
+                .filter(id -> !without.contains(id))
+                .map(home::getRoleById)
+                .forEach(direct::add);
+        tables.groupsOf(user.getId()).stream()
+                .filter(id -> !without.contains(id))
+                .map(home::getGroupById)
+                .flatMap(group -> Stream.iterate(group, above -> above != null, GroupModel::getParent))
+                .flatMap(GroupModel::getRoleMappingsStream)
+                .forEach(direct::add);
+        direct.removeIf(Objects::isNull);
+        return known.among(RoleUtils.expandCompositeRoles(direct).stream()
+                .map(RoleModel::getId)
+                .collect(Collectors.toSet()));
+    }
+}
