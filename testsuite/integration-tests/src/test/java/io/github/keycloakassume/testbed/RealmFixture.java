@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.KeycloakBuilder;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ComponentRepresentation;
@@ -67,6 +68,17 @@ public final class RealmFixture {
     /** The realm in the Admin API, as an administrator of master sees it. */
     public RealmResource admin() {
         return realm;
+    }
+
+    /** The Admin API for that user, who logs in with his password. Whoever opens it closes it. */
+    public Keycloak adminClient(TestUser user) {
+        return KeycloakBuilder.builder()
+                .serverUrl(server.baseUrl().toString())
+                .realm(name)
+                .clientId("admin-cli")
+                .username(user.username())
+                .password(user.password())
+                .build();
     }
 
     /** The realm's token endpoint. */
