@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
@@ -83,6 +85,18 @@ public final class AdminCaller {
     /** The caller as records remember him. */
     public Person person() {
         return Directory.person(evaluator.adminAuth().getRealm(), user());
+    }
+
+    /** The realm he comes from. */
+    public RealmModel home() {
+        return evaluator.adminAuth().getRealm();
+    }
+
+    /** Whether the application that his token was issued for may use that role of his. */
+    public boolean isInScope(String roleId) {
+        RoleModel role = home().getRoleById(roleId);
+        ClientModel client = evaluator.adminAuth().getClient();
+        return role != null && client != null && client.hasScope(role);
     }
 
     /** Whether he may see how the realm is set up. */

@@ -63,14 +63,14 @@ public final class SessionsResource {
         });
     }
 
-    /** One of the caller's own impersonations; other people's are unknown to him. */
+    /** An impersonation that the caller may see; any other is unknown to him. */
     @GET
     @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)
     public Response find(@PathParam("id") String id) {
         return Answers.to(
                 session,
-                () -> representation(findImpersonation.ownOf(caller, id).orElseThrow(SessionsResource::unknown)));
+                () -> representation(findImpersonation.visibleTo(caller, id).orElseThrow(SessionsResource::unknown)));
     }
 
     /** Lets one of the caller's own impersonations last longer, for a reason of its own. */

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.roles;
 
+import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.RoleKind;
 import io.github.keycloakassume.impersonation.model.KnownRole;
 import io.github.keycloakassume.impersonation.model.OurRole;
@@ -40,6 +41,14 @@ public final class RoleTrust {
     public boolean holds(RealmModel home, UserModel user, OurRole role, RealmModel realm) {
         return held(home, user).stream()
                 .anyMatch(held -> held.role() == role && held.realmId().equals(realm.getId()));
+    }
+
+    /** The same for a caller of the Admin API, whose application must be allowed to use the role, too. */
+    public boolean holds(AdminCaller caller, OurRole role) {
+        return held(caller.home(), caller.user()).stream()
+                .filter(held -> held.role() == role
+                        && held.realmId().equals(caller.realm().getId()))
+                .anyMatch(held -> caller.isInScope(held.roleId()));
     }
 
     /**

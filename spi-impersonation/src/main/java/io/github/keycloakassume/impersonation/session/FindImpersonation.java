@@ -3,7 +3,9 @@ package io.github.keycloakassume.impersonation.session;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.roles.RoleTrust;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
@@ -14,9 +16,11 @@ import org.keycloak.models.UserSessionModel;
 public final class FindImpersonation {
 
     private final ImpersonationStore impersonations;
+    private final RoleTrust roles;
 
     public FindImpersonation(KeycloakSession session) {
         this.impersonations = new ImpersonationStore(session);
+        this.roles = new RoleTrust(session);
     }
 
     /** The caller's own impersonation with that id; anybody else's is as unknown as one that never was. */
@@ -27,9 +31,21 @@ public final class FindImpersonation {
                 .filter(found -> found.impersonator().isSamePersonAs(asking));
     }
 
-    /** An impersonation that the caller may end. */
+    /** An impersonation that the caller may see: his own, or anybody's with {@code view-impersonations}. */
+    public Optional<Impersonation> visibleTo(AdminCaller caller, String id) {
+        return ownOrBy(OurRole.VIEW_IMPERSONATIONS, caller, id);
+    }
+
+    /** An impersonation that the caller may end: his own, or anybody's with {@code end-impersonations}. */
     public Optional<Impersonation> endableBy(AdminCaller caller, String id) {
-        return ownOf(caller, id);
+        return ownOrBy(OurRole.END_IMPERSONATIONS, caller, id);
+    }
+
+    private Optional<Impersonation> ownOrBy(OurRole role, AdminCaller caller, String id) {
+        return ownOf(caller, id)
+                .or(() -> roles.holds(caller, role)
+                        ? impersonations.find(caller.realm().getId(), id)
+                        : Optional.empty());
     }
 
     /** The impersonation with that id, in whatever realm: for those who know it already. */

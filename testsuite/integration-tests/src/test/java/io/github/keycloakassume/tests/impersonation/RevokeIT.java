@@ -94,6 +94,48 @@ final class RevokeIT {
         assertThat(scene.status()).contains("\"impersonating\":true");
     }
 
+    @Test
+    void may_be_ended_by_whoever_holds_the_role_for_it() {
+        Scene scene = Scene.with(realm, browser);
+        String id = scene.becomeAlice();
+        TestUser guardian = realm.user("guardian-" + scene.number(), "end-impersonations");
+
+        assertThat(api(scene, guardian).delete(Scene.SESSIONS + "/" + id).status())
+                .isEqualTo(204);
+
+        assertRecorded(id, guardian);
+        assertThat(scene.status()).contains("\"impersonating\":false");
+    }
+
+    @Test
+    void is_shown_to_whoever_holds_the_role_for_that_but_not_ended_by_him() {
+        Scene scene = Scene.with(realm, browser);
+        String id = scene.becomeAlice();
+        AdminApi watcher = api(scene, realm.user("watcher-" + scene.number(), "view-impersonations"));
+
+        assertThat(watcher.get(Scene.SESSIONS + "/" + id).body().path("reason").asText())
+                .isEqualTo(Scene.REASON);
+        assertThat(watcher.delete(Scene.SESSIONS + "/" + id).status()).isEqualTo(404);
+        assertThat(scene.status()).contains("\"impersonating\":true");
+    }
+
+    @Test
+    void is_not_ended_by_an_application_that_may_not_use_the_role_of_its_user() {
+        Scene scene = Scene.with(realm, browser);
+        String id = scene.becomeAlice();
+        TestUser guardian = realm.user("scoped-guardian-" + scene.number(), "end-impersonations");
+        TestClient narrow = Scene.app(realm, "narrow-" + scene.number(), client -> client.setFullScopeAllowed(false));
+        String token = realm.tokens().password(narrow, guardian).accessToken();
+
+        assertThat(AdminApi.of(realm, token).delete(Scene.SESSIONS + "/" + id).status())
+                .isEqualTo(404);
+        assertThat(scene.status()).contains("\"impersonating\":true");
+    }
+
+    private AdminApi api(Scene scene, TestUser user) {
+        return AdminApi.of(realm, realm.tokens().password(scene.client(), user).accessToken());
+    }
+
     private void assertRecorded(String id, TestUser by) {
         assertThat(rows.of("ASSUME_IMPERSONATION", "ID", id))
                 .singleElement()
