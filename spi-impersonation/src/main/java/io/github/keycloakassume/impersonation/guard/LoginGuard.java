@@ -15,10 +15,11 @@ import java.util.Optional;
  */
 final class LoginGuard {
 
-    /** Client attribute by which an application keeps impersonated users out. */
+    /** Client attribute by which an application keeps impersonated users out, or another Keycloak lets them in. */
     static final String CLIENT_ATTRIBUTE = "assume.impersonation";
 
     private static final String DENY = "deny";
+    private static final String ALLOW = "allow";
 
     private final Trail trail;
 
@@ -39,7 +40,8 @@ final class LoginGuard {
         if (login.isStray()) {
             return Optional.of(Refusal.STRAY_LOGIN);
         }
-        if (login.isForAdministration() || DENY.equals(login.clientAttribute(CLIENT_ATTRIBUTE))) {
+        String wish = login.clientAttribute(CLIENT_ATTRIBUTE);
+        if (login.isForAdministration() || DENY.equals(wish) || (login.isForAnotherKeycloak() && !ALLOW.equals(wish))) {
             return Optional.of(Refusal.APPLICATION_CLOSED);
         }
         if (mark.mode() == Mode.READ_ONLY && !login.isOfferedReadOnly()) {

@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.keycloak;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticatorUtil;
@@ -32,6 +33,9 @@ public final class ImpersonatedLogin {
 
     private static final Set<String> ADMINISTRATION_CLIENTS =
             Set.of(Constants.ADMIN_CONSOLE_CLIENT_ID, Constants.ADMIN_CLI_CLIENT_ID);
+
+    private static final Pattern BROKER_ENDPOINT =
+            Pattern.compile("[^?#]*/realms/[^/?#]+/broker/[^/?#]+/endpoint(?![^/?#])");
 
     private final AuthenticationFlowContext context;
     private final AuthenticationSessionModel login;
@@ -102,6 +106,15 @@ public final class ImpersonatedLogin {
     /** Whether the application can be entered in read-only mode. */
     public boolean isOfferedReadOnly() {
         return new ReadOnly(client).isOffered();
+    }
+
+    /**
+     * Whether the application is a Keycloak that takes this one for its identity provider ({@code IdentityBrokerService}).
+     * It would open a session of its own, that knows of no {@code act} and no end, or even a user of its own.
+     */
+    public boolean isForAnotherKeycloak() {
+        return login.getRedirectUri() != null
+                && BROKER_ENDPOINT.matcher(login.getRedirectUri()).lookingAt();
     }
 
     /** The value of a client attribute, empty when absent. */
