@@ -18,7 +18,11 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 
-/** The impersonated session dies: at every endpoint, in every application that listens, in the record and the trail. */
+/**
+ * The impersonated session dies: at every endpoint, in every application that listens, in the record and the trail. Of all
+ * who end an impersonation at once, on whatever node, one tells the applications; for the others it is over without
+ * waiting for them.
+ */
 public final class EndImpersonation {
 
     private final KeycloakSession session;
@@ -55,7 +59,7 @@ public final class EndImpersonation {
 
     /** Notes the end of one whose session somebody else is logging out right now. */
     public void note(String impersonationId, EndCause cause) {
-        note(store.find(realm.getId(), impersonationId), cause, null);
+        claim(impersonationId).ifPresent(running -> note(running, cause, null));
     }
 
     /** After the impersonator has come back: the browser's secret opens nothing any more. */
@@ -66,24 +70,39 @@ public final class EndImpersonation {
     }
 
     private void end(String impersonationId, @Nullable UserSessionModel carrier, EndCause cause, @Nullable Person by) {
-        Optional<Impersonation> known = store.find(realm.getId(), impersonationId);
-        Optional<UserSessionModel> itsOwn = known.flatMap(sessions::of);
+        Optional<Impersonation> claimed = claim(impersonationId);
+        Optional<UserSessionModel> itsOwn = claimed.flatMap(sessions::of);
         // First, so that whoever hears of the logout finds the cause noted.
-        note(known, cause, by);
+        claimed.ifPresent(running -> note(running, cause, by));
         itsOwn.ifPresent(this::logOut);
         if (carrier != null && itsOwn.filter(carrier::equals).isEmpty()) {
+            endCarrier(impersonationId, carrier);
+        }
+    }
+
+    /** A session that somebody else is ending is only removed here; a copy of it is known to nobody else. */
+    private void endCarrier(String impersonationId, UserSessionModel carrier) {
+        boolean itsOwn = store.find(realm.getId(), impersonationId)
+                .map(Impersonation::start)
+                .filter(start -> start.userSessionId().equals(carrier.getId()))
+                .isPresent();
+        if (itsOwn) {
+            session.sessions().removeUserSession(realm, carrier);
+        } else {
             logOut(carrier);
         }
     }
 
-    private void note(Optional<Impersonation> known, EndCause cause, @Nullable Person by) {
-        known.filter(impersonation -> impersonation.end() == null).ifPresent(running -> {
-            Impersonation ended = running.ended(clock.instant(), cause);
-            store.update(ended);
-            TrailEntry entry = TrailEntry.of(TrailAction.ENDED, ended, cause.wireName());
-            new Trail(session, clock).done(by == null ? entry : entry.by(by));
-            sessions.own(ended).map(RunningFrom::new).ifPresent(own -> own.remove(ended.id()));
-        });
+    private Optional<Impersonation> claim(String impersonationId) {
+        return store.claim(impersonationId).filter(claimed -> claimed.realmId().equals(realm.getId()));
+    }
+
+    private void note(Impersonation running, EndCause cause, @Nullable Person by) {
+        Impersonation ended = running.ended(clock.instant(), cause);
+        store.update(ended);
+        TrailEntry entry = TrailEntry.of(TrailAction.ENDED, ended, cause.wireName());
+        new Trail(session, clock).done(by == null ? entry : entry.by(by));
+        sessions.own(ended).map(RunningFrom::new).ifPresent(own -> own.remove(ended.id()));
     }
 
     private void logOut(UserSessionModel impersonated) {

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.tests.impersonation;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -70,6 +71,30 @@ final class ExpiryIT {
         assertThat(realm.admin().users().get(scene.agent().id()).getUserSessions())
                 .as("the impersonator's own session goes on")
                 .hasSize(1);
+    }
+
+    @Test
+    void is_over_in_its_browser_while_an_application_still_does_not_answer_and_that_is_asked_once(TimeMachine time) {
+        Scene scene = Scene.with(realm, browser);
+        try (LogoutReceiver hanging = LogoutReceiver.hanging()) {
+            TestClient stuck = Scene.app(
+                    realm,
+                    "stuck-" + scene.number(),
+                    client -> client.setAttributes(Map.of("backchannel.logout.url", hanging.url())));
+            scene.becomeAliceFor(Duration.ofMinutes(10));
+            new AppInBrowser(realm, stuck, browser.context()).singleSignOn();
+            time.forward(Duration.ofMinutes(10));
+            await().atMost(SOON)
+                    .pollInterval(Duration.ofMillis(20))
+                    .untilAsserted(() -> assertThat(hanging.received()).hasSize(1));
+
+            assertThat(scene.app().open().locator("#username, #assume-ended").first())
+                    .isVisible();
+
+            assertThat(realm.admin().users().get(scene.alice().id()).getUserSessions())
+                    .isEmpty();
+            assertThat(hanging.received()).hasSize(1);
+        }
     }
 
     @Test
