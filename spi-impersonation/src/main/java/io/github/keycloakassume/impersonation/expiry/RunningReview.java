@@ -1,17 +1,21 @@
 package io.github.keycloakassume.impersonation.expiry;
 
+import io.github.keycloakassume.impersonation.keycloak.BackgroundRequest;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.session.ReviewImpersonation;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
 
 /**
  * Reviews what runs, so that an impersonation whose impersonator is gone or that is no longer allowed ends even if nobody
@@ -19,6 +23,7 @@ import org.keycloak.models.RealmModel;
  */
 final class RunningReview {
 
+    private static final Logger LOG = Logger.getLogger(RunningReview.class);
     private static final int SLICE = 200;
 
     /** A session is stored a little later than the row that names it. */
@@ -38,21 +43,31 @@ final class RunningReview {
     void next(KeycloakSession session) {
         List<Impersonation> slice = new ImpersonationStore(session)
                 .running(clock.instant(), clock.instant().minus(SETTLED), after, SLICE);
+        after = slice.size() < SLICE ? "" : slice.get(SLICE - 1).id();
         BackgroundEnd end = new BackgroundEnd(session, clock, lanes);
         slice.forEach(running -> review(session, running).ifPresent(cause -> end.hand(running, cause)));
-        after = slice.size() < SLICE ? "" : slice.get(SLICE - 1).id();
     }
 
+    /** Policies are other people's code too: one that fails keeps nobody else from being reviewed. */
     private Optional<EndCause> review(KeycloakSession session, Impersonation running) {
-        RealmModel realm = session.realms().getRealm(running.realmId());
-        if (realm == null) {
+        try {
+            RealmModel realm = session.realms().getRealm(running.realmId());
+            return realm == null ? Optional.empty() : review(session, realm, running);
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "Impersonation %s could not be reviewed; it is tried again", running.id());
             return Optional.empty();
         }
+    }
+
+    private Optional<EndCause> review(KeycloakSession session, RealmModel realm, Impersonation running) {
         session.getContext().setRealm(realm);
-        return new ImpersonatedSessions(session, realm)
-                .of(running)
-                .map(login -> new ReviewImpersonation(session, realm, clock)
-                        .review(login, Marks.of(login).orElseThrow()))
-                .orElse(Optional.of(EndCause.LOGGED_OUT));
+        Optional<UserSessionModel> login = new ImpersonatedSessions(session, realm).of(running);
+        if (login.isEmpty()) {
+            return Optional.of(EndCause.LOGGED_OUT);
+        }
+        ImpersonationMark mark = Marks.of(login.get()).orElseThrow();
+        // Fine-grained policies may ask for the address of whoever calls.
+        BackgroundRequest.enter(session, realm, mark.actor().issuer());
+        return new ReviewImpersonation(session, realm, clock).review(login.get(), mark);
     }
 }
