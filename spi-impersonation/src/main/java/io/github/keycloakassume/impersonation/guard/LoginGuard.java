@@ -44,6 +44,9 @@ final class LoginGuard {
         if (login.isForAdministration() || DENY.equals(wish) || (login.isForAnotherKeycloak() && !ALLOW.equals(wish))) {
             return Optional.of(Refusal.APPLICATION_CLOSED);
         }
+        if (login.takesBareIdToken()) {
+            return Optional.of(Refusal.APPLICATION_CLOSED);
+        }
         if (mark.mode() == Mode.READ_ONLY && !login.isOfferedReadOnly()) {
             return Optional.of(Refusal.READ_ONLY_NOT_OFFERED);
         }

@@ -16,6 +16,7 @@ import org.keycloak.models.Constants;
 import org.keycloak.models.UserConsentModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.LoginProtocol;
+import org.keycloak.protocol.oidc.OIDCConfigAttributes;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
@@ -101,6 +102,17 @@ public final class ImpersonatedLogin {
     /** Whether the application is for administration. */
     public boolean isForAdministration() {
         return ADMINISTRATION_CLIENTS.contains(client.getClientId());
+    }
+
+    /**
+     * Whether it would get an ID token as detached signature (FAPI 1.0 Advanced, section 5.1.1): Keycloak makes that one
+     * without any mapper or post processor, so it could not say who acts.
+     */
+    public boolean takesBareIdToken() {
+        String type = login.getClientNote(OIDCLoginProtocol.RESPONSE_TYPE_PARAM);
+        return Boolean.parseBoolean(client.getAttribute(OIDCConfigAttributes.ID_TOKEN_AS_DETACHED_SIGNATURE))
+                && type != null
+                && OIDCResponseType.parse(type).isImplicitOrHybridFlow();
     }
 
     /** Whether the application can be entered in read-only mode. */

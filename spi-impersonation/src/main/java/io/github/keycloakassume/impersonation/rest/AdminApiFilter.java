@@ -18,8 +18,12 @@ import org.keycloak.models.KeycloakSession;
 @Provider
 public final class AdminApiFilter implements ContainerRequestFilter {
 
-    /** The Admin API, and client registration, which asks the token for administration roles too. */
-    private static final Pattern ADMINISTRATION = Pattern.compile("/?(admin/|realms/[^/]+/clients-registrations/).*");
+    /**
+     * The Admin API; client registration, which asks the token for administration roles too; and the tokens that identity
+     * providers have issued to the user, for which Keycloak's second API of it asks no role.
+     */
+    private static final Pattern ADMINISTRATION =
+            Pattern.compile("/?(admin/.*|realms/[^/]+/(clients-registrations/.*|broker/[^/]+/token.*))");
 
     @Context
     @SuppressWarnings("NullAway.Init") // set by JAX-RS before any request

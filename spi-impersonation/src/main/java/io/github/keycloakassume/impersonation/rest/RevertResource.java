@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ModelIllegalStateException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 
@@ -97,8 +96,6 @@ public final class RevertResource {
             target = fromOwnPage ? verified(returnTo, login.get(), mark) : "";
             new RevertImpersonation(session, realm, clock).revert(login.get(), fromOwnPage);
             return goTo(target, mark.actor().person().realmId());
-        } catch (ModelIllegalStateException otherWasFirst) {
-            return afterTheOther(target);
         } catch (RefusedException refused) {
             if (refused.refusal() == Refusal.IMPERSONATION_CHANGED) {
                 return afterTheOther(target);

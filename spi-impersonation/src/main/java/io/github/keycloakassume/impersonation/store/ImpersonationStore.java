@@ -4,13 +4,13 @@ import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.OptimisticLockException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelIllegalStateException;
 
 /** Keeps impersonations, in the transaction of the request. */
 public final class ImpersonationStore {
@@ -94,7 +94,8 @@ public final class ImpersonationStore {
         entity.takeStateOf(impersonation);
         try {
             entities.flush();
-        } catch (OptimisticLockException e) {
+        } catch (ModelIllegalStateException e) {
+            // What Keycloak makes of an OptimisticLockException (EntityManagerProxy).
             throw new RefusedException(Refusal.IMPERSONATION_CHANGED);
         }
     }

@@ -4,9 +4,9 @@ import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
 
 /** Keeps what realms have changed of their settings; the others have the defaults. */
 public final class SettingsStore {
@@ -52,7 +52,8 @@ public final class SettingsStore {
                 entity.take(settings);
             }
             entities.flush();
-        } catch (PersistenceException e) {
+        } catch (ModelException e) {
+            // What Keycloak makes of a lost race, for the row or for its version (EntityManagerProxy).
             throw new RefusedException(Refusal.VERSION_STALE);
         }
         return of(realmId);

@@ -128,7 +128,8 @@ final class FineGrainedIT {
                         .refresh(scene.client(), refreshed.refreshToken())
                         .error())
                 .isEqualTo("invalid_grant");
-        assertThat(scene.app().open().locator("#username")).isVisible();
+        assertThat(scene.app().open().locator("#username, #assume-ended").first())
+                .isVisible();
         assertNoSession(scene.alice());
     }
 
