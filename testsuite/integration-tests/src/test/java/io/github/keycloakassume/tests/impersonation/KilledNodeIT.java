@@ -70,7 +70,7 @@ final class KilledNodeIT {
                             .refresh(listening, refreshed.refreshToken())
                             .error())
                     .isEqualTo("invalid_grant");
-            assertThat(app.open().locator("#username")).isVisible();
+            assertThat(app.open().locator("#assume-ended")).isVisible();
             assertThat(receiver.received()).as("still").hasSize(1);
         }
     }

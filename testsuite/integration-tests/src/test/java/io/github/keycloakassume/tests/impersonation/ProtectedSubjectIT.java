@@ -96,7 +96,7 @@ final class ProtectedSubjectIT {
         String id = scene.becomeAlice();
         realm.grant(scene.alice(), REALM_MANAGEMENT, PROTECTION);
 
-        assertThat(scene.app().open().locator("#username")).isVisible();
+        assertThat(scene.app().open().locator("#assume-ended")).isVisible();
 
         assertThat(user(scene.alice()).getUserSessions()).isEmpty();
         assertThat(rows.of("ASSUME_IMPERSONATION", "ID", id))
