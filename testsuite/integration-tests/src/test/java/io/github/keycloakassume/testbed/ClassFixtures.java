@@ -1,6 +1,7 @@
 package io.github.keycloakassume.testbed;
 
 import io.github.keycloakassume.testbed.Lifetime.Part;
+import java.net.URI;
 import java.util.Optional;
 import org.keycloak.admin.client.Keycloak;
 
@@ -18,6 +19,8 @@ final class ClassFixtures implements AutoCloseable {
     private final Part<TimeMachine> timeMachine =
             testClass.part(() -> new TimeMachine(server(), adminClient()), TimeMachine::reset);
     private final Part<StockTwin> stockTwin = testClass.part(this::startStockTwin, StockTwin::close);
+
+    private final Part<Uninstall> uninstall = testClass.part(this::newUninstall, Uninstall::close);
 
     ClassFixtures(ServerSpec spec, RunFixtures run) {
         this.spec = spec;
@@ -64,6 +67,10 @@ final class ClassFixtures implements AutoCloseable {
         return stockTwin.get();
     }
 
+    Uninstall uninstall() {
+        return uninstall.get();
+    }
+
     Cluster cluster() {
         return new Cluster(server());
     }
@@ -85,6 +92,11 @@ final class ClassFixtures implements AutoCloseable {
             throw new IllegalStateException("A StockTwin has a database of its own: H2 alone");
         }
         return StockTwin.of(run.runtime().start(spec.asStock(), null));
+    }
+
+    private Uninstall newUninstall() {
+        URI address = server().baseUrl();
+        return new Uninstall(server(), realm(), () -> run.runtime().startAt(address, spec.asStock(), database()));
     }
 
     private void stopServer(RunningKeycloak started) {

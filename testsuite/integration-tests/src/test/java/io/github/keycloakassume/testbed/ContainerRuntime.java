@@ -41,6 +41,11 @@ final class ContainerRuntime implements KeycloakRuntime {
     }
 
     @Override
+    public RunningKeycloak startAt(URI address, ServerSpec spec, @Nullable Database database) {
+        throw new IllegalStateException("A container has the address that it is given");
+    }
+
+    @Override
     public Optional<String> objection(ServerSpec spec) {
         return spec.database() == DatabaseKind.H2
                 ? Optional.empty()

@@ -16,10 +16,18 @@ final class DistributionRuntime implements KeycloakRuntime {
 
     @Override
     public RunningKeycloak start(ServerSpec spec, @Nullable Database database) {
+        return start(Ports.free(), spec, database);
+    }
+
+    @Override
+    public RunningKeycloak startAt(URI address, ServerSpec spec, @Nullable Database database) {
+        return start(address.getPort(), spec, database);
+    }
+
+    /** All nodes call themselves by the first one's address, as behind a load balancer. */
+    private static RunningKeycloak start(int firstPort, ServerSpec spec, @Nullable Database database) {
         KeycloakHome home = home(spec);
         var nodes = new ArrayList<KeycloakNode>();
-        // All nodes call themselves by the first one's address, as behind a load balancer.
-        int firstPort = Ports.free();
         for (int number = 1; number <= spec.nodes(); number++) {
             int port = number == 1 ? firstPort : Ports.free();
             var options = new ArrayList<String>();

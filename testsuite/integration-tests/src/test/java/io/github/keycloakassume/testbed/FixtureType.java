@@ -16,6 +16,7 @@ enum FixtureType {
     ROWS(Rows.class),
     STATEMENTS(Statements.class),
     STOCK_TWIN(StockTwin.class),
+    UNINSTALL(Uninstall.class),
     DATABASE(Database.class),
     POSTGRESQL(PostgreSql.class),
     MARIADB(MariaDb.class),

@@ -58,6 +58,7 @@ final class KeycloakExtension implements ExecutionCondition, BeforeAllCallback, 
             case ROWS -> classFixtures(context).rows();
             case STATEMENTS -> classFixtures(context).statements();
             case STOCK_TWIN -> classFixtures(context).stockTwin();
+            case UNINSTALL -> classFixtures(context).uninstall();
             case DATABASE -> classFixtures(context).database();
             case CLUSTER -> classFixtures(context).cluster();
             case MAILBOX -> runFixtures(context).mailbox();

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.testbed;
 
+import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ interface KeycloakRuntime {
      * @param database where its data goes; absent for {@link DatabaseKind#H2}
      */
     RunningKeycloak start(ServerSpec spec, @Nullable Database database);
+
+    /** The same at an address that another server had before. */
+    RunningKeycloak startAt(URI address, ServerSpec spec, @Nullable Database database);
 
     /** Why this runtime cannot have such a server; empty if it can. */
     Optional<String> objection(ServerSpec spec);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * A test class against a real Keycloak. Constructors and methods may have as parameters: {@link RunningKeycloak},
  * {@link RealmFixture}, {@link TokenEndpoint}, {@link org.keycloak.admin.client.Keycloak} (administrator of master),
- * {@link Browser}, {@link Mailbox}, {@link TimeMachine}, {@link Rows}, {@link Statements}, {@link StockTwin}, {@link Database}, {@link PostgreSql},
+ * {@link Browser}, {@link Mailbox}, {@link TimeMachine}, {@link Rows}, {@link Statements}, {@link StockTwin}, {@link Uninstall}, {@link Database}, {@link PostgreSql},
  * {@link MariaDb}, {@link Cluster}.
  *
  * <p>With every attribute left alone the class shares one server with the rest of the run; otherwise it gets its own.

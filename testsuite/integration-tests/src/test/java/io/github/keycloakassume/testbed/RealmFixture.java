@@ -55,6 +55,11 @@ public final class RealmFixture {
         return new RealmFixture(server, adminClient.realm(other), other);
     }
 
+    /** The same realm, on another server that has its database. */
+    RealmFixture on(RunningKeycloak other, Keycloak adminClient) {
+        return new RealmFixture(other, adminClient.realm(name), name);
+    }
+
     /** The realm's name. */
     public String name() {
         return name;

@@ -106,6 +106,16 @@ public final class TokenEndpoint {
                 .build()));
     }
 
+    /** Says, as the user's own device would, that he has agreed to a login; answers the status. */
+    public int agreeAsDevice(String bearer) {
+        return Http.send(HttpRequest.newBuilder(protocol.resolve("ext/ciba/auth/callback"))
+                        .header("Authorization", "Bearer " + bearer)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"status\":\"SUCCEED\"}"))
+                        .build())
+                .statusCode();
+    }
+
     /** The claims of a JWT, its signature unchecked. */
     public static Map<String, Object> claims(String jwt) {
         return parse(new String(Base64.getUrlDecoder().decode(jwt.split("\\.", -1)[1]), UTF_8));

@@ -74,10 +74,10 @@ final class FrontChannelIT {
 
     @Test
     void are_never_an_id_token_as_detached_signature_which_could_not_say_who_acts() {
-        TestClient bank = Scene.app(
-                realm,
-                "bank-" + scene.number(),
-                asked -> asked.setAttributes(Map.of("id.token.as.detached.signature", "true")));
+        TestClient bank = Scene.app(realm, "bank-" + scene.number(), asked -> {
+            asked.setImplicitFlowEnabled(true);
+            asked.setAttributes(Map.of("id.token.as.detached.signature", "true"));
+        });
 
         RedirectAnswer answer = new AppInBrowser(realm, bank, browser.context())
                 .ask("response_type=code%20id_token&scope=openid&nonce=n");
