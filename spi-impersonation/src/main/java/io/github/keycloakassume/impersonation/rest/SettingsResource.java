@@ -36,7 +36,9 @@ public final class SettingsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response get() {
         return Answers.to(session, () -> {
-            require(caller.mayViewRealm());
+            if (!caller.mayViewRealm()) {
+                throw new RefusedException(Refusal.NOT_ALLOWED);
+            }
             return Answers.json(
                     Response.ok(),
                     SettingsRepresentation.of(
@@ -50,18 +52,11 @@ public final class SettingsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response put(InputStream body) {
         return Answers.to(session, () -> {
-            require(caller.mayManageRealm());
             SettingsRepresentation wish = JsonBody.read(body, SettingsRepresentation.class);
             SettingsStore.Versioned changed =
                     new ChangeSettings(session, clock).change(caller, wish.toSettings(), wish.version());
             caller.note(AdminCaller.Write.UPDATE, RESOURCE_TYPE, Map.of("version", changed.version()), "settings");
             return Answers.json(Response.ok(), SettingsRepresentation.of(changed));
         });
-    }
-
-    private static void require(boolean may) {
-        if (!may) {
-            throw new RefusedException(Refusal.NOT_ALLOWED);
-        }
     }
 }

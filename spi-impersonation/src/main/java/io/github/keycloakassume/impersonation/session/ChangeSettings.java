@@ -28,9 +28,11 @@ public final class ChangeSettings {
      * Changes them all at once.
      *
      * @param basedOn the version that the caller has seen
-     * @throws RefusedException {@code version-required} or {@code version-stale}
+     * @throws RefusedException {@code not-allowed} for those who may not manage the realm, after the trail has noted it;
+     *     {@code version-required} or {@code version-stale}
      */
     public Versioned change(AdminCaller caller, ImpersonationSettings settings, @Nullable Integer basedOn) {
+        requireAllowed(caller);
         if (basedOn == null) {
             throw new RefusedException(Refusal.VERSION_REQUIRED);
         }
@@ -43,5 +45,13 @@ public final class ChangeSettings {
                 null,
                 settings.toString()));
         return changed;
+    }
+
+    private void requireAllowed(AdminCaller caller) {
+        if (!caller.mayManageRealm()) {
+            Refusal refusal = Refusal.NOT_ALLOWED;
+            trail.refused(TrailEntry.refused(caller.realm().getId(), caller.person(), null, null, refusal));
+            throw new RefusedException(refusal);
+        }
     }
 }

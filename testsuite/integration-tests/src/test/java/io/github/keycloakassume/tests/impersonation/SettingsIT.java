@@ -104,6 +104,10 @@ final class SettingsIT {
         assertThat(scene.agentApi().get(SETTINGS).body().path("defaultLifespan").asInt())
                 .as("but seen")
                 .isNotEqualTo(601);
+        assertThat(rows.of("ASSUME_TRAIL", "ACTOR_ID", scene.agent().id()))
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row).containsEntry("ACTION", "REFUSED").containsEntry("DETAIL", "not-allowed"));
     }
 
     @Test
