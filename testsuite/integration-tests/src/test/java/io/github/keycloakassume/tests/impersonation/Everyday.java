@@ -9,6 +9,7 @@ import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TokenAnswer;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,10 @@ final class Everyday {
     /** Somebody new with these roles of realm-management, by which he may see users. */
     static Everyday in(RealmFixture realm, String... roles) {
         int number = NUMBER.incrementAndGet();
-        TestClient client = Scene.app(realm, "everyday-" + number, representation -> {});
+        TestClient client = Scene.app(
+                realm,
+                "everyday-" + number,
+                representation -> representation.setAttributes(Map.of("post.logout.redirect.uris", "+")));
         return new Everyday(realm, client, realm.user("person-" + number, roles), roles.length > 0);
     }
 
@@ -115,6 +119,14 @@ final class Everyday {
                             .get("users?max=5")
                             .status())
                     .isEqualTo(administrator ? 200 : 403);
+        }
+
+        void logout() {
+            app.logout(held());
+        }
+
+        void logoutByToken() {
+            realm.tokens().logout(client, held().refreshToken());
         }
 
         private TokenAnswer held() {

@@ -9,7 +9,9 @@ enum EverydayStep {
     USERINFO,
     INTROSPECTION,
     ACCOUNT,
-    ADMINISTRATION;
+    ADMINISTRATION,
+    LOGOUT,
+    LOGOUT_BY_TOKEN;
 
     void prepare(Everyday.Day day) {
         switch (this) {
@@ -17,6 +19,10 @@ enum EverydayStep {
             case CODE -> {
                 day.forget();
                 day.login();
+            }
+            case LOGOUT, LOGOUT_BY_TOKEN -> {
+                day.forget();
+                day.beLoggedIn();
             }
             default -> day.beLoggedIn();
         }
@@ -32,11 +38,16 @@ enum EverydayStep {
             case INTROSPECTION -> day.introspect();
             case ACCOUNT -> day.account();
             case ADMINISTRATION -> day.users();
+            case LOGOUT -> day.logout();
+            case LOGOUT_BY_TOKEN -> day.logoutByToken();
         }
     }
 
     /** Whether Keycloak writes into its database; then a recording of nothing would be a broken one. */
     boolean writes() {
-        return this == LOGIN || this == CODE || this == SINGLE_SIGN_ON || this == REFRESH;
+        return switch (this) {
+            case LOGIN, CODE, SINGLE_SIGN_ON, REFRESH, LOGOUT, LOGOUT_BY_TOKEN -> true;
+            case USERINFO, INTROSPECTION, ACCOUNT, ADMINISTRATION -> false;
+        };
     }
 }
