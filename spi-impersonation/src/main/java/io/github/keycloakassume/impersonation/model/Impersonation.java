@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param impersonator the real person, whose realm may be another
  * @param subject the user impersonated
  * @param mode how far it reaches
- * @param reason why
+ * @param reason why, null when the realm does not ask
  * @param ticket reference into the impersonator's ticket system, if any
  * @param landingUri where the browser goes once it is the user
  * @param requestedAt when it was asked for; its longest lifespan counts from here, extensions included
@@ -27,7 +27,7 @@ public record Impersonation(
         Person impersonator,
         Person subject,
         Mode mode,
-        Reason reason,
+        @Nullable Reason reason,
         @Nullable String ticket,
         String landingUri,
         Instant requestedAt,
@@ -78,6 +78,11 @@ public record Impersonation(
         ACTIVE,
         /** Over, or never started in time. */
         ENDED
+    }
+
+    /** The reason in words, null when none was given. */
+    public @Nullable String reasonText() {
+        return reason == null ? null : reason.text();
     }
 
     /** The state at that moment: one past its end is ended, whether or not anybody has noted it yet. */

@@ -2,6 +2,8 @@ package io.github.keycloakassume.impersonation.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param longestLifespan the longest anybody may ask for, extensions included, at most 31 days
  * @param accessTokenLifespan how long access tokens live while impersonating, at most 300 s, because resource servers
  *     that only validate JWTs learn of an end no sooner
+ * @param defaultMode how far an impersonation reaches when nobody says otherwise
+ * @param accountability what an impersonator has to say for himself
  * @param stepUp how good the login of an impersonator must be
+ * @param notifications of what subjects are told by mail
+ * @param stock what becomes of Keycloak's own ways to impersonate
+ * @param trailRetention how long the trail is kept, in whole days, at least one, at most 3,660
  */
 public record ImpersonationSettings(
-        Duration defaultLifespan, Duration longestLifespan, Duration accessTokenLifespan, StepUp stepUp) {
+        Duration defaultLifespan,
+        Duration longestLifespan,
+        Duration accessTokenLifespan,
+        Mode defaultMode,
+        Accountability accountability,
+        StepUp stepUp,
+        Notifications notifications,
+        StockImpersonation stock,
+        Duration trailRetention) {
 
     private static final Duration LONGEST_ACCESS_TOKEN = Duration.ofMinutes(5);
     private static final Duration LONGEST = Duration.ofDays(31);
+    private static final int MOST_DAYS = 3_660;
 
     public ImpersonationSettings {
         requirePositive(defaultLifespan, "defaultLifespan");
@@ -26,13 +42,29 @@ public record ImpersonationSettings(
         require(longestLifespan.compareTo(defaultLifespan) >= 0, "longestLifespan");
         require(longestLifespan.compareTo(LONGEST) <= 0, "longestLifespan");
         require(accessTokenLifespan.compareTo(LONGEST_ACCESS_TOKEN) <= 0, "accessTokenLifespan");
+        Objects.requireNonNull(defaultMode, "defaultMode");
+        Objects.requireNonNull(accountability, "accountability");
         Objects.requireNonNull(stepUp, "stepUp");
+        Objects.requireNonNull(notifications, "notifications");
+        Objects.requireNonNull(stock, "stock");
+        require(isWholeDays(trailRetention), "trailRetentionDays");
     }
 
-    /** 30 minutes, at most an hour, access tokens of a minute, whatever login. */
+    /**
+     * 30 minutes, at most an hour, access tokens of a minute, a reason needed, whatever login, vendors' subjects told,
+     * Keycloak's own button adopted, 400 days of trail.
+     */
     public static ImpersonationSettings defaults() {
         return new ImpersonationSettings(
-                Duration.ofMinutes(30), Duration.ofHours(1), Duration.ofMinutes(1), StepUp.NONE);
+                Duration.ofMinutes(30),
+                Duration.ofHours(1),
+                Duration.ofMinutes(1),
+                Mode.FULL,
+                Accountability.REASON,
+                StepUp.NONE,
+                new Notifications(Notify.NEVER, Notify.BOTH),
+                StockImpersonation.ADOPT,
+                Duration.ofDays(400));
     }
 
     /**
@@ -51,9 +83,26 @@ public record ImpersonationSettings(
         return Duration.ofSeconds(seconds);
     }
 
+    /**
+     * The mode an impersonation gets.
+     *
+     * @param wireName what was asked for, null for the default
+     * @throws RefusedException {@code mode-not-available} when there is no such mode
+     */
+    public Mode mode(@Nullable String wireName) {
+        return wireName == null
+                ? defaultMode
+                : Mode.ofWireName(wireName).orElseThrow(() -> new RefusedException(Refusal.MODE_NOT_AVAILABLE));
+    }
+
     /** The last moment an impersonation may last until, extensions included. */
     public Instant latestEnd(Instant requestedAt) {
         return requestedAt.plus(longestLifespan);
+    }
+
+    /** Of the trail, what was before that moment is no longer kept. */
+    public Instant trailKeptSince(Instant now) {
+        return now.minus(trailRetention);
     }
 
     /**
@@ -71,6 +120,36 @@ public record ImpersonationSettings(
             throw new RefusedException(Refusal.LIFESPAN_OUT_OF_RANGE, least, most);
         }
         return now.plusSeconds(seconds);
+    }
+
+    /** What is different from those before, for the trail: {@code name: old → new}, one after the other. */
+    public String changesFrom(ImpersonationSettings before) {
+        List<String> changes = new ArrayList<>();
+        note(changes, "defaultLifespan", before.defaultLifespan, defaultLifespan);
+        note(changes, "longestLifespan", before.longestLifespan, longestLifespan);
+        note(changes, "accessTokenLifespan", before.accessTokenLifespan, accessTokenLifespan);
+        note(changes, "defaultMode", before.defaultMode, defaultMode);
+        note(changes, "reasonRequired", before.accountability.reasonRequired(), accountability.reasonRequired());
+        note(changes, "ticketPattern", before.accountability.ticketPattern(), accountability.ticketPattern());
+        note(changes, "stepUpMaxAge", before.stepUp.maxAge(), stepUp.maxAge());
+        note(changes, "stepUpAcr", before.stepUp.acr(), stepUp.acr());
+        note(changes, "notify", before.notifications.own(), notifications.own());
+        note(changes, "notifyVendor", before.notifications.vendor(), notifications.vendor());
+        note(changes, "stockImpersonation", before.stock, stock);
+        note(changes, "trailRetention", before.trailRetention, trailRetention);
+        return String.join(", ", changes);
+    }
+
+    private static void note(List<String> changes, String name, @Nullable Object before, @Nullable Object after) {
+        if (!Objects.equals(before, after)) {
+            changes.add(name + ": " + (before == null ? "none" : before) + " → " + (after == null ? "none" : after));
+        }
+    }
+
+    private static boolean isWholeDays(Duration duration) {
+        return duration.equals(Duration.ofDays(duration.toDays()))
+                && duration.toDays() >= 1
+                && duration.toDays() <= MOST_DAYS;
     }
 
     private static void requirePositive(Duration duration, String name) {

@@ -35,6 +35,8 @@ public enum Refusal {
     REASON_REQUIRED(400),
     /** The reason is too long or has control characters. */
     REASON_INVALID(400),
+    /** The ticket is not one of the kind that the realm wants named. */
+    TICKET_REFERENCE_INVALID(400),
     /** The lifespan is not between one second and the longest allowed. */
     LIFESPAN_OUT_OF_RANGE(400),
     /** The caller's login is too old or too weak for the realm's settings (RFC 9470). */

@@ -1,17 +1,36 @@
 package io.github.keycloakassume.impersonation.model;
 
-/** What the trail records. */
-public enum TrailAction {
+import java.util.regex.Pattern;
+
+/**
+ * What the trail records. Other modules have actions of their own; ours are here.
+ *
+ * @param name as it is stored and asked for: capitals, digits and underscores, at most 32 of them
+ */
+public record TrailAction(String name) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]{0,31}");
+
     /** Somebody asked for an impersonation and was allowed. */
-    REQUESTED,
+    public static final TrailAction REQUESTED = new TrailAction("REQUESTED");
     /** Somebody was refused. */
-    REFUSED,
+    public static final TrailAction REFUSED = new TrailAction("REFUSED");
+    /** So many were refused to somebody that not each is written any more, for a while. */
+    public static final TrailAction REFUSALS_OMITTED = new TrailAction("REFUSALS_OMITTED");
     /** The browser became the user. */
-    STARTED,
+    public static final TrailAction STARTED = new TrailAction("STARTED");
     /** The impersonation lasts longer than was asked for at first. */
-    EXTENDED,
+    public static final TrailAction EXTENDED = new TrailAction("EXTENDED");
     /** The impersonation is over. */
-    ENDED,
+    public static final TrailAction ENDED = new TrailAction("ENDED");
+    /** Keycloak did something in the impersonated session; the detail is its event's type. */
+    public static final TrailAction ACTED = new TrailAction("ACTED");
     /** The realm's settings were changed. */
-    SETTINGS_CHANGED
+    public static final TrailAction SETTINGS_CHANGED = new TrailAction("SETTINGS_CHANGED");
+
+    public TrailAction {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("not a name of an action: " + name);
+        }
+    }
 }

@@ -3,14 +3,15 @@ package io.github.keycloakassume.impersonation.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing to remember. When and under which id it is written is the trail's own affair.
+ * One thing to remember. When, from where and under which id it is written is the trail's own affair.
  *
  * @param realmId the realm it concerns
  * @param action what happened
  * @param actor who did it, null when nobody is known
- * @param subject whom it was done to, null when there was no such user
+ * @param subject whom it was done to, or as whom it was done; null when there was no such user
  * @param impersonationId the impersonation it belongs to, if any
- * @param detail the refusal's key, or how something ended, or the reason given
+ * @param clientId client id of the application it was done in, if any
+ * @param detail the refusal's key, or how something ended, or the reason given, or the type of Keycloak's event
  */
 public record TrailEntry(
         String realmId,
@@ -18,21 +19,32 @@ public record TrailEntry(
         @Nullable Person actor,
         @Nullable Person subject,
         @Nullable String impersonationId,
+        @Nullable String clientId,
         @Nullable String detail) {
 
     /** An entry about an impersonation. */
-    public static TrailEntry of(TrailAction action, Impersonation about, String detail) {
-        return new TrailEntry(about.realmId(), action, about.impersonator(), about.subject(), about.id(), detail);
+    public static TrailEntry of(TrailAction action, Impersonation about, @Nullable String detail) {
+        return new TrailEntry(about.realmId(), action, about.impersonator(), about.subject(), about.id(), null, detail);
+    }
+
+    /** An entry about the realm itself. */
+    public static TrailEntry ofRealm(TrailAction action, String realmId, Person actor, String detail) {
+        return new TrailEntry(realmId, action, actor, null, null, null, detail);
     }
 
     /** The same by somebody else than the impersonator. */
     public TrailEntry by(Person other) {
-        return new TrailEntry(realmId, action, other, subject, impersonationId, detail);
+        return new TrailEntry(realmId, action, other, subject, impersonationId, clientId, detail);
+    }
+
+    /** The same in an application. */
+    public TrailEntry in(@Nullable String client) {
+        return new TrailEntry(realmId, action, actor, subject, impersonationId, client, detail);
     }
 
     /** An entry about a refusal. */
     public static TrailEntry refused(
             String realmId, @Nullable Person actor, @Nullable Person subject, @Nullable String id, Refusal refusal) {
-        return new TrailEntry(realmId, TrailAction.REFUSED, actor, subject, id, refusal.key());
+        return new TrailEntry(realmId, TrailAction.REFUSED, actor, subject, id, null, refusal.key());
     }
 }

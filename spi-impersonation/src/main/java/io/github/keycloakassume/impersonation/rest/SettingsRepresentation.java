@@ -2,18 +2,26 @@ package io.github.keycloakassume.impersonation.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.keycloakassume.impersonation.model.Accountability;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
+import io.github.keycloakassume.impersonation.model.Mode;
+import io.github.keycloakassume.impersonation.model.Notifications;
+import io.github.keycloakassume.impersonation.model.Notify;
 import io.github.keycloakassume.impersonation.model.StepUp;
+import io.github.keycloakassume.impersonation.model.StockImpersonation;
 import io.github.keycloakassume.impersonation.store.SettingsStore.Versioned;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of a realm, read and written whole. Lifespans are seconds.
  *
- * @param version what a change is based on; rises with each
+ * @param version what a change is based on; rises with each; an export has none
  * @param stepUpMaxAge the oldest login of an impersonator that will do, absent for any
  * @param stepUpAcr the authentication context class that it must reach, absent for any
+ * @param ticketPattern what a ticket must match, absent for anything or nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SettingsRepresentation(
@@ -21,38 +29,76 @@ record SettingsRepresentation(
         @JsonProperty("defaultLifespan") @Nullable Long defaultLifespan,
         @JsonProperty("longestLifespan") @Nullable Long longestLifespan,
         @JsonProperty("accessTokenLifespan") @Nullable Long accessTokenLifespan,
+        @JsonProperty("defaultMode") @Nullable String defaultMode,
+        @JsonProperty("reasonRequired") @Nullable Boolean reasonRequired,
+        @JsonProperty("ticketPattern") @Nullable String ticketPattern,
         @JsonProperty("stepUpMaxAge") @Nullable Long stepUpMaxAge,
-        @JsonProperty("stepUpAcr") @Nullable String stepUpAcr) {
+        @JsonProperty("stepUpAcr") @Nullable String stepUpAcr,
+        @JsonProperty("notify") @Nullable String notifyOwn,
+        @JsonProperty("notifyVendor") @Nullable String notifyVendor,
+        @JsonProperty("stockImpersonation") @Nullable String stockImpersonation,
+        @JsonProperty("trailRetentionDays") @Nullable Integer trailRetentionDays) {
 
     static SettingsRepresentation of(Versioned versioned) {
-        ImpersonationSettings settings = versioned.settings();
+        return of(versioned.settings(), versioned.version());
+    }
+
+    /** The same for another realm or another day: without a version. */
+    static SettingsRepresentation exported(ImpersonationSettings settings) {
+        return of(settings, null);
+    }
+
+    private static SettingsRepresentation of(ImpersonationSettings settings, @Nullable Integer version) {
         Duration maxAge = settings.stepUp().maxAge();
         return new SettingsRepresentation(
-                versioned.version(),
+                version,
                 settings.defaultLifespan().toSeconds(),
                 settings.longestLifespan().toSeconds(),
                 settings.accessTokenLifespan().toSeconds(),
+                settings.defaultMode().wireName(),
+                settings.accountability().reasonRequired(),
+                settings.accountability().ticketPattern(),
                 maxAge == null ? null : maxAge.toSeconds(),
-                settings.stepUp().acr());
+                settings.stepUp().acr(),
+                settings.notifications().own().wireName(),
+                settings.notifications().vendor().wireName(),
+                settings.stock().wireName(),
+                Math.toIntExact(settings.trailRetention().toDays()));
     }
 
     /**
      * The settings it says.
      *
-     * @throws InvalidBodyException {@code invalid-field} for a lifespan that is absent
+     * @throws InvalidBodyException {@code invalid-field} for one that is absent or has no such value
      */
     ImpersonationSettings toSettings() throws InvalidBodyException {
         return new ImpersonationSettings(
-                required(defaultLifespan, "defaultLifespan"),
-                required(longestLifespan, "longestLifespan"),
-                required(accessTokenLifespan, "accessTokenLifespan"),
-                new StepUp(stepUpMaxAge == null ? null : Duration.ofSeconds(stepUpMaxAge), stepUpAcr));
+                Duration.ofSeconds(required(defaultLifespan, "defaultLifespan")),
+                Duration.ofSeconds(required(longestLifespan, "longestLifespan")),
+                Duration.ofSeconds(required(accessTokenLifespan, "accessTokenLifespan")),
+                oneOf(defaultMode, Mode::ofWireName, "defaultMode"),
+                new Accountability(required(reasonRequired, "reasonRequired"), ticketPattern),
+                new StepUp(stepUpMaxAge == null ? null : Duration.ofSeconds(stepUpMaxAge), stepUpAcr),
+                new Notifications(
+                        oneOf(notifyOwn, Notify::ofWireName, "notify"),
+                        oneOf(notifyVendor, Notify::ofWireName, "notifyVendor")),
+                oneOf(stockImpersonation, StockImpersonation::ofWireName, "stockImpersonation"),
+                Duration.ofDays(required(trailRetentionDays, "trailRetentionDays")));
     }
 
-    private static Duration required(@Nullable Long seconds, String field) throws InvalidBodyException {
-        if (seconds == null) {
-            throw new InvalidBodyException(400, "invalid-field", field);
+    private static <T> T oneOf(@Nullable String name, Function<String, Optional<T>> values, String field)
+            throws InvalidBodyException {
+        return values.apply(required(name, field)).orElseThrow(() -> absent(field));
+    }
+
+    private static <T> T required(@Nullable T value, String field) throws InvalidBodyException {
+        if (value == null) {
+            throw absent(field);
         }
-        return Duration.ofSeconds(seconds);
+        return value;
+    }
+
+    private static InvalidBodyException absent(String field) {
+        return new InvalidBodyException(400, "invalid-field", field);
     }
 }

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
@@ -112,7 +113,8 @@ public final class StartResource {
                         "assumeImpersonator", Directory.displayName(impersonator),
                         "assumeSubject", subject,
                         "assumeEndsAt", pages.format(found.impersonation().endsAt(), impersonator),
-                        "assumeReason", found.impersonation().reason().text()));
+                        "assumeReason",
+                                Objects.requireNonNullElse(found.impersonation().reasonText(), "")));
     }
 
     /** Where the impersonation led that this browser has started already, if that is the one meant. */

@@ -36,14 +36,11 @@ public final class ChangeSettings {
         if (basedOn == null) {
             throw new RefusedException(Refusal.VERSION_REQUIRED);
         }
-        Versioned changed = store.put(caller.realm().getId(), settings, basedOn);
-        trail.done(new TrailEntry(
-                caller.realm().getId(),
-                TrailAction.SETTINGS_CHANGED,
-                caller.person(),
-                null,
-                null,
-                settings.toString()));
+        String realmId = caller.realm().getId();
+        ImpersonationSettings before = store.of(realmId).settings();
+        Versioned changed = store.put(realmId, settings, basedOn);
+        trail.done(TrailEntry.ofRealm(
+                TrailAction.SETTINGS_CHANGED, realmId, caller.person(), settings.changesFrom(before)));
         return changed;
     }
 

@@ -6,6 +6,7 @@ import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.Reason;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -46,7 +47,7 @@ public final class ExtendImpersonation {
     public Impersonation extend(
             AdminCaller caller, Impersonation running, @Nullable Long lifespan, @Nullable String reason) {
         try {
-            return extendAllowed(caller, running, lifespan, Reason.parse(reason));
+            return extendAllowed(caller, running, lifespan, reason);
         } catch (RefusedException refused) {
             trail.refused(TrailEntry.refused(
                     running.realmId(), caller.person(), running.subject(), running.id(), refused.refusal()));
@@ -55,8 +56,10 @@ public final class ExtendImpersonation {
     }
 
     private Impersonation extendAllowed(
-            AdminCaller caller, Impersonation running, @Nullable Long lifespan, Reason reason) {
+            AdminCaller caller, Impersonation running, @Nullable Long lifespan, @Nullable String why) {
         RealmModel realm = caller.realm();
+        ImpersonationSettings settings = RealmSettings.of(session, realm);
+        @Nullable Reason reason = settings.accountability().reason(why);
         new Callers(session, clock).requirePerson(caller);
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         ImpersonatedSessions sessions = new ImpersonatedSessions(session, realm);
@@ -69,11 +72,10 @@ public final class ExtendImpersonation {
         new Policies(session)
                 .decide(new ImpersonationAttempt(realm, caller.impersonator(), subject, running.mode()))
                 .orThrow();
-        Impersonation extended =
-                running.extended(now, RealmSettings.of(session, realm).extendedEnd(running, now, lifespan));
+        Impersonation extended = running.extended(now, settings.extendedEnd(running, now, lifespan));
         Marks.of(login).ifPresent(mark -> sessions.remark(login, mark.until(extended.endsAt())));
         new ImpersonationStore(session).update(extended);
-        trail.done(TrailEntry.of(TrailAction.EXTENDED, extended, reason.text()));
+        trail.done(TrailEntry.of(TrailAction.EXTENDED, extended, reason == null ? null : reason.text()));
         return extended;
     }
 }

@@ -6,6 +6,7 @@ import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.Landing;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Reason;
@@ -81,10 +82,12 @@ public final class RequestImpersonation {
 
     private Requested open(AdminCaller caller, StartWish wish, UserModel subject) {
         RealmModel realm = caller.realm();
-        Mode mode = mode(wish.mode());
+        ImpersonationSettings settings = RealmSettings.of(session, realm);
+        Mode mode = settings.mode(wish.mode());
         policies.decide(new ImpersonationAttempt(realm, caller.impersonator(), subject, mode))
                 .orThrow();
-        Reason reason = Reason.parse(wish.reason());
+        @Nullable Reason reason = settings.accountability().reason(wish.reason());
+        @Nullable String ticket = settings.accountability().ticket(wish.ticket());
         // Whole seconds, because claims count in seconds and the two must not disagree.
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Impersonation impersonation = new Impersonation(
@@ -94,23 +97,18 @@ public final class RequestImpersonation {
                 Directory.person(realm, subject),
                 mode,
                 reason,
-                wish.ticket(),
+                ticket,
                 new Landing(session, realm).resolve(wish.client(), wish.redirectUri(), mode),
                 now,
-                now.plus(RealmSettings.of(session, realm).lifespan(wish.lifespan())),
+                now.plus(settings.lifespan(wish.lifespan())),
                 null,
                 null);
         new ImpersonationStore(session).insert(impersonation);
-        trail.done(TrailEntry.of(TrailAction.REQUESTED, impersonation, reason.text()));
+        trail.done(TrailEntry.of(TrailAction.REQUESTED, impersonation, impersonation.reasonText()));
         // At his own realm, where his own cookies are sent: an administrator of master starts there.
         RealmModel home = caller.impersonator().realm();
-        String ticket = new StartTickets(session, home).issue(impersonation);
-        URI startUrl = URI.create(new RealmUrls(session, home).start() + "?ticket=" + ticket);
+        URI startUrl = URI.create(new RealmUrls(session, home).start() + "?ticket="
+                + new StartTickets(session, home).issue(impersonation));
         return new Requested(impersonation, startUrl, now.plus(StartTickets.LIFESPAN));
-    }
-
-    private static Mode mode(@Nullable String wireName) {
-        return Mode.ofWireName(wireName == null ? Mode.FULL.wireName() : wireName)
-                .orElseThrow(() -> new RefusedException(Refusal.MODE_NOT_AVAILABLE));
     }
 }

@@ -110,7 +110,7 @@ public final class StartImpersonation {
         Impersonation started = pending.started(new Impersonation.Start(
                 clock.instant(), opened.getId(), mark.impersonatorSessionId(), mark.revertSecretHash()));
         new ImpersonationStore(session).update(started);
-        trail.done(TrailEntry.of(TrailAction.STARTED, started, started.reason().text()));
+        trail.done(TrailEntry.of(TrailAction.STARTED, started, started.reasonText()));
         new UserEvents(session, realm).impersonated(opened, mark);
         new BrowserIdentity(session, realm).become(opened);
         new RevertCookie(session, realm).set(started.id(), secret);

@@ -72,7 +72,7 @@ public class ImpersonationEntity {
     private String mode = "";
 
     @Column(name = "REASON", length = Reason.LONGEST)
-    private String reason = "";
+    private @Nullable String reason;
 
     @Column(name = "TICKET")
     private @Nullable String ticket;
@@ -117,7 +117,7 @@ public class ImpersonationEntity {
         entity.subjectId = impersonation.subject().userId();
         entity.subjectName = impersonation.subject().username();
         entity.mode = impersonation.mode().wireName();
-        entity.reason = impersonation.reason().text();
+        entity.reason = impersonation.reasonText();
         entity.ticket = impersonation.ticket();
         entity.landingUri = impersonation.landingUri();
         entity.requestedAt = impersonation.requestedAt().toEpochMilli();
@@ -145,7 +145,7 @@ public class ImpersonationEntity {
                 new Person(impersonatorRealmId, impersonatorId, impersonatorName),
                 new Person(realmId, subjectId, subjectName),
                 Mode.ofWireName(mode).orElseThrow(),
-                new Reason(reason),
+                reason == null ? null : new Reason(reason),
                 ticket,
                 landingUri,
                 Instant.ofEpochMilli(requestedAt),

@@ -1,7 +1,12 @@
 package io.github.keycloakassume.impersonation.store;
 
+import io.github.keycloakassume.impersonation.model.Accountability;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
+import io.github.keycloakassume.impersonation.model.Mode;
+import io.github.keycloakassume.impersonation.model.Notifications;
+import io.github.keycloakassume.impersonation.model.Notify;
 import io.github.keycloakassume.impersonation.model.StepUp;
+import io.github.keycloakassume.impersonation.model.StockImpersonation;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -36,6 +41,28 @@ public class SettingsEntity {
     @Column(name = "ACCESS_TOKEN_LIFESPAN")
     private long accessTokenLifespan;
 
+    @Column(name = "DEFAULT_MODE", length = 16)
+    private String defaultMode = "";
+
+    /** 1 or 0: Oracle knows no BOOLEAN. */
+    @Column(name = "REASON_REQUIRED")
+    private int reasonRequired;
+
+    @Column(name = "TICKET_PATTERN")
+    private @Nullable String ticketPattern;
+
+    @Column(name = "NOTIFY_OWN", length = 16)
+    private String notifyOwn = "";
+
+    @Column(name = "NOTIFY_VENDOR", length = 16)
+    private String notifyVendor = "";
+
+    @Column(name = "STOCK_IMPERSONATION", length = 16)
+    private String stock = "";
+
+    @Column(name = "TRAIL_RETENTION_DAYS")
+    private int trailRetentionDays;
+
     @Column(name = "STEP_UP_MAX_AGE")
     private @Nullable Long stepUpMaxAge;
 
@@ -56,6 +83,13 @@ public class SettingsEntity {
         defaultLifespan = settings.defaultLifespan().toSeconds();
         longestLifespan = settings.longestLifespan().toSeconds();
         accessTokenLifespan = settings.accessTokenLifespan().toSeconds();
+        defaultMode = settings.defaultMode().wireName();
+        reasonRequired = settings.accountability().reasonRequired() ? 1 : 0;
+        ticketPattern = settings.accountability().ticketPattern();
+        notifyOwn = settings.notifications().own().wireName();
+        notifyVendor = settings.notifications().vendor().wireName();
+        stock = settings.stock().wireName();
+        trailRetentionDays = Math.toIntExact(settings.trailRetention().toDays());
         Duration maxAge = settings.stepUp().maxAge();
         stepUpMaxAge = maxAge == null ? null : maxAge.toSeconds();
         stepUpAcr = settings.stepUp().acr();
@@ -70,6 +104,13 @@ public class SettingsEntity {
                 Duration.ofSeconds(defaultLifespan),
                 Duration.ofSeconds(longestLifespan),
                 Duration.ofSeconds(accessTokenLifespan),
-                new StepUp(stepUpMaxAge == null ? null : Duration.ofSeconds(stepUpMaxAge), stepUpAcr));
+                Mode.ofWireName(defaultMode).orElseThrow(),
+                new Accountability(reasonRequired == 1, ticketPattern),
+                new StepUp(stepUpMaxAge == null ? null : Duration.ofSeconds(stepUpMaxAge), stepUpAcr),
+                new Notifications(
+                        Notify.ofWireName(notifyOwn).orElseThrow(),
+                        Notify.ofWireName(notifyVendor).orElseThrow()),
+                StockImpersonation.ofWireName(stock).orElseThrow(),
+                Duration.ofDays(trailRetentionDays));
     }
 }

@@ -49,6 +49,9 @@ public class TrailEntity {
     @Column(name = "IMPERSONATION_ID", length = 36, updatable = false)
     private @Nullable String impersonationId;
 
+    @Column(name = "CLIENT_ID", updatable = false)
+    private @Nullable String clientId;
+
     @Column(name = "IP_ADDRESS", updatable = false)
     private @Nullable String ipAddress;
 
@@ -67,6 +70,7 @@ public class TrailEntity {
         entity.takeActor(entry.actor());
         entity.takeSubject(entry.subject());
         entity.impersonationId = entry.impersonationId();
+        entity.clientId = entry.clientId();
         entity.ipAddress = ipAddress;
         entity.detail = entry.detail();
         return entity;

@@ -58,6 +58,34 @@ final class ImpersonationSettingsTest {
     }
 
     @Test
+    void give_full_mode_unless_the_realm_or_the_caller_says_otherwise() {
+        assertThat(settings.mode(null)).isEqualTo(Mode.FULL);
+        assertThat(settings.mode("read-only")).isEqualTo(Mode.READ_ONLY);
+        assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> settings.mode("some"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"P0D", "P-1D", "P3661D", "P1DT1S", "PT23H"})
+    void keep_the_trail_for_a_day_to_ten_years(String retention) {
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> withRetention(Duration.parse(retention)))
+                .satisfies(refused -> assertThat(refused.params()).containsExactly("trailRetentionDays"));
+    }
+
+    @Test
+    void know_since_when_the_trail_is_kept() {
+        assertThat(withRetention(Duration.ofDays(30)).trailKeptSince(NOW))
+                .isEqualTo(Instant.parse("2026-10-22T12:00:00Z"));
+    }
+
+    @Test
+    void say_what_was_changed_and_nothing_else() {
+        assertThat(withRetention(Duration.ofDays(30)).changesFrom(settings))
+                .isEqualTo("trailRetention: PT9600H → PT720H");
+        assertThat(settings.changesFrom(settings)).isEmpty();
+    }
+
+    @Test
     void let_an_impersonation_last_longer_within_the_longest_lifespan() {
         assertThat(settings.extendedEnd(running(), NOW.plusSeconds(600), 3000L)).isEqualTo(NOW.plusSeconds(3600));
     }
@@ -75,7 +103,26 @@ final class ImpersonationSettingsTest {
                 Duration.ofSeconds(standard),
                 Duration.ofSeconds(longest),
                 Duration.ofSeconds(accessToken),
-                StepUp.NONE);
+                Mode.FULL,
+                Accountability.REASON,
+                StepUp.NONE,
+                new Notifications(Notify.NEVER, Notify.BOTH),
+                StockImpersonation.ADOPT,
+                Duration.ofDays(400));
+    }
+
+    private static ImpersonationSettings withRetention(Duration retention) {
+        ImpersonationSettings settings = ImpersonationSettings.defaults();
+        return new ImpersonationSettings(
+                settings.defaultLifespan(),
+                settings.longestLifespan(),
+                settings.accessTokenLifespan(),
+                settings.defaultMode(),
+                settings.accountability(),
+                settings.stepUp(),
+                settings.notifications(),
+                settings.stock(),
+                retention);
     }
 
     private static Impersonation running() {

@@ -9,7 +9,6 @@ import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TokenEndpoint;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -142,9 +141,6 @@ final class SettingsIT {
     }
 
     private static Map<String, Object> settings(int version, Map<String, ?> changes) {
-        Map<String, Object> settings = new HashMap<>(Map.of(
-                "version", version, "defaultLifespan", 1800, "longestLifespan", 3600, "accessTokenLifespan", 60));
-        settings.putAll(changes);
-        return settings;
+        return RealmSettings.with(version, changes);
     }
 }

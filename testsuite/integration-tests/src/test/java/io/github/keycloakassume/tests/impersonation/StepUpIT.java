@@ -10,7 +10,6 @@ import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TimeMachine;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -125,15 +124,7 @@ final class StepUpIT {
 
     /** Changes the settings as the administrator of master may. */
     private void require(Map<String, Object> stepUp) {
-        AdminApi api = AdminApi.of(realm, admin.tokenManager().grantToken().getToken());
-        Map<String, Object> settings = new HashMap<>(Map.of(
-                "version",
-                        api.get("impersonation/settings").body().path("version").asInt(),
-                "defaultLifespan", 1800,
-                "longestLifespan", 3600,
-                "accessTokenLifespan", 60));
-        settings.putAll(stepUp);
-        assertThat(api.put("impersonation/settings", settings).status()).isEqualTo(200);
+        RealmSettings.of(realm, admin).change(stepUp);
     }
 
     private void assertInsufficient(Scene scene, AdminApi.Answer answer) {

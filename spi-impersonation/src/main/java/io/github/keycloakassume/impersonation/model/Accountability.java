@@ -1,0 +1,60 @@
+package io.github.keycloakassume.impersonation.model;
+
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an impersonator has to say for himself.
+ *
+ * @param reasonRequired whether he must give a reason
+ * @param ticketPattern regular expression of Java that his ticket must match from end to end, so that he must name one;
+ *     at most 255 characters; null when any will do, or none
+ */
+public record Accountability(
+        boolean reasonRequired, @Nullable String ticketPattern) {
+
+    private static final int LONGEST_PATTERN = 255;
+
+    /** A reason, and whatever ticket. */
+    public static final Accountability REASON = new Accountability(true, null);
+
+    public Accountability {
+        if (ticketPattern != null && !isPattern(ticketPattern)) {
+            throw new RefusedException(Refusal.SETTING_INVALID, "ticketPattern");
+        }
+    }
+
+    /**
+     * The reason he gave, null when he gave none and need not.
+     *
+     * @throws RefusedException {@code reason-required} or {@code reason-invalid}
+     */
+    public @Nullable Reason reason(@Nullable String text) {
+        boolean none = text == null || text.isBlank();
+        return none && !reasonRequired ? null : Reason.parse(text);
+    }
+
+    /**
+     * The ticket he named, null when he named none and need not.
+     *
+     * @throws RefusedException {@code ticket-reference-invalid} with the pattern that it does not match
+     */
+    public @Nullable String ticket(@Nullable String text) {
+        String ticket = text == null ? "" : text.strip();
+        if (ticketPattern != null && !Pattern.matches(ticketPattern, ticket)) {
+            throw new RefusedException(Refusal.TICKET_REFERENCE_INVALID, ticketPattern);
+        }
+        return ticket.isEmpty() ? null : ticket;
+    }
+
+    private static boolean isPattern(String text) {
+        try {
+            return !text.isEmpty()
+                    && text.length() <= LONGEST_PATTERN
+                    && !Pattern.compile(text).pattern().isBlank();
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.keycloakassume.impersonation.model;
+
+import java.util.Objects;
+
+/**
+ * Of what subjects are told by mail.
+ *
+ * @param own when an administrator of their own realm was they
+ * @param vendor when somebody from elsewhere was they
+ */
+public record Notifications(Notify own, Notify vendor) {
+
+    public Notifications {
+        Objects.requireNonNull(own, "own");
+        Objects.requireNonNull(vendor, "vendor");
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.keycloakassume.tests.impersonation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloakassume.testbed.AdminApi;
+import io.github.keycloakassume.testbed.RealmFixture;
+import java.util.HashMap;
+import java.util.Map;
+import org.keycloak.admin.client.Keycloak;
+
+/** The settings of a realm, changed as an administrator of master may. */
+final class RealmSettings {
+
+    static final String PATH = "impersonation/settings";
+
+    /** What a realm has that nobody has changed. */
+    static final Map<String, Object> DEFAULTS = Map.of(
+            "defaultLifespan",
+            1800,
+            "longestLifespan",
+            3600,
+            "accessTokenLifespan",
+            60,
+            "defaultMode",
+            "full",
+            "reasonRequired",
+            true,
+            "notify",
+            "never",
+            "notifyVendor",
+            "both",
+            "stockImpersonation",
+            "adopt",
+            "trailRetentionDays",
+            400);
+
+    private final AdminApi api;
+
+    private RealmSettings(AdminApi api) {
+        this.api = api;
+    }
+
+    static RealmSettings of(RealmFixture realm, Keycloak admin) {
+        return of(AdminApi.of(realm, admin.tokenManager().grantToken().getToken()));
+    }
+
+    static RealmSettings of(AdminApi api) {
+        return new RealmSettings(api);
+    }
+
+    int version() {
+        return api.get(PATH).body().path("version").asInt();
+    }
+
+    /** A whole representation: the defaults, with these changes. */
+    static Map<String, Object> with(int version, Map<String, ?> changes) {
+        Map<String, Object> settings = new HashMap<>(DEFAULTS);
+        settings.put("version", version);
+        settings.putAll(changes);
+        return settings;
+    }
+
+    /** Puts the defaults, with these changes. */
+    AdminApi.Answer put(Map<String, ?> changes) {
+        return api.put(PATH, with(version(), changes));
+    }
+
+    /** The same, and it succeeds. */
+    void change(Map<String, ?> changes) {
+        assertThat(put(changes).status()).isEqualTo(200);
+    }
+}
