@@ -1,13 +1,25 @@
 package io.github.keycloakassume.impersonation.audit;
 
+import io.github.keycloakassume.impersonation.keycloak.AfterCommit;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
+import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.spi.TrailProvider;
 import io.github.keycloakassume.impersonation.store.TrailStore;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 
-/** Writes the trail. */
-public final class Trail {
+/** Writes the trail: a row, and, once that is certain, a line of the log for those who keep watch elsewhere. */
+public final class Trail implements TrailProvider {
+
+    /** What one node writes down of one actor's refusals in a minute. */
+    private static final int MOST_REFUSALS = 60;
+
+    private static final RefusalLimit LIMIT = new RefusalLimit(MOST_REFUSALS, Duration.ofMinutes(1));
 
     private final KeycloakSession session;
     private final Clock clock;
@@ -17,18 +29,48 @@ public final class Trail {
         this.clock = clock;
     }
 
-    /** Writes what is done, in the transaction that does it: neither is there without the other. */
+    @Override
     public void done(TrailEntry entry) {
-        new TrailStore(session).insert(clock.instant(), clientAddress(), entry);
+        done(entry, clientAddress());
     }
 
-    /** Writes what was refused, in a transaction of its own that stays when the request is rolled back. */
+    /** The same when it came from another address than the request. */
+    void done(TrailEntry entry, @Nullable String ipAddress) {
+        Instant now = clock.instant();
+        TrailLine line = new TrailLine(new TrailStore(session).insert(now, ipAddress, entry), now, ipAddress, entry);
+        AfterCommit.of(session, line::log);
+    }
+
+    @Override
     public void refused(TrailEntry entry) {
         String address = clientAddress();
-        new OwnTransaction(session).run(own -> new TrailStore(own).insert(clock.instant(), address, entry));
+        switch (LIMIT.next(actor(entry.actor(), address), clock.instant())) {
+            case WRITTEN -> write(entry, address);
+            case FIRST_OMITTED -> write(omitted(entry), address);
+            case OMITTED -> {}
+        }
     }
 
-    private String clientAddress() {
+    private void write(TrailEntry entry, @Nullable String address) {
+        new OwnTransaction(session).run(own -> new Trail(own, clock).done(entry, address));
+    }
+
+    private static TrailEntry omitted(TrailEntry entry) {
+        return new TrailEntry(
+                entry.realmId(),
+                TrailAction.REFUSALS_OMITTED,
+                entry.actor(),
+                null,
+                null,
+                null,
+                "more than " + MOST_REFUSALS + " in a minute");
+    }
+
+    private static String actor(@Nullable Person actor, @Nullable String address) {
+        return actor == null ? "address " + address : actor.realmId() + " " + actor.userId();
+    }
+
+    private @Nullable String clientAddress() {
         return session.getContext().getConnection().getRemoteHost();
     }
 }

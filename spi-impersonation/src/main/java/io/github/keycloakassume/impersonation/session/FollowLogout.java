@@ -1,11 +1,11 @@
 package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
+import io.github.keycloakassume.impersonation.keycloak.EventDetails;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.RevertCookie;
 import io.github.keycloakassume.impersonation.keycloak.RunningFrom;
-import io.github.keycloakassume.impersonation.keycloak.UserEvents;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import java.time.Clock;
@@ -35,7 +35,7 @@ public final class FollowLogout {
      * @param details of the event, by which those that we fire ourselves are known
      */
     public void of(String realmId, String sessionId, @Nullable Map<String, String> details) {
-        if (details != null && details.containsKey(UserEvents.IMPERSONATION_ID)) {
+        if (details != null && details.containsKey(EventDetails.STATE)) {
             return;
         }
         RealmModel realm = session.realms().getRealm(realmId);

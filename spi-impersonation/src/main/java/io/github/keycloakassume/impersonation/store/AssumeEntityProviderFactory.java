@@ -22,7 +22,11 @@ public final class AssumeEntityProviderFactory implements JpaEntityProviderFacto
             @Override
             public List<Class<?>> getEntities() {
                 return List.of(
-                        ImpersonationEntity.class, TrailEntity.class, SettingsEntity.class, KnownRoleEntity.class);
+                        ImpersonationEntity.class,
+                        TrailEntity.class,
+                        ActCountEntity.class,
+                        SettingsEntity.class,
+                        KnownRoleEntity.class);
             }
 
             @Override
@@ -50,6 +54,7 @@ public final class AssumeEntityProviderFactory implements JpaEntityProviderFacto
                 String realmId = removed.getRealm().getId();
                 new ImpersonationStore(removed.getKeycloakSession()).deleteByRealm(realmId);
                 new TrailStore(removed.getKeycloakSession()).deleteByRealm(realmId);
+                new ActCountStore(removed.getKeycloakSession()).deleteByRealm(realmId);
                 new SettingsStore(removed.getKeycloakSession()).deleteByRealm(realmId);
                 new KnownRoleStore(removed.getKeycloakSession()).deleteByRealm(realmId);
             }

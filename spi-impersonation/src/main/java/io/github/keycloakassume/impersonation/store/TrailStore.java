@@ -17,8 +17,11 @@ public final class TrailStore {
         this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 
-    public void insert(Instant occurredAt, @Nullable String ipAddress, TrailEntry entry) {
-        entities.persist(TrailEntity.from(UUID.randomUUID().toString(), occurredAt, ipAddress, entry));
+    /** Writes an entry and gives its id. */
+    public String insert(Instant occurredAt, @Nullable String ipAddress, TrailEntry entry) {
+        String id = UUID.randomUUID().toString();
+        entities.persist(TrailEntity.from(id, occurredAt, ipAddress, entry));
+        return id;
     }
 
     public void deleteByRealm(String realmId) {

@@ -1,0 +1,93 @@
+package io.github.keycloakassume.impersonation.audit;
+
+import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.EventDetails;
+import io.github.keycloakassume.impersonation.keycloak.EventSession;
+import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.model.CountedAct;
+import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.TrailAction;
+import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.store.StoredEvents;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.keycloak.events.Event;
+import org.keycloak.events.EventListenerProvider;
+import org.keycloak.events.EventType;
+import org.keycloak.events.admin.AdminEvent;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
+
+/**
+ * Hears of everything that Keycloak does in an impersonated session: its events say who acted, and the trail has them. Of
+ * events of others it looks at the notes of the session, which is loaded.
+ */
+final class ImpersonatedEvents implements EventListenerProvider {
+
+    /** What applications do all the time: counted, not a row each. */
+    private static final Set<EventType> COUNTED = Set.of(
+            EventType.REFRESH_TOKEN,
+            EventType.USER_INFO_REQUEST,
+            EventType.INTROSPECT_TOKEN,
+            EventType.PERMISSION_TOKEN);
+
+    private final KeycloakSession session;
+    private final Clock clock;
+
+    ImpersonatedEvents(KeycloakSession session, Clock clock) {
+        this.session = session;
+        this.clock = clock;
+    }
+
+    @Override
+    public void onEvent(Event event) {
+        EventSession.of(session, event).ifPresent(login -> Marks.of(login).ifPresent(mark -> take(event, login, mark)));
+    }
+
+    private void take(Event event, UserSessionModel login, ImpersonationMark mark) {
+        Map<String, String> details = new HashMap<>(event.getDetails() == null ? Map.of() : event.getDetails());
+        if (details.containsKey(EventDetails.STATE)) {
+            return;
+        }
+        boolean written = false;
+        try {
+            details.putAll(EventDetails.of(session, mark));
+            event.setDetails(details);
+            new StoredEvents(session).replaceDetails(event.getId(), details);
+            record(event, login, mark);
+            written = true;
+        } finally {
+            if (!written) {
+                // Keycloak swallows what listeners throw, and would do it without a trace.
+                session.getTransactionManager().setRollbackOnly();
+            }
+        }
+    }
+
+    private void record(Event event, UserSessionModel login, ImpersonationMark mark) {
+        String what = event.getType().name() + (event.getError() == null ? "" : " " + event.getError());
+        TrailEntry entry = new TrailEntry(
+                event.getRealmId(),
+                TrailAction.ACTED,
+                mark.actor().person(),
+                Directory.person(login.getRealm(), login.getUser()),
+                mark.impersonationId(),
+                event.getClientId(),
+                what);
+        Acts acts = new Acts(session, clock);
+        if (COUNTED.contains(event.getType())) {
+            acts.counted(
+                    entry, new CountedAct(mark.impersonationId(), what, event.getClientId(), event.getIpAddress()));
+        } else {
+            acts.done(entry, event.getIpAddress());
+        }
+    }
+
+    @Override
+    public void onEvent(AdminEvent event, boolean includeRepresentation) {}
+
+    @Override
+    public void close() {}
+}

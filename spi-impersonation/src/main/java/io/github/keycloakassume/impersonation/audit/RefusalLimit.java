@@ -1,0 +1,72 @@
+package io.github.keycloakassume.impersonation.audit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How many refusals of one actor a node writes down: so many in a while, then that there are more, then none until the while
+ * is over. Whoever knocks ten thousand times fills no table, and does not stay unseen.
+ */
+final class RefusalLimit {
+
+    /** More actors at a time are not told apart; it would take as many accounts. */
+    private static final int MOST_ACTORS = 10_000;
+
+    private final int most;
+    private final Duration span;
+    private final Map<String, Window> windows = new LinkedHashMap<>();
+
+    RefusalLimit(int most, Duration span) {
+        this.most = most;
+        this.span = span;
+    }
+
+    /** What becomes of a refusal. */
+    enum Fate {
+        /** It is written. */
+        WRITTEN,
+        /** The first of those that are not written: that is. */
+        FIRST_OMITTED,
+        /** It is not written. */
+        OMITTED
+    }
+
+    /**
+     * What becomes of this one.
+     *
+     * @param actor who was refused
+     */
+    synchronized Fate next(String actor, Instant now) {
+        forgetUntil(now);
+        Window window = windows.computeIfAbsent(actor, unknown -> new Window(now.plus(span)));
+        window.count++;
+        if (window.count <= most) {
+            return Fate.WRITTEN;
+        }
+        return window.count == most + 1 ? Fate.FIRST_OMITTED : Fate.OMITTED;
+    }
+
+    /** Windows are in the order of their ends, but for a clock that was set back. */
+    private void forgetUntil(Instant now) {
+        Iterator<Window> oldest = windows.values().iterator();
+        while (oldest.hasNext()) {
+            Window window = oldest.next();
+            if (windows.size() < MOST_ACTORS && now.isBefore(window.end)) {
+                return;
+            }
+            oldest.remove();
+        }
+    }
+
+    private static final class Window {
+        private final Instant end;
+        private int count;
+
+        private Window(Instant end) {
+            this.end = end;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.keycloakassume.impersonation.keycloak;
+
+import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.Person;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.keycloak.events.Details;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** What Keycloak's events of an impersonated session say of the real person. */
+public final class EventDetails {
+
+    /** Of the events that we fire ourselves: whether the impersonation has {@code started} or {@code ended}. */
+    public static final String STATE = "impersonation_state";
+
+    private static final String IMPERSONATION_ID = "impersonation_id";
+    private static final String IMPERSONATOR_ID = "impersonator_id";
+
+    private EventDetails() {}
+
+    /** {@code impersonator}, {@code impersonator_realm} (names, as stock has them), their ids and the impersonation's. */
+    public static Map<String, String> of(KeycloakSession session, ImpersonationMark mark) {
+        Person impersonator = mark.actor().person();
+        RealmModel home = session.realms().getRealm(impersonator.realmId());
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put(Details.IMPERSONATOR, impersonator.username());
+        details.put(Details.IMPERSONATOR_REALM, home == null ? impersonator.realmId() : home.getName());
+        details.put(IMPERSONATOR_ID, impersonator.userId());
+        details.put(IMPERSONATION_ID, mark.impersonationId());
+        return details;
+    }
+}
