@@ -40,7 +40,7 @@ final class RefusalLimit {
      * @param actor who was refused
      */
     synchronized Fate next(String actor, Instant now) {
-        forgetUntil(now);
+        forget(now, actor);
         Window window = windows.computeIfAbsent(actor, unknown -> new Window(now.plus(span)));
         window.count++;
         if (window.count <= most) {
@@ -50,11 +50,12 @@ final class RefusalLimit {
     }
 
     /** Windows are in the order of their ends, but for a clock that was set back. */
-    private void forgetUntil(Instant now) {
+    private void forget(Instant now, String newcomer) {
         Iterator<Window> oldest = windows.values().iterator();
         while (oldest.hasNext()) {
             Window window = oldest.next();
-            if (windows.size() < MOST_ACTORS && now.isBefore(window.end)) {
+            boolean full = windows.size() >= MOST_ACTORS && !windows.containsKey(newcomer);
+            if (!full && now.isBefore(window.end)) {
                 return;
             }
             oldest.remove();

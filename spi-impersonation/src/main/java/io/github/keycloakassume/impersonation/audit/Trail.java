@@ -5,11 +5,12 @@ import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.model.TrailRecord;
 import io.github.keycloakassume.impersonation.spi.TrailProvider;
 import io.github.keycloakassume.impersonation.store.TrailStore;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 
@@ -36,9 +37,9 @@ public final class Trail implements TrailProvider {
 
     /** The same when it came from another address than the request. */
     void done(TrailEntry entry, @Nullable String ipAddress) {
-        Instant now = clock.instant();
-        TrailLine line = new TrailLine(new TrailStore(session).insert(now, ipAddress, entry), now, ipAddress, entry);
-        AfterCommit.of(session, line::log);
+        TrailRecord made = new TrailRecord(UUID.randomUUID().toString(), clock.instant(), ipAddress, entry);
+        new TrailStore(session).insert(made);
+        AfterCommit.of(session, new TrailLine(made)::log);
     }
 
     @Override

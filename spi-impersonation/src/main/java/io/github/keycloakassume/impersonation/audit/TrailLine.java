@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
-import java.time.Instant;
+import io.github.keycloakassume.impersonation.model.TrailRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * An entry of the trail as one line of JSON in the log, category {@code io.github.keycloakassume.trail}: nothing that
  * somebody wrote can begin another line.
  */
-record TrailLine(String id, Instant occurredAt, @Nullable String ipAddress, TrailEntry entry) {
+record TrailLine(TrailRecord made) {
 
     private static final Logger LOG = Logger.getLogger("io.github.keycloakassume.trail");
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -25,15 +25,16 @@ record TrailLine(String id, Instant occurredAt, @Nullable String ipAddress, Trai
 
     String json() {
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("id", id);
-        line.put("time", occurredAt.toString());
+        TrailEntry entry = made.entry();
+        line.put("id", made.id());
+        line.put("time", made.occurredAt().toString());
         line.put("realmId", entry.realmId());
         line.put("action", entry.action().name());
         put(line, "actor", entry.actor());
         put(line, "subject", entry.subject());
         put(line, "impersonationId", entry.impersonationId());
         put(line, "clientId", entry.clientId());
-        put(line, "ipAddress", ipAddress);
+        put(line, "ipAddress", made.ipAddress());
         put(line, "detail", entry.detail());
         try {
             return MAPPER.writeValueAsString(line);

@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.model;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,26 @@ public record Impersonation(
         /** The browser is the user. */
         ACTIVE,
         /** Over, or never started in time. */
-        ENDED
+        ENDED;
+
+        /** The name on the wire, for example {@code active}. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /**
+         * The state of that wire name.
+         *
+         * @throws IllegalArgumentException when there is none
+         */
+        public static State ofWireName(String wireName) {
+            for (State state : values()) {
+                if (state.wireName().equals(wireName)) {
+                    return state;
+                }
+            }
+            throw new IllegalArgumentException("no state " + wireName);
+        }
     }
 
     /** The reason in words, null when none was given. */

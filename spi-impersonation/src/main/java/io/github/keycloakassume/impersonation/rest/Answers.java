@@ -68,6 +68,14 @@ final class Answers {
         return json(Response.status(status), error);
     }
 
+    /** A file for a spreadsheet. */
+    static Response csv(String fileName, String body) {
+        return Response.ok(body, Csv.MEDIA_TYPE + ";charset=UTF-8")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + fileName + "\"")
+                .build();
+    }
+
     static Response json(Response.ResponseBuilder builder, Object body) {
         return builder.type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

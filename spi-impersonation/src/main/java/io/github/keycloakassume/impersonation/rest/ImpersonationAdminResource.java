@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.rest;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.session.SeeTrail;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
 import org.keycloak.models.KeycloakSession;
@@ -21,6 +22,15 @@ public final class ImpersonationAdminResource {
     @Path("sessions")
     public SessionsResource sessions() {
         return new SessionsResource(session, caller, clock);
+    }
+
+    /** The whole trail, for those who watch over impersonations. */
+    @Path("trail")
+    public TrailResource trail() {
+        return new TrailResource(session, caller.realm().getId(), () -> {
+            new SeeTrail(session, clock).require(caller);
+            return null;
+        });
     }
 
     @Path("settings")

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,52 @@ record ImpersonationRepresentation(
         @JsonProperty("endedAt") @Nullable Long endedAt,
         @JsonProperty("ended") @Nullable String ended) {
 
+    private static final List<String> HEADER = List.of(
+            "id",
+            "state",
+            "user_id",
+            "user_username",
+            "impersonator_id",
+            "impersonator_username",
+            "mode",
+            "reason",
+            "ticket",
+            "requested_at",
+            "started_at",
+            "ends_at",
+            "ended_at",
+            "ended");
+
+    static String csv(Stream<Impersonation> impersonations, Instant now) {
+        return Csv.of(HEADER, impersonations.map(impersonation -> row(impersonation, now)));
+    }
+
+    private static List<@Nullable Object> row(Impersonation impersonation, Instant now) {
+        Impersonation.Start start = impersonation.start();
+        Impersonation.End end = impersonation.end();
+        return Csv.row(
+                impersonation.id(),
+                impersonation.state(now).wireName(),
+                impersonation.subject().userId(),
+                impersonation.subject().username(),
+                impersonation.impersonator().userId(),
+                impersonation.impersonator().username(),
+                impersonation.mode().wireName(),
+                impersonation.reasonText(),
+                impersonation.ticket(),
+                impersonation.requestedAt(),
+                start == null ? null : start.at(),
+                impersonation.endsAt(),
+                end == null ? null : end.at(),
+                end == null ? null : end.cause().wireName());
+    }
+
     static ImpersonationRepresentation of(Impersonation impersonation, Instant now) {
         Impersonation.Start start = impersonation.start();
         Impersonation.End end = impersonation.end();
         return new ImpersonationRepresentation(
                 impersonation.id(),
-                impersonation.state(now).name().toLowerCase(Locale.ROOT),
+                impersonation.state(now).wireName(),
                 PersonRepresentation.of(impersonation.subject()),
                 PersonRepresentation.of(impersonation.impersonator()),
                 impersonation.mode().wireName(),

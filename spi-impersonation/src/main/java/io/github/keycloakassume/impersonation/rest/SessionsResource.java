@@ -2,12 +2,15 @@ package io.github.keycloakassume.impersonation.rest;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationFilter;
+import io.github.keycloakassume.impersonation.model.PageWindow;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.ExtendImpersonation;
 import io.github.keycloakassume.impersonation.session.FindImpersonation;
 import io.github.keycloakassume.impersonation.session.RequestImpersonation;
 import io.github.keycloakassume.impersonation.session.RevokeImpersonation;
+import io.github.keycloakassume.impersonation.store.ActCountStore;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -21,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.keycloak.models.KeycloakSession;
 
@@ -68,9 +72,70 @@ public final class SessionsResource {
     @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)
     public Response find(@PathParam("id") String id) {
+        return Answers.to(session, () -> representation(visible(id)));
+    }
+
+    /**
+     * Impersonations by {@code state}, {@code user}, {@code impersonator}, {@code search}, {@code first} and {@code max}, the
+     * latest first: the caller's own, or everybody's for those who watch over them.
+     */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response list(@Context UriInfo uriInfo) {
+        return Answers.to(session, () -> {
+            ListParameters parameters = new ListParameters(uriInfo.getQueryParameters());
+            List<Impersonation> found = list(parameters, parameters.window(ListParameters.USUAL, ListParameters.MOST));
+            return Answers.json(
+                    Response.ok(),
+                    found.stream()
+                            .map(impersonation -> ImpersonationRepresentation.of(impersonation, clock.instant()))
+                            .toList());
+        });
+    }
+
+    /** The same as CSV. */
+    @GET
+    @Produces(Csv.MEDIA_TYPE)
+    public Response export(@Context UriInfo uriInfo) {
+        return Answers.to(session, () -> {
+            ListParameters parameters = new ListParameters(uriInfo.getQueryParameters());
+            List<Impersonation> found = list(parameters, parameters.window(Csv.MOST_ROWS, Csv.MOST_ROWS));
+            return Answers.csv("impersonations.csv", ImpersonationRepresentation.csv(found.stream(), clock.instant()));
+        });
+    }
+
+    /** How many there are, whatever {@code first} and {@code max} say. */
+    @GET
+    @Path("count")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response count(@Context UriInfo uriInfo) {
         return Answers.to(
                 session,
-                () -> representation(findImpersonation.visibleTo(caller, id).orElseThrow(SessionsResource::unknown)));
+                () -> Answers.json(
+                        Response.ok(),
+                        findImpersonation.count(caller, filter(new ListParameters(uriInfo.getQueryParameters())))));
+    }
+
+    /** What was done in an impersonation that the caller may see. */
+    @Path("{id}/trail")
+    public TrailResource trail(@PathParam("id") String id) {
+        return new TrailResource(
+                session, caller.realm().getId(), () -> visible(id).id());
+    }
+
+    /** How often was done in it what is counted. */
+    @GET
+    @Path("{id}/counts")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response counts(@PathParam("id") String id) {
+        return Answers.to(
+                session,
+                () -> Answers.json(
+                        Response.ok(),
+                        new ActCountStore(session)
+                                .of(visible(id).id()).stream()
+                                        .map(CountRepresentation::of)
+                                        .toList()));
     }
 
     /** Lets one of the caller's own impersonations last longer, for a reason of its own. */
@@ -104,6 +169,25 @@ public final class SessionsResource {
             caller.note(AdminCaller.Write.DELETE, RESOURCE_TYPE, Map.of(), PATH, id);
             return Response.noContent().build();
         });
+    }
+
+    private Impersonation visible(String id) {
+        return findImpersonation.visibleTo(caller, id).orElseThrow(SessionsResource::unknown);
+    }
+
+    private List<Impersonation> list(ListParameters parameters, PageWindow window) throws InvalidBodyException {
+        return findImpersonation.list(caller, filter(parameters), window);
+    }
+
+    private ImpersonationFilter filter(ListParameters parameters) throws InvalidBodyException {
+        return new ImpersonationFilter(
+                caller.realm().getId(),
+                clock.instant(),
+                null,
+                parameters.oneOf("state", Impersonation.State::ofWireName),
+                parameters.text("user"),
+                parameters.text("impersonator"),
+                parameters.text("search"));
     }
 
     private Response representation(Impersonation impersonation) {

@@ -2,11 +2,15 @@ package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationFilter;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.OurRole;
+import io.github.keycloakassume.impersonation.model.PageWindow;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.roles.RoleTrust;
+import io.github.keycloakassume.impersonation.store.ImpersonationSearch;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -16,10 +20,12 @@ import org.keycloak.models.UserSessionModel;
 public final class FindImpersonation {
 
     private final ImpersonationStore impersonations;
+    private final ImpersonationSearch search;
     private final RoleTrust roles;
 
     public FindImpersonation(KeycloakSession session) {
         this.impersonations = new ImpersonationStore(session);
+        this.search = new ImpersonationSearch(session);
         this.roles = new RoleTrust(session);
     }
 
@@ -39,6 +45,20 @@ public final class FindImpersonation {
     /** An impersonation that the caller may end: his own, or anybody's with {@code end-impersonations}. */
     public Optional<Impersonation> endableBy(AdminCaller caller, String id) {
         return ownOrBy(OurRole.END_IMPERSONATIONS, caller, id);
+    }
+
+    /** The impersonations that the caller may see, of those asked for. */
+    public List<Impersonation> list(AdminCaller caller, ImpersonationFilter filter, PageWindow window) {
+        return search.list(visible(caller, filter), window);
+    }
+
+    /** How many the list has. */
+    public long count(AdminCaller caller, ImpersonationFilter filter) {
+        return search.count(visible(caller, filter));
+    }
+
+    private ImpersonationFilter visible(AdminCaller caller, ImpersonationFilter filter) {
+        return roles.holds(caller, OurRole.VIEW_IMPERSONATIONS) ? filter : filter.ownOf(caller.person());
     }
 
     private Optional<Impersonation> ownOrBy(OurRole role, AdminCaller caller, String id) {

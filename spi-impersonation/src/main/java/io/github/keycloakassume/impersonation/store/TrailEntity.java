@@ -1,7 +1,9 @@
 package io.github.keycloakassume.impersonation.store;
 
 import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.model.TrailRecord;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -61,19 +63,39 @@ public class TrailEntity {
     /** For JPA. */
     protected TrailEntity() {}
 
-    static TrailEntity from(String id, Instant occurredAt, @Nullable String ipAddress, TrailEntry entry) {
+    static TrailEntity from(TrailRecord made) {
+        TrailEntry entry = made.entry();
         TrailEntity entity = new TrailEntity();
-        entity.id = id;
+        entity.id = made.id();
         entity.realmId = entry.realmId();
-        entity.occurredAt = occurredAt.toEpochMilli();
+        entity.occurredAt = made.occurredAt().toEpochMilli();
         entity.action = entry.action().name();
         entity.takeActor(entry.actor());
         entity.takeSubject(entry.subject());
         entity.impersonationId = entry.impersonationId();
         entity.clientId = entry.clientId();
-        entity.ipAddress = ipAddress;
+        entity.ipAddress = made.ipAddress();
         entity.detail = entry.detail();
         return entity;
+    }
+
+    TrailRecord toDomain() {
+        return new TrailRecord(
+                id,
+                Instant.ofEpochMilli(occurredAt),
+                ipAddress,
+                new TrailEntry(
+                        realmId,
+                        new TrailAction(action),
+                        person(actorRealmId, actorId, actorName),
+                        person(realmId, subjectId, subjectName),
+                        impersonationId,
+                        clientId,
+                        detail));
+    }
+
+    private static @Nullable Person person(@Nullable String realmId, @Nullable String id, @Nullable String name) {
+        return realmId == null || id == null ? null : new Person(realmId, id, name == null ? "" : name);
     }
 
     private void takeActor(@Nullable Person actor) {

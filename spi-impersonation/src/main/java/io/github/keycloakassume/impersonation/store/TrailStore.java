@@ -1,10 +1,7 @@
 package io.github.keycloakassume.impersonation.store;
 
-import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.model.TrailRecord;
 import jakarta.persistence.EntityManager;
-import java.time.Instant;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
@@ -17,11 +14,8 @@ public final class TrailStore {
         this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 
-    /** Writes an entry and gives its id. */
-    public String insert(Instant occurredAt, @Nullable String ipAddress, TrailEntry entry) {
-        String id = UUID.randomUUID().toString();
-        entities.persist(TrailEntity.from(id, occurredAt, ipAddress, entry));
-        return id;
+    public void insert(TrailRecord made) {
+        entities.persist(TrailEntity.from(made));
     }
 
     public void deleteByRealm(String realmId) {

@@ -1,0 +1,49 @@
+package io.github.keycloakassume.impersonation.rest;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows as CSV (RFC 4180), safe to open in a spreadsheet: a cell that one would take for a formula begins with an apostrophe
+ * (OWASP, CSV Injection).
+ */
+final class Csv {
+
+    /** Media type with which lists are exported. */
+    static final String MEDIA_TYPE = "text/csv";
+
+    /** Rows of an export that says no {@code max}, and the most that it may say. */
+    static final int MOST_ROWS = 50_000;
+
+    private static final String FORMULA_STARTS = "=+-@\t\r\n";
+    private static final String END_OF_LINE = "\r\n";
+
+    private Csv() {}
+
+    static String of(List<String> header, Stream<List<@Nullable Object>> rows) {
+        return Stream.concat(Stream.of(header), rows)
+                .map(cells -> cells.stream().map(Csv::cell).collect(Collectors.joining(",")))
+                .collect(Collectors.joining(END_OF_LINE, "", END_OF_LINE));
+    }
+
+    /** A row; unlike {@link List#of} it takes empty cells. */
+    static List<@Nullable Object> row(@Nullable Object... cells) {
+        return Arrays.asList(cells);
+    }
+
+    private static String cell(@Nullable Object value) {
+        if (value == null) {
+            return "";
+        }
+        if (value instanceof Number || value instanceof Instant) {
+            return value.toString();
+        }
+        String text = value.toString();
+        String harmless = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return '"' + harmless.replace("\"", "\"\"") + '"';
+    }
+}

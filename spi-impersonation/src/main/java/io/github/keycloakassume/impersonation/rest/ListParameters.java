@@ -1,0 +1,100 @@
+package io.github.keycloakassume.impersonation.rest;
+
+import io.github.keycloakassume.impersonation.model.PageWindow;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Instant;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The query of a list, read strictly: what cannot be meant is an error, not ignored. An empty parameter is none. */
+final class ListParameters {
+
+    /** Rows of a list that says no {@code max}. */
+    static final int USUAL = 100;
+
+    /** The longest list in JSON. */
+    static final int MOST = 1_000;
+
+    private static final int LONGEST_TEXT = 255;
+
+    /** Milliseconds until some time in the year 5138: fifteen digits are no time of an event. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,14}");
+
+    private final MultivaluedMap<String, String> query;
+
+    ListParameters(MultivaluedMap<String, String> query) {
+        this.query = query;
+    }
+
+    /**
+     * A text, null when absent.
+     *
+     * @throws InvalidBodyException {@code invalid-parameter} when longer than 255 characters or with control characters
+     */
+    @Nullable
+    String text(String name) throws InvalidBodyException {
+        String value = query.getFirst(name);
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        if (value.length() > LONGEST_TEXT || value.chars().anyMatch(Character::isISOControl)) {
+            throw invalid(name);
+        }
+        return value.strip();
+    }
+
+    /**
+     * One of some values, null when absent.
+     *
+     * @param parse throws {@link IllegalArgumentException} for any other
+     */
+    <T> @Nullable T oneOf(String name, Function<String, T> parse) throws InvalidBodyException {
+        String value = text(name);
+        try {
+            return value == null ? null : parse.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw invalid(name);
+        }
+    }
+
+    /** A moment in epoch milliseconds, null when absent. */
+    @Nullable
+    Instant instant(String name) throws InvalidBodyException {
+        String value = text(name);
+        return value == null ? null : Instant.ofEpochMilli(number(name, value));
+    }
+
+    /**
+     * The part of the list that is asked for by {@code first} and {@code max}.
+     *
+     * @param usual how many when {@code max} is absent
+     * @param most the largest {@code max}
+     */
+    PageWindow window(int usual, int most) throws InvalidBodyException {
+        return new PageWindow(between("first", 0, 0, Integer.MAX_VALUE), between("max", usual, 1, most));
+    }
+
+    private int between(String name, int absent, int least, int most) throws InvalidBodyException {
+        String value = text(name);
+        if (value == null) {
+            return absent;
+        }
+        long number = number(name, value);
+        if (number < least || number > most) {
+            throw invalid(name);
+        }
+        return (int) number;
+    }
+
+    private static long number(String name, String value) throws InvalidBodyException {
+        if (!NUMBER.matcher(value).matches()) {
+            throw invalid(name);
+        }
+        return Long.parseLong(value);
+    }
+
+    private static InvalidBodyException invalid(String name) {
+        return new InvalidBodyException(400, "invalid-parameter", name);
+    }
+}

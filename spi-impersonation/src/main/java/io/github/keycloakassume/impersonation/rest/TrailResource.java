@@ -1,0 +1,88 @@
+package io.github.keycloakassume.impersonation.rest;
+
+import io.github.keycloakassume.impersonation.model.PageWindow;
+import io.github.keycloakassume.impersonation.model.TrailAction;
+import io.github.keycloakassume.impersonation.model.TrailFilter;
+import io.github.keycloakassume.impersonation.model.TrailRecord;
+import io.github.keycloakassume.impersonation.store.TrailSearch;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+
+/** The trail of a realm or of one impersonation, for a caller who may see it; the latest entries first. */
+public final class TrailResource {
+
+    private final KeycloakSession session;
+    private final String realmId;
+    private final Supplier<@Nullable String> impersonation;
+
+    /**
+     * A trail.
+     *
+     * @param impersonation gives the id of the impersonation whose trail it is, null for the realm's; refuses, when asked,
+     *     those who may not see it
+     */
+    TrailResource(KeycloakSession session, String realmId, Supplier<@Nullable String> impersonation) {
+        this.session = session;
+        this.realmId = realmId;
+        this.impersonation = impersonation;
+    }
+
+    /** Entries by {@code action}, {@code user}, {@code actor}, {@code from}, {@code to}, {@code first} and {@code max}. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response list(@Context UriInfo uriInfo) {
+        return Answers.to(session, () -> {
+            ListParameters parameters = new ListParameters(uriInfo.getQueryParameters());
+            List<TrailRecord> found = find(parameters, parameters.window(ListParameters.USUAL, ListParameters.MOST));
+            return Answers.json(
+                    Response.ok(), found.stream().map(TrailRepresentation::of).toList());
+        });
+    }
+
+    /** The same as CSV. */
+    @GET
+    @Produces(Csv.MEDIA_TYPE)
+    public Response export(@Context UriInfo uriInfo) {
+        return Answers.to(session, () -> {
+            ListParameters parameters = new ListParameters(uriInfo.getQueryParameters());
+            List<TrailRecord> found = find(parameters, parameters.window(Csv.MOST_ROWS, Csv.MOST_ROWS));
+            return Answers.csv("trail.csv", TrailRepresentation.csv(found.stream()));
+        });
+    }
+
+    /** How many entries there are, whatever {@code first} and {@code max} say. */
+    @GET
+    @Path("count")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response count(@Context UriInfo uriInfo) {
+        return Answers.to(
+                session,
+                () -> Answers.json(
+                        Response.ok(),
+                        new TrailSearch(session).count(filter(new ListParameters(uriInfo.getQueryParameters())))));
+    }
+
+    private List<TrailRecord> find(ListParameters parameters, PageWindow window) throws InvalidBodyException {
+        return new TrailSearch(session).list(filter(parameters), window);
+    }
+
+    private TrailFilter filter(ListParameters parameters) throws InvalidBodyException {
+        return new TrailFilter(
+                realmId,
+                parameters.oneOf("action", TrailAction::new),
+                parameters.text("user"),
+                parameters.text("actor"),
+                impersonation.get(),
+                parameters.instant("from"),
+                parameters.instant("to"));
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.keycloakassume.impersonation.session;
+
+import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.model.OurRole;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.roles.RoleTrust;
+import java.time.Clock;
+import org.keycloak.models.KeycloakSession;
+
+/** Somebody asks to see the trail of a realm. */
+public final class SeeTrail {
+
+    private final KeycloakSession session;
+    private final Clock clock;
+
+    public SeeTrail(KeycloakSession session, Clock clock) {
+        this.session = session;
+        this.clock = clock;
+    }
+
+    /**
+     * Lets those pass who hold {@code view-impersonations}.
+     *
+     * @throws RefusedException {@code not-allowed}, after the trail has noted it
+     */
+    public void require(AdminCaller caller) {
+        if (!new RoleTrust(session).holds(caller, OurRole.VIEW_IMPERSONATIONS)) {
+            Refusal refusal = Refusal.NOT_ALLOWED;
+            new Trail(session, clock)
+                    .refused(TrailEntry.refused(caller.realm().getId(), caller.person(), null, null, refusal));
+            throw new RefusedException(refusal);
+        }
+    }
+}

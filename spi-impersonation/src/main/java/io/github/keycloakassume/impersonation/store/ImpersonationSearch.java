@@ -1,0 +1,72 @@
+package io.github.keycloakassume.impersonation.store;
+
+import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationFilter;
+import io.github.keycloakassume.impersonation.model.PageWindow;
+import io.github.keycloakassume.impersonation.model.Person;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
+import java.util.List;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+
+/** Lists impersonations, the latest request first. */
+public final class ImpersonationSearch {
+
+    private final EntityManager entities;
+    private final CriteriaBuilder builder;
+
+    public ImpersonationSearch(KeycloakSession session) {
+        this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        this.builder = entities.getCriteriaBuilder();
+    }
+
+    public List<Impersonation> list(ImpersonationFilter filter, PageWindow window) {
+        CriteriaQuery<ImpersonationEntity> query = builder.createQuery(ImpersonationEntity.class);
+        Root<ImpersonationEntity> row = query.from(ImpersonationEntity.class);
+        query.where(conditions(filter, row)).orderBy(builder.desc(row.get("requestedAt")), builder.desc(row.get("id")));
+        return entities.createQuery(query)
+                .setFirstResult(window.first())
+                .setMaxResults(window.max())
+                .getResultStream()
+                .map(ImpersonationEntity::toDomain)
+                .toList();
+    }
+
+    public long count(ImpersonationFilter filter) {
+        CriteriaQuery<Long> query = builder.createQuery(Long.class);
+        Root<ImpersonationEntity> row = query.from(ImpersonationEntity.class);
+        query.select(builder.count(row)).where(conditions(filter, row));
+        return entities.createQuery(query).getSingleResult();
+    }
+
+    private Predicate[] conditions(ImpersonationFilter filter, Root<ImpersonationEntity> row) {
+        Conditions conditions = new Conditions(builder, row)
+                .equal("realmId", filter.realmId())
+                .either("subjectId", "subjectName", filter.user())
+                .either("impersonatorId", "impersonatorName", filter.impersonator())
+                .contains(filter.search(), "subjectName", "impersonatorName", "ticket", "reason");
+        Person own = filter.own();
+        if (own != null) {
+            conditions.equal("impersonatorRealmId", own.realmId()).equal("impersonatorId", own.userId());
+        }
+        Impersonation.State state = filter.state();
+        if (state != null) {
+            conditions.and(is(state, filter.now().toEpochMilli(), row));
+        }
+        return conditions.toArray();
+    }
+
+    /** As {@link Impersonation#state} has it. */
+    private Predicate is(Impersonation.State state, long now, Root<ImpersonationEntity> row) {
+        Predicate ended = builder.or(builder.isNotNull(row.get("endedAt")), builder.le(row.get("endsAt"), now));
+        return switch (state) {
+            case ENDED -> ended;
+            case PENDING -> builder.and(ended.not(), builder.isNull(row.get("startedAt")));
+            case ACTIVE -> builder.and(ended.not(), builder.isNotNull(row.get("startedAt")));
+        };
+    }
+}
