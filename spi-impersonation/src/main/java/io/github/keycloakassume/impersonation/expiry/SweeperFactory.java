@@ -13,12 +13,13 @@ import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Makes the sweeper, and has it sweep and review on one node at a time. */
+/** Makes the sweeper, and has it sweep, review and forget on one node at a time. */
 public final class SweeperFactory implements ImpersonationExpiryFactory {
 
     private static final Logger LOG = Logger.getLogger(SweeperFactory.class);
     private static final Clock CLOCK = new KeycloakClock();
     private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final Duration RETENTION_INTERVAL = Duration.ofSeconds(5);
     private static final Duration REVIEW_INTERVAL = Duration.ofSeconds(5);
 
     /** Ends at a time on one node; each holds a connection to the database while applications are told. */
@@ -45,6 +46,7 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
                 "assume-expiry",
                 INTERVAL,
                 session -> session.getProvider(ImpersonationExpiry.class).endOverdue());
+        EveryFewSeconds.run(factory, "assume-retention", RETENTION_INTERVAL, new Retention(CLOCK)::forgetWhenDue);
         EveryFewSeconds.run(factory, "assume-review", REVIEW_INTERVAL, new RunningReview(CLOCK, lanes)::next);
     }
 

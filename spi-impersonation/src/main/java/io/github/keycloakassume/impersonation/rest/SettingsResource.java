@@ -5,15 +5,20 @@ import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.ChangeSettings;
 import io.github.keycloakassume.impersonation.store.SettingsStore;
+import io.github.keycloakassume.impersonation.store.SettingsStore.Versioned;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 
 /** {@code …/impersonation/settings}: what the realm allows of impersonations. */
@@ -24,26 +29,20 @@ public final class SettingsResource {
     private final KeycloakSession session;
     private final AdminCaller caller;
     private final Clock clock;
+    private final SettingsStore store;
 
     SettingsResource(KeycloakSession session, AdminCaller caller, Clock clock) {
         this.session = session;
         this.caller = caller;
         this.clock = clock;
+        this.store = new SettingsStore(session);
     }
 
     /** The settings, for those who may view the realm. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response get() {
-        return Answers.to(session, () -> {
-            if (!caller.mayViewRealm()) {
-                throw new RefusedException(Refusal.NOT_ALLOWED);
-            }
-            return Answers.json(
-                    Response.ok(),
-                    SettingsRepresentation.of(
-                            new SettingsStore(session).of(caller.realm().getId())));
-        });
+        return Answers.to(session, () -> Answers.json(Response.ok(), SettingsRepresentation.of(seen())));
     }
 
     /** Changes them, for those who may manage the realm; {@code version} must be the one they have seen. */
@@ -53,10 +52,51 @@ public final class SettingsResource {
     public Response put(InputStream body) {
         return Answers.to(session, () -> {
             SettingsRepresentation wish = JsonBody.read(body, SettingsRepresentation.class);
-            SettingsStore.Versioned changed =
-                    new ChangeSettings(session, clock).change(caller, wish.toSettings(), wish.version());
-            caller.note(AdminCaller.Write.UPDATE, RESOURCE_TYPE, Map.of("version", changed.version()), "settings");
-            return Answers.json(Response.ok(), SettingsRepresentation.of(changed));
+            return changed(wish, wish.version());
         });
+    }
+
+    /** The settings as a file to keep or to carry to another realm, for those who may view the realm. */
+    @GET
+    @Path("export")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response export() {
+        return Answers.to(
+                session,
+                () -> Answers.json(
+                        Response.ok()
+                                .header(
+                                        HttpHeaders.CONTENT_DISPOSITION,
+                                        "attachment; filename=\"impersonation-settings.json\""),
+                        SettingsRepresentation.exported(seen().settings())));
+    }
+
+    /** Takes over such a file, whatever the settings were; one that names a version only upon that. */
+    @POST
+    @Path("import")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response importAll(InputStream body) {
+        return Answers.to(session, () -> {
+            SettingsRepresentation wish = JsonBody.read(body, SettingsRepresentation.class);
+            return changed(wish, wish.version() == null ? store.of(realmId()).version() : wish.version());
+        });
+    }
+
+    private Versioned seen() {
+        if (!caller.mayViewRealm()) {
+            throw new RefusedException(Refusal.NOT_ALLOWED);
+        }
+        return store.of(realmId());
+    }
+
+    private Response changed(SettingsRepresentation wish, @Nullable Integer basedOn) throws InvalidBodyException {
+        Versioned changed = new ChangeSettings(session, clock).change(caller, wish.toSettings(), basedOn);
+        caller.note(AdminCaller.Write.UPDATE, RESOURCE_TYPE, Map.of("version", changed.version()), "settings");
+        return Answers.json(Response.ok(), SettingsRepresentation.of(changed));
+    }
+
+    private String realmId() {
+        return caller.realm().getId();
     }
 }

@@ -7,8 +7,9 @@ import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel.RealmRemovedEvent;
+import org.keycloak.models.UserModel.UserRemovedEvent;
 
-/** Brings our tables into Keycloak's database, and takes a realm's rows away with the realm. */
+/** Brings our tables into Keycloak's database, and takes a realm's rows away with the realm, a user's names with the user. */
 public final class AssumeEntityProviderFactory implements JpaEntityProviderFactory {
 
     /** Its first ten letters name the change log's own table, so no other factory's may be the same. */
@@ -51,14 +52,21 @@ public final class AssumeEntityProviderFactory implements JpaEntityProviderFacto
     public void postInit(KeycloakSessionFactory factory) {
         factory.register(event -> {
             if (event instanceof RealmRemovedEvent removed) {
-                String realmId = removed.getRealm().getId();
-                new ImpersonationStore(removed.getKeycloakSession()).deleteByRealm(realmId);
-                new TrailStore(removed.getKeycloakSession()).deleteByRealm(realmId);
-                new ActCountStore(removed.getKeycloakSession()).deleteByRealm(realmId);
-                new SettingsStore(removed.getKeycloakSession()).deleteByRealm(realmId);
-                new KnownRoleStore(removed.getKeycloakSession()).deleteByRealm(realmId);
+                forget(removed.getKeycloakSession(), removed.getRealm().getId());
+            } else if (event instanceof UserRemovedEvent removed) {
+                new RemovedUsers(removed.getKeycloakSession())
+                        .pseudonymise(
+                                removed.getRealm().getId(), removed.getUser().getId());
             }
         });
+    }
+
+    private static void forget(KeycloakSession session, String realmId) {
+        new ImpersonationStore(session).deleteByRealm(realmId);
+        new TrailStore(session).deleteByRealm(realmId);
+        new ActCountStore(session).deleteByRealm(realmId);
+        new SettingsStore(session).deleteByRealm(realmId);
+        new KnownRoleStore(session).deleteByRealm(realmId);
     }
 
     @Override

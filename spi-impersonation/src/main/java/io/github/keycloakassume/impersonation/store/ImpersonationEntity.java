@@ -24,6 +24,18 @@ import org.jspecify.annotations.Nullable;
         name = ImpersonationEntity.DELETE_BY_REALM,
         query = "delete from ImpersonationEntity i where i.realmId = :realmId")
 @NamedQuery(
+        name = ImpersonationEntity.DELETE_BEFORE,
+        query = "delete from ImpersonationEntity i where i.realmId = :realmId and i.endsAt < :before"
+                + " and (i.startedAt is null or i.endedAt < :before)")
+@NamedQuery(
+        name = ImpersonationEntity.PSEUDONYMISE_IMPERSONATOR,
+        query = "update ImpersonationEntity i set i.impersonatorId = :newId, i.impersonatorName = :newName"
+                + " where i.impersonatorId = :id and i.impersonatorRealmId = :userRealmId")
+@NamedQuery(
+        name = ImpersonationEntity.PSEUDONYMISE_SUBJECT,
+        query = "update ImpersonationEntity i set i.subjectId = :newId, i.subjectName = :newName"
+                + " where i.subjectId = :id and i.realmId = :userRealmId")
+@NamedQuery(
         name = ImpersonationEntity.CLAIM,
         query = "select i from ImpersonationEntity i where i.id = :id and i.endedAt is null",
         lockMode = LockModeType.PESSIMISTIC_WRITE)
@@ -40,6 +52,9 @@ public class ImpersonationEntity {
     static final String CLAIM = "assume.claimImpersonation";
     static final String OVERDUE = "assume.overdueImpersonations";
     static final String RUNNING = "assume.runningImpersonations";
+    static final String DELETE_BEFORE = "assume.deleteImpersonationsBefore";
+    static final String PSEUDONYMISE_IMPERSONATOR = "assume.pseudonymiseImpersonator";
+    static final String PSEUDONYMISE_SUBJECT = "assume.pseudonymiseSubject";
     static final String DELETE_BY_REALM = "assume.deleteImpersonationsByRealm";
 
     @Id

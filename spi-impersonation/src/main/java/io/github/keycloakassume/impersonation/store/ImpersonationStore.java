@@ -100,6 +100,14 @@ public final class ImpersonationStore {
         }
     }
 
+    /** Forgets those that were over before then. */
+    public void deleteBefore(String realmId, Instant before) {
+        entities.createNamedQuery(ImpersonationEntity.DELETE_BEFORE)
+                .setParameter("realmId", realmId)
+                .setParameter("before", before.toEpochMilli())
+                .executeUpdate();
+    }
+
     public void deleteByRealm(String realmId) {
         entities.createNamedQuery(ImpersonationEntity.DELETE_BY_REALM)
                 .setParameter("realmId", realmId)

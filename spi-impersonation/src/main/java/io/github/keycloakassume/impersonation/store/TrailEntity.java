@@ -12,12 +12,26 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code ASSUME_TRAIL}: inserted, never changed. */
+/** A row of {@code ASSUME_TRAIL}: inserted, and never changed but for the names of removed users. */
 @Entity
 @Table(name = "ASSUME_TRAIL")
+@NamedQuery(
+        name = TrailEntity.DELETE_BEFORE,
+        query = "delete from TrailEntity t where t.realmId = :realmId and t.occurredAt < :before")
+@NamedQuery(
+        name = TrailEntity.PSEUDONYMISE_ACTOR,
+        query = "update TrailEntity t set t.actorId = :newId, t.actorName = :newName"
+                + " where t.actorId = :id and t.actorRealmId = :userRealmId")
+@NamedQuery(
+        name = TrailEntity.PSEUDONYMISE_SUBJECT,
+        query = "update TrailEntity t set t.subjectId = :newId, t.subjectName = :newName"
+                + " where t.subjectId = :id and t.realmId = :userRealmId")
 @NamedQuery(name = TrailEntity.DELETE_BY_REALM, query = "delete from TrailEntity t where t.realmId = :realmId")
 public class TrailEntity {
 
+    static final String DELETE_BEFORE = "assume.deleteTrailBefore";
+    static final String PSEUDONYMISE_ACTOR = "assume.pseudonymiseTrailActor";
+    static final String PSEUDONYMISE_SUBJECT = "assume.pseudonymiseTrailSubject";
     static final String DELETE_BY_REALM = "assume.deleteTrailByRealm";
 
     @Id

@@ -2,10 +2,11 @@ package io.github.keycloakassume.impersonation.store;
 
 import io.github.keycloakassume.impersonation.model.TrailRecord;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
-/** Keeps the trail: inserts only. */
+/** Keeps the trail: inserts, retention and pseudonyms only. */
 public final class TrailStore {
 
     private final EntityManager entities;
@@ -16,6 +17,14 @@ public final class TrailStore {
 
     public void insert(TrailRecord made) {
         entities.persist(TrailEntity.from(made));
+    }
+
+    /** Forgets what was before then, as the realm wants it. */
+    public void deleteBefore(String realmId, Instant before) {
+        entities.createNamedQuery(TrailEntity.DELETE_BEFORE)
+                .setParameter("realmId", realmId)
+                .setParameter("before", before.toEpochMilli())
+                .executeUpdate();
     }
 
     public void deleteByRealm(String realmId) {

@@ -1,0 +1,33 @@
+package io.github.keycloakassume.impersonation.store;
+
+import io.github.keycloakassume.impersonation.model.Pseudonym;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+
+/** Takes the names of removed users out of what is kept: what was done stays, and by one and the same. */
+public final class RemovedUsers {
+
+    private static final List<String> PLACES = List.of(
+            TrailEntity.PSEUDONYMISE_ACTOR,
+            TrailEntity.PSEUDONYMISE_SUBJECT,
+            ImpersonationEntity.PSEUDONYMISE_IMPERSONATOR,
+            ImpersonationEntity.PSEUDONYMISE_SUBJECT);
+
+    private final EntityManager entities;
+
+    public RemovedUsers(KeycloakSession session) {
+        this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+
+    /** Gives a user his pseudonym wherever he stands, in whatever realm he acted. */
+    public void pseudonymise(String realmId, String userId) {
+        PLACES.forEach(place -> entities.createNamedQuery(place)
+                .setParameter("userRealmId", realmId)
+                .setParameter("id", userId)
+                .setParameter("newId", Pseudonym.id(userId))
+                .setParameter("newName", Pseudonym.name(userId))
+                .executeUpdate());
+    }
+}
