@@ -26,7 +26,7 @@ import org.keycloak.models.UserSessionModel;
  */
 final class ImpersonatedEvents implements EventListenerProvider {
 
-    /** What applications do all the time: counted, not a row each. */
+    /** What applications do all the time: counted, not a row each, and so is whatever fails. */
     private static final Set<EventType> COUNTED = Set.of(
             EventType.REFRESH_TOKEN,
             EventType.USER_INFO_REQUEST,
@@ -55,7 +55,9 @@ final class ImpersonatedEvents implements EventListenerProvider {
         try {
             details.putAll(EventDetails.of(session, mark));
             event.setDetails(details);
-            new StoredEvents(session).replaceDetails(event.getId(), details);
+            if (EventSession.isStored(session, event)) {
+                new StoredEvents(session).replaceDetails(event.getId(), details);
+            }
             record(event, login, mark);
             written = true;
         } finally {
@@ -67,7 +69,7 @@ final class ImpersonatedEvents implements EventListenerProvider {
     }
 
     private void record(Event event, UserSessionModel login, ImpersonationMark mark) {
-        String what = event.getType().name() + (event.getError() == null ? "" : " " + event.getError());
+        String what = what(event);
         TrailEntry entry = new TrailEntry(
                 event.getRealmId(),
                 TrailAction.ACTED,
@@ -77,12 +79,21 @@ final class ImpersonatedEvents implements EventListenerProvider {
                 event.getClientId(),
                 what);
         Acts acts = new Acts(session, clock);
-        if (COUNTED.contains(event.getType())) {
+        if (COUNTED.contains(event.getType()) || event.getError() != null) {
             acts.counted(
                     entry, new CountedAct(mark.impersonationId(), what, event.getClientId(), event.getIpAddress()));
         } else {
             acts.done(entry, event.getIpAddress());
         }
+    }
+
+    /** The event's type, with the error of one that failed; or what of the account was seen. */
+    private static String what(Event event) {
+        String resource = event.getDetails() == null ? null : event.getDetails().get(EventDetails.ACCOUNT_RESOURCE);
+        if (resource != null) {
+            return "ACCOUNT_VIEW " + resource;
+        }
+        return event.getType().name() + (event.getError() == null ? "" : " " + event.getError());
     }
 
     @Override

@@ -2,25 +2,31 @@ package io.github.keycloakassume.impersonation.exchange;
 
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.EventDetails;
+import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 
-/** Notes whose token was refused, if the token is good: a forged one tells nothing. */
-record ExchangeTrail(Trail trail) {
+/** Notes, in the trail and in the event to come, whose token was refused, if the token is good: a forged one tells nothing. */
+record ExchangeTrail(KeycloakSession session, EventBuilder event) {
 
     void refused(PresentedToken presented) {
         presented.verifiedSession().filter(Marks::isImpersonated).ifPresent(this::note);
     }
 
     private void note(UserSessionModel login) {
-        trail.refused(TrailEntry.refused(
-                login.getRealm().getId(),
-                Marks.of(login).map(mark -> mark.actor().person()).orElse(null),
-                Directory.person(login.getRealm(), login.getUser()),
-                Marks.of(login).map(mark -> mark.impersonationId()).orElse(null),
-                Refusal.EXCHANGE_WHILE_IMPERSONATED));
+        Marks.of(login).ifPresent(mark -> EventDetails.of(session, mark).forEach(event::detail));
+        new Trail(session, new KeycloakClock())
+                .refused(TrailEntry.refused(
+                        login.getRealm().getId(),
+                        Marks.of(login).map(mark -> mark.actor().person()).orElse(null),
+                        Directory.person(login.getRealm(), login.getUser()),
+                        Marks.of(login).map(mark -> mark.impersonationId()).orElse(null),
+                        Refusal.EXCHANGE_WHILE_IMPERSONATED));
     }
 }

@@ -1,8 +1,6 @@
 package io.github.keycloakassume.impersonation.exchange;
 
-import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
-import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import jakarta.ws.rs.core.Response;
@@ -21,7 +19,7 @@ final class GuardedJwtGrant extends JWTAuthorizationGrantType {
         if (assertion != null) {
             PresentedToken presented = new PresentedToken(context.getSession(), assertion);
             if (presented.isImpersonated()) {
-                new ExchangeTrail(new Trail(context.getSession(), new KeycloakClock())).refused(presented);
+                new ExchangeTrail(context.getSession(), context.getEvent()).refused(presented);
                 return ExchangeAnswer.denied(context, Refusal.EXCHANGE_WHILE_IMPERSONATED.key());
             }
         }

@@ -1,6 +1,5 @@
 package io.github.keycloakassume.impersonation.exchange;
 
-import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.model.Refusal;
@@ -17,11 +16,9 @@ import org.keycloak.protocol.oidc.TokenExchangeProvider;
 final class RefusingTokenExchangeProvider implements TokenExchangeProvider {
 
     private final KeycloakSession session;
-    private final Trail trail;
 
-    RefusingTokenExchangeProvider(KeycloakSession session, Trail trail) {
+    RefusingTokenExchangeProvider(KeycloakSession session) {
         this.session = session;
-        this.trail = trail;
     }
 
     @Override
@@ -31,7 +28,7 @@ final class RefusingTokenExchangeProvider implements TokenExchangeProvider {
 
     @Override
     public Response exchange(TokenExchangeContext context) {
-        ExchangeTrail exchangeTrail = new ExchangeTrail(trail);
+        ExchangeTrail exchangeTrail = new ExchangeTrail(session, context.getEvent());
         presented(context).filter(PresentedToken::isImpersonated).findFirst().ifPresent(exchangeTrail::refused);
         return ExchangeAnswer.denied(context, Refusal.EXCHANGE_WHILE_IMPERSONATED.key());
     }

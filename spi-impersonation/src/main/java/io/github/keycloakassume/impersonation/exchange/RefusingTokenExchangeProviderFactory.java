@@ -1,7 +1,5 @@
 package io.github.keycloakassume.impersonation.exchange;
 
-import io.github.keycloakassume.impersonation.audit.Trail;
-import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -15,7 +13,7 @@ public final class RefusingTokenExchangeProviderFactory implements TokenExchange
 
     @Override
     public TokenExchangeProvider create(KeycloakSession session) {
-        return new RefusingTokenExchangeProvider(session, new Trail(session, new KeycloakClock()));
+        return new RefusingTokenExchangeProvider(session);
     }
 
     @Override

@@ -2,10 +2,13 @@ package io.github.keycloakassume.impersonation.guard;
 
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.AdminToken;
+import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.keycloak.UserEvents;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import java.time.Clock;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
 
 /**
  * Closes all administration (Admin API, client registration) to impersonated callers. By the caller, not by his roles: the Admin API asks for the
@@ -28,14 +31,16 @@ public final class AdminApiGuard {
         if (!token.isImpersonated()) {
             return false;
         }
-        token.caller()
-                .ifPresent(caller -> new Trail(session, clock)
-                        .refused(TrailEntry.refused(
-                                caller.realmId(),
-                                caller.actor(),
-                                caller.subject(),
-                                caller.impersonationId(),
-                                Refusal.IMPERSONATED)));
+        token.caller().ifPresent(this::note);
         return true;
+    }
+
+    private void note(AdminToken.Caller caller) {
+        Refusal refusal = Refusal.IMPERSONATED;
+        new Trail(session, clock)
+                .refused(TrailEntry.refused(
+                        caller.realmId(), caller.actor(), caller.subject(), caller.impersonationId(), refusal));
+        UserSessionModel login = caller.login();
+        Marks.of(login).ifPresent(mark -> new UserEvents(session, login.getRealm()).refused(login, mark, refusal));
     }
 }

@@ -82,7 +82,7 @@ public final class AdminRequest {
      * no memory of that, so the token is read again.
      */
     public Optional<Caller> caller() {
-        return AdminToken.presentedBy(session).flatMap(PresentedToken::caller);
+        return PresentedToken.ofRequest(session).flatMap(PresentedToken::caller);
     }
 
     /** Keycloak throws when asked for a request that there is none of; its connection has no address then. */

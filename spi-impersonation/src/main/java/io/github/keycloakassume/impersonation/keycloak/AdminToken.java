@@ -4,8 +4,6 @@ import io.github.keycloakassume.impersonation.model.Actor;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Person;
 import jakarta.ws.rs.NotAuthorizedException;
-import jakarta.ws.rs.core.HttpHeaders;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakContext;
@@ -29,26 +27,20 @@ public final class AdminToken {
      * Somebody who calls as somebody else, with a valid token.
      *
      * @param actor the real person, null when only stock knows him
+     * @param login the session that the token is of
      */
     public record Caller(
             String realmId,
             @Nullable Person actor,
             Person subject,
-            @Nullable String impersonationId) {}
+            @Nullable String impersonationId,
+            UserSessionModel login) {}
 
     /** Whether the token shows that somebody acts as somebody else. Its signature is not looked at. */
     public boolean isImpersonated() {
-        return presentedBy(session).filter(PresentedToken::isImpersonated).isPresent();
-    }
-
-    /** The token as it came, empty where there is none. */
-    static Optional<PresentedToken> presentedBy(KeycloakSession session) {
-        List<String> headers =
-                session.getContext().getHttpRequest().getHttpHeaders().getRequestHeader(HttpHeaders.AUTHORIZATION);
-        return headers.stream()
-                .map(header -> header.substring(header.indexOf(' ') + 1).strip())
-                .findFirst()
-                .map(encoded -> new PresentedToken(session, encoded));
+        return PresentedToken.ofRequest(session)
+                .filter(PresentedToken::isImpersonated)
+                .isPresent();
     }
 
     /** Who it is, empty when the token is not valid. */
@@ -59,7 +51,8 @@ public final class AdminToken {
                     login.getRealm().getId(),
                     mark.map(ImpersonationMark::actor).map(Actor::person).orElse(null),
                     Directory.person(login.getRealm(), login.getUser()),
-                    mark.map(ImpersonationMark::impersonationId).orElse(null));
+                    mark.map(ImpersonationMark::impersonationId).orElse(null),
+                    login);
         });
     }
 

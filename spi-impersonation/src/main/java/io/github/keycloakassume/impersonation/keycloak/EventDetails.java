@@ -14,6 +14,9 @@ public final class EventDetails {
     /** Of the events that we fire ourselves: whether the impersonation has {@code started} or {@code ended}. */
     public static final String STATE = "impersonation_state";
 
+    /** Of the event that somebody has looked at an account: at what of it. */
+    public static final String ACCOUNT_RESOURCE = "account_resource";
+
     private static final String IMPERSONATION_ID = "impersonation_id";
     private static final String IMPERSONATOR_ID = "impersonator_id";
 

@@ -1,6 +1,8 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.keycloak.events.Details;
 import org.keycloak.events.Event;
 import org.keycloak.models.KeycloakSession;
@@ -24,6 +26,18 @@ public final class EventSession {
         }
         RealmModel realm = session.realms().getRealm(event.getRealmId());
         return Optional.ofNullable(realm).map(known -> session.sessions().getUserSession(known, event.getSessionId()));
+    }
+
+    /** Whether the realm keeps it ({@code EventBuilder.sendNow}). */
+    public static boolean isStored(KeycloakSession session, Event event) {
+        RealmModel realm = session.realms().getRealm(event.getRealmId());
+        if (realm == null || !realm.isEventsEnabled()) {
+            return false;
+        }
+        Set<String> kept = realm.getEnabledEventTypesStream().collect(Collectors.toSet());
+        return kept.isEmpty()
+                ? event.getType().isSaveByDefault()
+                : kept.contains(event.getType().name());
     }
 
     private static boolean isOffline(Event event) {

@@ -13,6 +13,7 @@ import org.keycloak.events.Errors;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserConsentModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.LoginProtocol;
@@ -187,6 +188,9 @@ public final class ImpersonatedLogin {
     }
 
     private void finish(String reason, Response response) {
+        KeycloakSession session = context.getSession();
+        Marks.of(session.getContext().getUserSession())
+                .ifPresent(mark -> EventDetails.of(session, mark).forEach(context.getEvent()::detail));
         context.getEvent().detail(Details.REASON, reason).error(Errors.ACCESS_DENIED);
         context.forceChallenge(response);
     }

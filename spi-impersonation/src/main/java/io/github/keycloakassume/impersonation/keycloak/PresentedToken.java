@@ -1,5 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Encode;
@@ -20,6 +22,21 @@ public final class PresentedToken {
     public PresentedToken(KeycloakSession session, String encoded) {
         this.session = session;
         this.encoded = encoded;
+    }
+
+    /** The token in the header of the request, whatever its scheme (Bearer, DPoP); empty where there is none. */
+    public static Optional<PresentedToken> ofRequest(KeycloakSession session) {
+        List<String> headers =
+                session.getContext().getHttpRequest().getHttpHeaders().getRequestHeader(HttpHeaders.AUTHORIZATION);
+        return headers.stream()
+                .map(header -> header.substring(header.indexOf(' ') + 1).strip())
+                .findFirst()
+                .map(encoded -> new PresentedToken(session, encoded));
+    }
+
+    /** Client id of the application it says it was issued for. */
+    public Optional<String> clientId() {
+        return parsed().map(AccessToken::getIssuedFor);
     }
 
     /** Whether it shows that somebody acts as somebody else. Who forges that shuts out himself. */

@@ -1,6 +1,8 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
@@ -26,6 +28,32 @@ public final class UserEvents {
     /** {@code LOGOUT} of the impersonated session. */
     public void loggedOut(UserSessionModel impersonated, ImpersonationMark mark) {
         fire(EventType.LOGOUT, impersonated, mark, "ended");
+    }
+
+    /**
+     * {@code USER_INFO_REQUEST}, the nearest that Keycloak has, for a look at the account in the account API.
+     *
+     * @param clientId the application through which
+     * @param resource what of the account
+     */
+    public void accountSeen(UserSessionModel impersonated, @Nullable String clientId, String resource) {
+        new EventBuilder(realm, session, session.getContext().getConnection())
+                .event(EventType.USER_INFO_REQUEST)
+                .session(impersonated)
+                .user(impersonated.getUser())
+                .client(clientId)
+                .detail(EventDetails.ACCOUNT_RESOURCE, resource)
+                .success();
+    }
+
+    /** {@code IMPERSONATE_ERROR}: something was refused in an impersonated session that Keycloak has no event for. */
+    public void refused(UserSessionModel impersonated, ImpersonationMark mark, Refusal refusal) {
+        EventBuilder event = new EventBuilder(
+                        realm, session, session.getContext().getConnection())
+                .event(EventType.IMPERSONATE)
+                .user(impersonated.getUser());
+        EventDetails.of(session, mark).forEach(event::detail);
+        event.error(refusal.key());
     }
 
     private void fire(EventType type, UserSessionModel impersonated, ImpersonationMark mark, String state) {

@@ -85,6 +85,8 @@ public enum Refusal {
     CONSENT_WHILE_IMPERSONATED(403),
     /** A device asks for the user's word. */
     DEVICE_WHILE_IMPERSONATED(403),
+    /** The account of somebody else was to be changed. */
+    ACCOUNT_READ_ONLY(403),
     /** A token of an impersonated session was to be exchanged. */
     EXCHANGE_WHILE_IMPERSONATED(403),
     /** One of our roles was to be given by somebody who may not, or taken where it protects. */

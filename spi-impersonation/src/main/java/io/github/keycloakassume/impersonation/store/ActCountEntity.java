@@ -39,7 +39,7 @@ public class ActCountEntity {
     @Column(name = "IMPERSONATION_ID", length = 36, updatable = false)
     private String impersonationId = "";
 
-    @Column(name = "KIND", length = 64, updatable = false)
+    @Column(name = "KIND", length = 128, updatable = false)
     private String kind = "";
 
     @Column(name = "CLIENT_ID", updatable = false)

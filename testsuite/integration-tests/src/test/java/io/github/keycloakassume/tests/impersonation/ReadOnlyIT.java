@@ -2,6 +2,7 @@ package io.github.keycloakassume.tests.impersonation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
@@ -79,10 +80,11 @@ final class ReadOnlyIT {
         TestClient undeclared = documents(Map.of());
         scene.becomeAliceReadOnly();
 
-        new AppInBrowser(realm, undeclared, browser.context()).open();
+        // Beside the account console, which goes on navigating by itself.
+        Page page = AppInBrowser.inNewTab(realm, undeclared, browser.context()).open();
 
-        assertThat(scene.page().url()).doesNotContain("code=");
-        assertThat(scene.page().content()).contains("This application cannot be entered in read-only mode");
+        assertThat(page.url()).doesNotContain("code=");
+        assertThat(page.content()).contains("This application cannot be entered in read-only mode");
         assertThat(rows.of("ASSUME_TRAIL", "SUBJECT_ID", scene.alice().id()))
                 .anySatisfy(row -> assertThat(row).containsEntry("DETAIL", "read-only-not-offered"));
     }
