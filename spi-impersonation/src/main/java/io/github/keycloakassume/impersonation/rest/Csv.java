@@ -1,5 +1,7 @@
 package io.github.keycloakassume.impersonation.rest;
 
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -19,10 +21,21 @@ final class Csv {
     /** Rows of an export that says no {@code max}, and the most that it may say. */
     static final int MOST_ROWS = 50_000;
 
+    private static final MediaType TYPE = new MediaType("text", "csv");
+
     private static final String FORMULA_STARTS = "=+-@\t\r\n";
     private static final String END_OF_LINE = "\r\n";
 
     private Csv() {}
+
+    /** Whether the caller would rather have this than JSON, which he gets where he does not say. */
+    static boolean isWanted(HttpHeaders headers) {
+        return headers.getAcceptableMediaTypes().stream()
+                .filter(type -> type.isCompatible(MediaType.APPLICATION_JSON_TYPE) || type.isCompatible(TYPE))
+                .findFirst()
+                .filter(type -> !type.isCompatible(MediaType.APPLICATION_JSON_TYPE))
+                .isPresent();
+    }
 
     static String of(List<String> header, Stream<List<@Nullable Object>> rows) {
         return Stream.concat(Stream.of(header), rows)

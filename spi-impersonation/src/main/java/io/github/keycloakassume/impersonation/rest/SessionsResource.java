@@ -19,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -77,30 +78,25 @@ public final class SessionsResource {
 
     /**
      * Impersonations by {@code state}, {@code user}, {@code impersonator}, {@code search}, {@code first} and {@code max}, the
-     * latest first: the caller's own, or everybody's for those who watch over them.
+     * latest first, in JSON or CSV: the caller's own, or everybody's for those who watch over them.
      */
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
-    public Response list(@Context UriInfo uriInfo) {
+    @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
+    public Response list(@Context UriInfo uriInfo, @Context HttpHeaders headers) {
         return Answers.to(session, () -> {
             ListParameters parameters = new ListParameters(uriInfo.getQueryParameters());
-            List<Impersonation> found = list(parameters, parameters.window(ListParameters.USUAL, ListParameters.MOST));
+            if (Csv.isWanted(headers)) {
+                return Answers.csv(
+                        "impersonations.csv",
+                        ImpersonationRepresentation.csv(
+                                list(parameters, parameters.window(Csv.MOST_ROWS, Csv.MOST_ROWS)).stream(),
+                                clock.instant()));
+            }
             return Answers.json(
                     Response.ok(),
-                    found.stream()
-                            .map(impersonation -> ImpersonationRepresentation.of(impersonation, clock.instant()))
+                    list(parameters, parameters.window(ListParameters.USUAL, ListParameters.MOST)).stream()
+                            .map(found -> ImpersonationRepresentation.of(found, clock.instant()))
                             .toList());
-        });
-    }
-
-    /** The same as CSV. */
-    @GET
-    @Produces(Csv.MEDIA_TYPE)
-    public Response export(@Context UriInfo uriInfo) {
-        return Answers.to(session, () -> {
-            ListParameters parameters = new ListParameters(uriInfo.getQueryParameters());
-            List<Impersonation> found = list(parameters, parameters.window(Csv.MOST_ROWS, Csv.MOST_ROWS));
-            return Answers.csv("impersonations.csv", ImpersonationRepresentation.csv(found.stream(), clock.instant()));
         });
     }
 

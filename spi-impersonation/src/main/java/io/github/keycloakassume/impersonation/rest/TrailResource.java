@@ -9,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -36,26 +37,26 @@ public final class TrailResource {
         this.impersonation = impersonation;
     }
 
-    /** Entries by {@code action}, {@code user}, {@code actor}, {@code from}, {@code to}, {@code first} and {@code max}. */
+    /**
+     * Entries by {@code action}, {@code user}, {@code actor}, {@code from}, {@code to}, {@code first} and {@code max}, in
+     * JSON or CSV.
+     */
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
-    public Response list(@Context UriInfo uriInfo) {
+    @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
+    public Response list(@Context UriInfo uriInfo, @Context HttpHeaders headers) {
         return Answers.to(session, () -> {
             ListParameters parameters = new ListParameters(uriInfo.getQueryParameters());
-            List<TrailRecord> found = find(parameters, parameters.window(ListParameters.USUAL, ListParameters.MOST));
+            if (Csv.isWanted(headers)) {
+                return Answers.csv(
+                        "trail.csv",
+                        TrailRepresentation.csv(
+                                find(parameters, parameters.window(Csv.MOST_ROWS, Csv.MOST_ROWS)).stream()));
+            }
             return Answers.json(
-                    Response.ok(), found.stream().map(TrailRepresentation::of).toList());
-        });
-    }
-
-    /** The same as CSV. */
-    @GET
-    @Produces(Csv.MEDIA_TYPE)
-    public Response export(@Context UriInfo uriInfo) {
-        return Answers.to(session, () -> {
-            ListParameters parameters = new ListParameters(uriInfo.getQueryParameters());
-            List<TrailRecord> found = find(parameters, parameters.window(Csv.MOST_ROWS, Csv.MOST_ROWS));
-            return Answers.csv("trail.csv", TrailRepresentation.csv(found.stream()));
+                    Response.ok(),
+                    find(parameters, parameters.window(ListParameters.USUAL, ListParameters.MOST)).stream()
+                            .map(TrailRepresentation::of)
+                            .toList());
         });
     }
 

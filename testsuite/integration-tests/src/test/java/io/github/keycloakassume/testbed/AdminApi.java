@@ -32,6 +32,11 @@ public final class AdminApi {
         return new AdminApi(URI.create(address + "/"), accessToken, null);
     }
 
+    /** The API of a realm on one node of several. */
+    public static AdminApi of(KeycloakNode node, String realm, String accessToken) {
+        return new AdminApi(URI.create(node.baseUrl() + "/admin/realms/" + realm + "/"), accessToken, null);
+    }
+
     /** The same with a DPoP-bound token (RFC 9449); each request carries a proof of its own. */
     public static AdminApi withProof(RealmFixture realm, String accessToken, DpopKey key) {
         return new AdminApi(of(realm, accessToken).realm, accessToken, key);
@@ -48,6 +53,13 @@ public final class AdminApi {
 
     public Answer get(String path) {
         return send(HttpRequest.newBuilder(realm.resolve(path)).GET());
+    }
+
+    /** Asks for another media type than JSON; the body is then in the response alone. */
+    public Answer getAs(String mediaType, String path) {
+        return send(HttpRequest.newBuilder(realm.resolve(path))
+                .header("Accept", mediaType)
+                .GET());
     }
 
     public Answer delete(String path) {

@@ -10,6 +10,7 @@ import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,7 @@ final class Everyday {
         private final BrowserContext browser;
         private final AppInBrowser app;
         private @Nullable TokenAnswer tokens;
+        private @Nullable TokenAnswer offline;
 
         private Day(BrowserContext browser) {
             this.browser = browser;
@@ -99,6 +101,32 @@ final class Everyday {
         void refresh() {
             tokens = realm.tokens().refresh(client, held().refreshToken());
             assertThat(tokens.status()).isEqualTo(200);
+        }
+
+        /** With a token that outlives every login. */
+        void beOffline() {
+            if (offline == null) {
+                offline = realm.tokens()
+                        .token(
+                                client,
+                                Map.of(
+                                        "grant_type",
+                                        "password",
+                                        "scope",
+                                        "openid offline_access",
+                                        "username",
+                                        person.username(),
+                                        "password",
+                                        person.password()));
+                assertThat(offline.status()).isEqualTo(200);
+            }
+        }
+
+        void refreshOffline() {
+            assertThat(realm.tokens()
+                            .refresh(client, Objects.requireNonNull(offline).refreshToken())
+                            .status())
+                    .isEqualTo(200);
         }
 
         void userInfo() {

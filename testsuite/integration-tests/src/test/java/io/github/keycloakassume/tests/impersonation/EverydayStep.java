@@ -6,6 +6,7 @@ enum EverydayStep {
     CODE,
     SINGLE_SIGN_ON,
     REFRESH,
+    OFFLINE_REFRESH,
     USERINFO,
     INTROSPECTION,
     ACCOUNT,
@@ -24,6 +25,7 @@ enum EverydayStep {
                 day.forget();
                 day.beLoggedIn();
             }
+            case OFFLINE_REFRESH -> day.beOffline();
             default -> day.beLoggedIn();
         }
     }
@@ -34,6 +36,7 @@ enum EverydayStep {
             case CODE -> day.takeTokens();
             case SINGLE_SIGN_ON -> day.singleSignOn();
             case REFRESH -> day.refresh();
+            case OFFLINE_REFRESH -> day.refreshOffline();
             case USERINFO -> day.userInfo();
             case INTROSPECTION -> day.introspect();
             case ACCOUNT -> day.account();
@@ -46,7 +49,7 @@ enum EverydayStep {
     /** Whether Keycloak writes into its database; then a recording of nothing would be a broken one. */
     boolean writes() {
         return switch (this) {
-            case LOGIN, CODE, SINGLE_SIGN_ON, REFRESH, LOGOUT, LOGOUT_BY_TOKEN -> true;
+            case LOGIN, CODE, SINGLE_SIGN_ON, REFRESH, OFFLINE_REFRESH, LOGOUT, LOGOUT_BY_TOKEN -> true;
             case USERINFO, INTROSPECTION, ACCOUNT, ADMINISTRATION -> false;
         };
     }

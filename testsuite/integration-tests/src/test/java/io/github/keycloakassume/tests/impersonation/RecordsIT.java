@@ -6,14 +6,10 @@ import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
-import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestUser;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.keycloak.admin.client.Keycloak;
-import org.keycloak.representations.idm.RealmRepresentation;
 
 @KeycloakTest
 @DisplayName("What is recorded of an impersonation")
@@ -71,32 +67,5 @@ final class RecordsIT {
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.errorKey()).isEqualTo("impersonation-not-found");
-    }
-
-    @Test
-    void goes_away_with_the_realm(Keycloak admin, Rows rows) {
-        String name = realm.name() + "-removed";
-        RealmRepresentation representation = new RealmRepresentation();
-        representation.setRealm(name);
-        representation.setEnabled(true);
-        admin.realms().create(representation);
-        String realmId = admin.realm(name).toRepresentation().getId();
-        RealmFixture removed = realm.sibling(admin, name);
-        String before = requestIn(removed);
-        assertThat(rows.of("ASSUME_IMPERSONATION", "ID", before)).hasSize(1);
-
-        admin.realm(name).remove();
-
-        assertThat(rows.of("ASSUME_IMPERSONATION", "REALM_ID", realmId)).isEmpty();
-        assertThat(rows.of("ASSUME_TRAIL", "REALM_ID", realmId)).isEmpty();
-    }
-
-    private String requestIn(RealmFixture other) {
-        Scene scene = Scene.with(other, browser);
-        return scene.agentApi()
-                .post(Scene.SESSIONS, Map.of("user", scene.alice().id(), "reason", Scene.REASON))
-                .body()
-                .path("id")
-                .asText();
     }
 }

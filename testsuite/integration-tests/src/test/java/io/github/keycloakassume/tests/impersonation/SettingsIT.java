@@ -80,9 +80,30 @@ final class SettingsIT {
         "defaultLifespan, 0, setting-invalid",
         "stepUpMaxAge, -5, setting-invalid",
         "stepUpMaxAge, 9223372036854775807, setting-invalid",
+        "trailRetentionDays, 0, setting-invalid",
+        "trailRetentionDays, 3661, setting-invalid",
+        "trailRetentionDays, 9999999999, invalid-field",
+        "notify, 5, invalid-field",
         "lifespan, 5, unknown-field",
     })
     void are_not_changed_to_what_is_out_of_range(String field, long value, String key) {
+        AdminApi.Answer before = api.get(SETTINGS);
+
+        AdminApi.Answer answer = api.put(SETTINGS, settings(version(), Map.of(field, value)));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.errorKey()).isEqualTo(key);
+        assertThat(api.get(SETTINGS).body()).isEqualTo(before.body());
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource({
+        "defaultMode, some, invalid-field",
+        "notifyVendor, sometimes, invalid-field",
+        "stockImpersonation, ignore, invalid-field",
+        "ticketPattern, [, setting-invalid",
+    })
+    void are_not_changed_to_what_there_is_not(String field, String value, String key) {
         AdminApi.Answer before = api.get(SETTINGS);
 
         AdminApi.Answer answer = api.put(SETTINGS, settings(version(), Map.of(field, value)));
@@ -116,6 +137,78 @@ final class SettingsIT {
                 realm.tokens().password(realm.client("unseeing-app"), agent).accessToken();
 
         assertThat(AdminApi.of(realm, token).get(SETTINGS).errorKey()).isEqualTo("not-allowed");
+    }
+
+    @Test
+    void are_exported_and_imported_again_whatever_they_have_become_meanwhile() {
+        put(Map.of("defaultLifespan", 601, "ticketPattern", "SUP-[0-9]+", "stepUpAcr", "gold", "notify", "start"));
+        AdminApi.Answer exported = api.get(SETTINGS + "/export");
+        put(Map.of());
+
+        AdminApi.Answer imported =
+                api.post(SETTINGS + "/import", exported.response().body());
+
+        assertThat(exported.body().has("version")).isFalse();
+        assertThat(imported.status()).isEqualTo(200);
+        assertThat(api.get(SETTINGS + "/export").body()).isEqualTo(exported.body());
+        assertThat(api.get(SETTINGS).body().path("ticketPattern").asText()).isEqualTo("SUP-[0-9]+");
+        put(Map.of());
+    }
+
+    @Test
+    void are_not_imported_by_halves() {
+        AdminApi.Answer before = api.get(SETTINGS);
+
+        AdminApi.Answer answer = api.post(SETTINGS + "/import", Map.of("defaultLifespan", 5));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.errorKey()).isEqualTo("invalid-field");
+        assertThat(api.get(SETTINGS).body()).isEqualTo(before.body());
+    }
+
+    @Test
+    void are_imported_by_nobody_who_may_not_manage_the_realm(Browser browser) {
+        Scene scene = Scene.withAgentRoles(realm, browser, "impersonation", "view-realm");
+        AdminApi.Answer before = api.get(SETTINGS);
+
+        AdminApi.Answer answer =
+                scene.agentApi().post(SETTINGS + "/import", before.response().body());
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(api.get(SETTINGS).body()).isEqualTo(before.body());
+    }
+
+    @Test
+    void decide_whether_a_reason_and_what_ticket_is_asked_for(Browser browser) {
+        Scene scene = Scene.with(realm, browser);
+        put(Map.of("reasonRequired", false, "ticketPattern", "SUP-[0-9]+"));
+
+        AdminApi.Answer without = scene.agentApi()
+                .post(Scene.SESSIONS, Map.of("user", scene.alice().username()));
+        AdminApi.Answer with = scene.agentApi()
+                .post(Scene.SESSIONS, Map.of("user", scene.alice().username(), "ticket", "SUP-42"));
+
+        assertThat(without.status()).isEqualTo(400);
+        assertThat(without.errorKey()).isEqualTo("ticket-reference-invalid");
+        assertThat(without.body().has("startUrl")).isFalse();
+        assertThat(with.status()).isEqualTo(201);
+        scene.page().navigate(with.body().path("startUrl").asText());
+        scene.confirm();
+        scene.page().waitForURL(url -> url.contains("/account"));
+        assertThat(scene.status()).contains("\"impersonating\":true");
+        put(Map.of());
+    }
+
+    @Test
+    void decide_how_far_an_impersonation_reaches_that_does_not_say(Browser browser) {
+        Scene scene = Scene.with(realm, browser);
+        put(Map.of("defaultMode", "read-only"));
+
+        AdminApi.Answer answer = scene.agentApi()
+                .post(Scene.SESSIONS, Map.of("user", scene.alice().username(), "reason", "r"));
+
+        assertThat(answer.body().path("mode").asText()).isEqualTo("read-only");
+        put(Map.of());
     }
 
     @Test

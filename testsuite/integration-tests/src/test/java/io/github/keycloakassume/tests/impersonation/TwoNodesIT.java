@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
+import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.Cluster;
 import io.github.keycloakassume.testbed.DatabaseKind;
@@ -35,6 +36,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.Keycloak;
 
 @KeycloakTest(database = DatabaseKind.POSTGRESQL, nodes = 2)
 @DisplayName("On two nodes an impersonation")
@@ -147,6 +149,23 @@ final class TwoNodesIT {
         assertThat(rows.of("ASSUME_TRAIL", "SUBJECT_ID", scene.alice().id()))
                 .filteredOn(row -> "STARTED".equals(row.get("ACTION")))
                 .hasSize(1);
+    }
+
+    @Test
+    void follows_settings_that_were_changed_on_the_other(Keycloak admin) {
+        Scene scene = Scene.with(realm, browser);
+        AdminApi onSecond = AdminApi.of(
+                cluster.second(),
+                realm.name(),
+                admin.tokenManager().grantToken().getToken());
+
+        RealmSettings.of(onSecond).change(Map.of("defaultLifespan", 61, "longestLifespan", 62));
+
+        AdminApi.Answer requested = scene.request(scene.alice());
+        assertThat(requested.body().path("endsAt").asLong()
+                        - requested.body().path("startUrlExpiresAt").asLong())
+                .isLessThanOrEqualTo(1_000);
+        RealmSettings.of(onSecond).change(Map.of());
     }
 
     @Test
