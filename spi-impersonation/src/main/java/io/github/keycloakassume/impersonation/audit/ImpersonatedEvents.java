@@ -4,6 +4,7 @@ import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.EventDetails;
 import io.github.keycloakassume.impersonation.keycloak.EventSession;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.keycloak.NoCommit;
 import io.github.keycloakassume.impersonation.model.CountedAct;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.TrailAction;
@@ -63,7 +64,7 @@ final class ImpersonatedEvents implements EventListenerProvider {
         } finally {
             if (!written) {
                 // Keycloak swallows what listeners throw, and would do it without a trace.
-                session.getTransactionManager().setRollbackOnly();
+                NoCommit.because(session, new IllegalStateException("what is done as somebody else must be written"));
             }
         }
     }
