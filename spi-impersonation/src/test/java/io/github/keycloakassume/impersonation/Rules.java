@@ -69,6 +69,7 @@ final class Rules {
             "org.keycloak.protocol.oidc.token.TokenPostProcessor",
             "org.keycloak.protocol.oidc.token.TokenPostProcessorContext",
             "org.keycloak.protocol.oidc.token.TokenPostProcessorFactory",
+            "org.keycloak.protocol.saml.preprocessor.SamlAuthenticationPreprocessor",
             "org.keycloak.provider.EnvironmentDependentProviderFactory",
             "org.keycloak.services.resource.RealmResourceProvider",
             "org.keycloak.services.resource.RealmResourceProviderFactory",

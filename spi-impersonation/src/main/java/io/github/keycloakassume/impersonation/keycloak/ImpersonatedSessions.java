@@ -94,6 +94,7 @@ public final class ImpersonatedSessions {
                 // though it is the one of the login that is going on in this browser.
                 context.setAuthenticationSession(
                         own.createAuthenticationSession(SystemClientUtil.getSystemClient(realm)));
+                new SoapLogout(session).tellThePassedOver(impersonated);
                 return AuthenticationManager.backchannelLogout(
                         session,
                         realm,

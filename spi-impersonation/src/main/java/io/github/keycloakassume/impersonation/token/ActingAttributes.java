@@ -1,0 +1,71 @@
+package io.github.keycloakassume.impersonation.token;
+
+import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.dom.saml.v2.assertion.AssertionType;
+import org.keycloak.dom.saml.v2.assertion.AttributeStatementType;
+import org.keycloak.dom.saml.v2.assertion.AttributeStatementType.ASTChoiceType;
+import org.keycloak.dom.saml.v2.assertion.AttributeType;
+import org.keycloak.dom.saml.v2.assertion.StatementAbstractType;
+
+/**
+ * The claims {@code act} and {@code impersonation} as attributes of a SAML assertion, one for each member: {@code act.sub},
+ * {@code impersonation.exp}. Nobody else's may have such names.
+ */
+final class ActingAttributes {
+
+    /** SAML 2.0 Core, section 8.2.3. */
+    private static final String NAME_FORMAT = "urn:oasis:names:tc:SAML:2.0:attrname-format:basic";
+
+    private static final List<String> RESERVED =
+            List.of(ImpersonationMark.ACT_CLAIM, ImpersonationMark.IMPERSONATION_CLAIM);
+
+    private ActingAttributes() {}
+
+    /** The assertion without what mappers have put there, under the name or the friendly name, whatever its format. */
+    static AssertionType removedFrom(AssertionType assertion) {
+        boolean clean = assertion.getAttributeStatements().stream()
+                .flatMap(statement -> statement.getAttributes().stream())
+                .noneMatch(ActingAttributes::isReserved);
+        return clean ? assertion : AssertionCopy.of(assertion, ActingAttributes::removedFrom);
+    }
+
+    /** A statement without attributes would be invalid (SAML 2.0 Core, section 2.7.3). */
+    private static Optional<StatementAbstractType> removedFrom(StatementAbstractType statement) {
+        if (!(statement instanceof AttributeStatementType attributes)) {
+            return Optional.of(statement);
+        }
+        List.copyOf(attributes.getAttributes()).stream()
+                .filter(ActingAttributes::isReserved)
+                .forEach(attributes::removeAttribute);
+        return attributes.getAttributes().isEmpty() ? Optional.empty() : Optional.of(attributes);
+    }
+
+    static AttributeStatementType of(ImpersonationMark mark) {
+        AttributeStatementType statement = new AttributeStatementType();
+        add(statement, ImpersonationMark.ACT_CLAIM, mark.actor().actClaim());
+        add(statement, ImpersonationMark.IMPERSONATION_CLAIM, mark.impersonationClaim());
+        return statement;
+    }
+
+    private static void add(AttributeStatementType statement, String claim, Map<String, Object> members) {
+        members.forEach((member, value) -> {
+            AttributeType attribute = new AttributeType(claim + "." + member);
+            attribute.setNameFormat(NAME_FORMAT);
+            attribute.addAttributeValue(value.toString());
+            statement.addAttribute(new ASTChoiceType(attribute));
+        });
+    }
+
+    private static boolean isReserved(ASTChoiceType choice) {
+        AttributeType attribute = choice.getAttribute();
+        return attribute != null && (isReserved(attribute.getName()) || isReserved(attribute.getFriendlyName()));
+    }
+
+    private static boolean isReserved(@Nullable String name) {
+        return name != null && RESERVED.stream().anyMatch(claim -> name.equals(claim) || name.startsWith(claim + "."));
+    }
+}

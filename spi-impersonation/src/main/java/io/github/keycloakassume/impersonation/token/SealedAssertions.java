@@ -1,0 +1,69 @@
+package io.github.keycloakassume.impersonation.token;
+
+import io.github.keycloakassume.impersonation.keycloak.LoginStrength;
+import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import java.util.List;
+import java.util.Objects;
+import org.keycloak.Config;
+import org.keycloak.dom.saml.v2.assertion.AssertionType;
+import org.keycloak.dom.saml.v2.protocol.ResponseType;
+import org.keycloak.dom.saml.v2.protocol.ResponseType.RTChoiceType;
+import org.keycloak.dom.saml.v2.protocol.StatusResponseType;
+import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.saml.preprocessor.SamlAuthenticationPreprocessor;
+
+/**
+ * Seals every SAML assertion after all mappers and before it is signed, stored for an artifact or encrypted
+ * ({@code SamlProtocol.transformLoginResponse}). It belongs to the server, not to a client or a scope, so that no client
+ * can be without it.
+ */
+public final class SealedAssertions implements SamlAuthenticationPreprocessor {
+
+    @Override
+    public StatusResponseType beforeSendingResponse(
+            StatusResponseType statusResponse, AuthenticatedClientSessionModel clientSession) {
+        if (statusResponse instanceof ResponseType response) {
+            List.copyOf(response.getAssertions()).stream()
+                    .map(RTChoiceType::getAssertion)
+                    .filter(Objects::nonNull)
+                    .forEach(assertion -> response.replaceAssertion(
+                            assertion.getID(), new RTChoiceType(sealed(assertion, clientSession.getUserSession()))));
+        }
+        return statusResponse;
+    }
+
+    private static AssertionType sealed(AssertionType assertion, UserSessionModel login) {
+        AssertionType innocent = ActingAttributes.removedFrom(assertion);
+        return Marks.of(login).map(mark -> sealed(innocent, mark, login)).orElse(innocent);
+    }
+
+    private static AssertionType sealed(AssertionType assertion, ImpersonationMark mark, UserSessionModel login) {
+        AssertionType sealed =
+                new AssertionTimeBox(mark.endsAt(), new LoginStrength(login).authenticatedAt()).close(assertion);
+        sealed.addStatement(ActingAttributes.of(mark));
+        return sealed;
+    }
+
+    @Override
+    public SamlAuthenticationPreprocessor create(KeycloakSession session) {
+        return this;
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String getId() {
+        return "assume-sealed-assertions";
+    }
+}
