@@ -27,6 +27,9 @@ final class ArchitectureTest {
     static final ArchRule jaxRs = Rules.JAX_RS_STAYS_AT_THE_EDGE;
 
     @ArchTest
+    static final ArchRule metrics = Rules.METRICS_ARE_THE_TRAILS_AFFAIR;
+
+    @ArchTest
     static final ArchRule packages = Rules.NOTHING_LIVES_IN_KEYCLOAKS_PACKAGES;
 
     @ArchTest

@@ -122,6 +122,12 @@ final class Rules {
             .should()
             .dependOnClassesThat(resideInAPackage("jakarta.ws.rs.."));
 
+    static final ArchRule METRICS_ARE_THE_TRAILS_AFFAIR = noClasses()
+            .that()
+            .resideOutsideOfPackage("..impersonation.audit..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.micrometer.."));
+
     static final ArchRule NOTHING_LIVES_IN_KEYCLOAKS_PACKAGES =
             noClasses().should().resideInAnyPackage("org.keycloak..");
 

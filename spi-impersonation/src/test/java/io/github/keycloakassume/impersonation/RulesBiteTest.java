@@ -47,6 +47,11 @@ final class RulesBiteTest {
     }
 
     @Test
+    void a_metric_outside_the_audit_room_is_found() {
+        assertThat(violationsOf(Rules.METRICS_ARE_THE_TRAILS_AFFAIR)).isNotEmpty();
+    }
+
+    @Test
     void every_way_to_the_wall_clock_is_found() {
         assertThat(violationsOf(Rules.TIME_COMES_FROM_THE_INJECTED_CLOCK))
                 .anySatisfy(message -> assertThat(message).contains("System.currentTimeMillis"))

@@ -40,10 +40,12 @@ public final class Trail implements TrailProvider {
         TrailRecord made = new TrailRecord(UUID.randomUUID().toString(), clock.instant(), ipAddress, entry);
         new TrailStore(session).insert(made);
         AfterCommit.of(session, new TrailLine(made)::log);
+        new Metering(session).done(entry);
     }
 
     @Override
     public void refused(TrailEntry entry) {
+        new Metering(session).refused(entry);
         String address = clientAddress();
         switch (LIMIT.next(actor(entry.actor(), address), clock.instant())) {
             case WRITTEN -> write(entry, address);

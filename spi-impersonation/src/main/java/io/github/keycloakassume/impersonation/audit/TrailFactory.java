@@ -22,7 +22,9 @@ public final class TrailFactory implements TrailProviderFactory {
     public void init(Config.Scope config) {}
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {}
+    public void postInit(KeycloakSessionFactory factory) {
+        new RunningGauge(CLOCK).keepUpToDate(factory);
+    }
 
     @Override
     public void close() {}

@@ -47,8 +47,13 @@ import org.jspecify.annotations.Nullable;
         name = ImpersonationEntity.RUNNING,
         query = "select i from ImpersonationEntity i where i.endedAt is null and i.endsAt > :now"
                 + " and i.startedAt <= :startedBy and i.id > :after order by i.id")
+@NamedQuery(
+        name = ImpersonationEntity.COUNT_RUNNING,
+        query = "select count(i) from ImpersonationEntity i where i.endedAt is null and i.endsAt > :now"
+                + " and i.startedAt is not null")
 public class ImpersonationEntity {
 
+    static final String COUNT_RUNNING = "assume.countRunningImpersonations";
     static final String CLAIM = "assume.claimImpersonation";
     static final String OVERDUE = "assume.overdueImpersonations";
     static final String RUNNING = "assume.runningImpersonations";

@@ -71,6 +71,13 @@ public final class ImpersonationStore {
                 .toList();
     }
 
+    /** How many run, in all realms. */
+    public long countRunning(Instant now) {
+        return entities.createNamedQuery(ImpersonationEntity.COUNT_RUNNING, Long.class)
+                .setParameter("now", now.toEpochMilli())
+                .getSingleResult();
+    }
+
     /** A running one for whoever ends it: nobody else gets it until the transaction ends, and nobody waits for it. */
     public Optional<Impersonation> claim(String id) {
         return entities.createNamedQuery(ImpersonationEntity.CLAIM, ImpersonationEntity.class)

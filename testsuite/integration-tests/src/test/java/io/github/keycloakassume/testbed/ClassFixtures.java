@@ -59,6 +59,10 @@ final class ClassFixtures implements AutoCloseable {
         return new Rows(server());
     }
 
+    MetricsPage metrics() {
+        return new MetricsPage(server());
+    }
+
     Statements statements() {
         return new Statements(server());
     }

@@ -88,6 +88,11 @@ final class ContainerRuntime implements KeycloakRuntime {
         }
 
         @Override
+        public URI managementUrl() {
+            return URI.create(container.getMgmtServerUrl());
+        }
+
+        @Override
         public void copyLog(Path target) {
             TextFile.write(target, container.getLogs());
         }

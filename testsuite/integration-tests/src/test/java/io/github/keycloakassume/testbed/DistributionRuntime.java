@@ -114,6 +114,11 @@ final class DistributionRuntime implements KeycloakRuntime {
         }
 
         @Override
+        public URI managementUrl() {
+            return server.managementUrl();
+        }
+
+        @Override
         public void copyLog(Path target) {
             TextFile.copy(server.log(), target);
         }

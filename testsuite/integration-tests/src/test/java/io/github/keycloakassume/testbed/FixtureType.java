@@ -14,6 +14,7 @@ enum FixtureType {
     MAILBOX(Mailbox.class),
     TIME_MACHINE(TimeMachine.class),
     ROWS(Rows.class),
+    METRICS(MetricsPage.class),
     STATEMENTS(Statements.class),
     STOCK_TWIN(StockTwin.class),
     UNINSTALL(Uninstall.class),

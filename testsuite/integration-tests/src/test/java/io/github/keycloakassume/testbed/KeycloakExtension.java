@@ -56,6 +56,7 @@ final class KeycloakExtension implements ExecutionCondition, BeforeAllCallback, 
             case ADMIN_CLIENT -> classFixtures(context).adminClient();
             case TIME_MACHINE -> classFixtures(context).timeMachine();
             case ROWS -> classFixtures(context).rows();
+            case METRICS -> classFixtures(context).metrics();
             case STATEMENTS -> classFixtures(context).statements();
             case STOCK_TWIN -> classFixtures(context).stockTwin();
             case UNINSTALL -> classFixtures(context).uninstall();

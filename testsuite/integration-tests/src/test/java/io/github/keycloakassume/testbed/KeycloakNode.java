@@ -9,6 +9,9 @@ public interface KeycloakNode extends AutoCloseable {
     /** Where this node answers, without a trailing slash. */
     URI baseUrl();
 
+    /** Where health and metrics are, without a trailing slash. */
+    URI managementUrl();
+
     /** Writes what this node has logged so far to a file. */
     void copyLog(Path target);
 

@@ -1,6 +1,7 @@
 package io.github.keycloakassume.planted.impersonation.session;
 
 import io.github.keycloakassume.planted.impersonation.rest.PlantedCircle;
+import io.micrometer.core.instrument.Metrics;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -29,6 +30,10 @@ public final class PlantedViolations {
 
     public void edges(EntityManager entities, Response response) {
         entities.persist(response);
+    }
+
+    public int metrics() {
+        return Metrics.globalRegistry.getMeters().size();
     }
 
     public long wallClock() {

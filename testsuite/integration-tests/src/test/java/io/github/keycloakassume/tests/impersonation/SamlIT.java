@@ -151,6 +151,36 @@ final class SamlIT {
         }
     }
 
+    @Test
+    void leaves_its_logins_in_trail_and_events_with_the_name_of_who_acts() {
+        Scene scene = Scene.with(realm, browser);
+        try (SamlApp app = app(scene, client -> {})) {
+            String id = scene.becomeAlice();
+
+            login(scene, app, app.login());
+
+            assertThat(rows.of("ASSUME_TRAIL", "IMPERSONATION_ID", id))
+                    .anySatisfy(row -> assertThat(row)
+                            .containsEntry("ACTION", "ACTED")
+                            .containsEntry("DETAIL", "LOGIN")
+                            .containsEntry("CLIENT_ID", "saml-" + scene.number()));
+            assertThat(realm.admin()
+                            .getEvents(
+                                    List.of("LOGIN"),
+                                    "saml-" + scene.number(),
+                                    scene.alice().id(),
+                                    null,
+                                    null,
+                                    null,
+                                    0,
+                                    10))
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.getDetails())
+                            .containsEntry("impersonator", scene.agent().username())
+                            .containsEntry("impersonation_id", id));
+        }
+    }
+
     private SamlApp app(Scene scene, Consumer<ClientRepresentation> change) {
         return SamlApp.start(realm, "saml-" + scene.number(), change);
     }

@@ -1,0 +1,58 @@
+package io.github.keycloakassume.impersonation.audit;
+
+import io.github.keycloakassume.impersonation.keycloak.AfterCommit;
+import io.github.keycloakassume.impersonation.model.TrailAction;
+import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
+import java.util.Objects;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Counts, on this node, what the trail writes: on Keycloak's own metrics endpoint, which adds its registry to
+ * Micrometer's global one. Where that endpoint is off there is none, and nothing is counted.
+ */
+final class Metering {
+
+    private static final String PREFIX = "keycloak.assume.impersonations.";
+
+    private final KeycloakSession session;
+
+    Metering(KeycloakSession session) {
+        this.session = session;
+    }
+
+    /** Counts a start or an end once it is certain; nothing else. */
+    void done(TrailEntry entry) {
+        if (entry.action().equals(TrailAction.STARTED)) {
+            Counter started = counter("started", "Impersonations that have started on this node", entry)
+                    .register(Metrics.globalRegistry);
+            AfterCommit.of(session, started::increment);
+        } else if (entry.action().equals(TrailAction.ENDED)) {
+            Counter ended = counter("ended", "Impersonations that this node has ended", entry)
+                    .tag("cause", detail(entry))
+                    .register(Metrics.globalRegistry);
+            AfterCommit.of(session, ended::increment);
+        }
+    }
+
+    /** Counts a refusal at once, whatever becomes of the request. */
+    void refused(TrailEntry entry) {
+        counter("refused", "What this node has refused, to impersonators and while impersonating", entry)
+                .tag("reason", detail(entry))
+                .register(Metrics.globalRegistry)
+                .increment();
+    }
+
+    private Counter.Builder counter(String name, String description, TrailEntry entry) {
+        RealmModel realm = session.realms().getRealm(entry.realmId());
+        return Counter.builder(PREFIX + name)
+                .description(description)
+                .tag("realm", realm == null ? entry.realmId() : realm.getName());
+    }
+
+    private static String detail(TrailEntry entry) {
+        return Objects.requireNonNullElse(entry.detail(), "");
+    }
+}
