@@ -3,6 +3,8 @@ package io.github.keycloakassume.tests.impersonation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserContext.ClearCookiesOptions;
+import com.microsoft.playwright.options.Cookie;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
@@ -11,6 +13,7 @@ import io.github.keycloakassume.testbed.SamlApp;
 import io.github.keycloakassume.testbed.SamlLogin;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,30 @@ final class SamlLogoutIT {
             assertEnded(id, "LOGGED_OUT");
             assertThat(other.awaitSoapLogout()).contains(scene.alice().username());
             assertItsOwnPersonAgain(scene, app);
+        }
+    }
+
+    @Test
+    void a_logout_there_that_another_site_posts_ends_it_and_the_next_login_offers_the_way_back() {
+        Scene scene = Scene.with(realm, browser);
+        try (SamlApp app = app(scene, client -> {})) {
+            String id = scene.becomeAlice();
+            SamlLogin login = login(scene, app);
+            // Such a request brings no cookie that is Lax; the tests' applications are on Keycloak's own site.
+            List<Cookie> held = browser.context().cookies().stream()
+                    .filter(cookie -> cookie.name.equals("KEYCLOAK_ASSUME"))
+                    .toList();
+            browser.context().clearCookies(new ClearCookiesOptions().setName("KEYCLOAK_ASSUME"));
+            logout(scene, app, login);
+            browser.context().addCookies(held);
+
+            assertEnded(id, "LOGGED_OUT");
+            SamlApp.Request request = app.login();
+            scene.page().navigate(request.address());
+            scene.page().locator("#assume-back").click();
+            scene.page().waitForURL(app.addresses().arrival());
+
+            assertThat(app.loggedIn(request).nameId()).isEqualTo(scene.agent().username());
         }
     }
 
