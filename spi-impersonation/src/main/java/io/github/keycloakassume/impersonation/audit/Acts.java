@@ -26,23 +26,27 @@ public final class Acts {
         new Trail(session, clock).done(entry, ipAddress);
     }
 
-    /** An act that is counted; the first one of its kind, application and address gets the entry. */
+    /**
+     * An act that is counted; the first one of its kind, application and address gets the entry. In a transaction of its
+     * own: nobody waits for another's count until his request is done, and a count that fails leaves the request one that
+     * can still be made to fail (a failed statement marks it for a silent rollback).
+     */
     public void counted(TrailEntry entry, CountedAct act) {
         Instant now = clock.instant();
-        if (new ActCountStore(session).onceMore(act, now)) {
-            return;
-        }
+        OwnTransaction transaction = new OwnTransaction(session);
         try {
-            new OwnTransaction(session).run(own -> {
-                new ActCountStore(own).first(entry.realmId(), act, now);
-                new Trail(own, clock).done(entry, act.ipAddress());
-            });
+            transaction.run(own -> count(own, entry, act, now));
         } catch (ModelException e) {
-            // Somebody else did the first at the same moment, so that there is one to add to; if not, this fails
-            // loudly.
-            if (!new ActCountStore(session).onceMore(act, now)) {
-                throw e;
-            }
+            // Somebody else did the first at the same moment, so that there is one to add to; if not, this fails too.
+            transaction.run(own -> count(own, entry, act, now));
+        }
+    }
+
+    private void count(KeycloakSession own, TrailEntry entry, CountedAct act, Instant now) {
+        ActCountStore counts = new ActCountStore(own);
+        if (!counts.onceMore(act, now)) {
+            counts.first(entry.realmId(), act, now);
+            new Trail(own, clock).done(entry, act.ipAddress());
         }
     }
 }
