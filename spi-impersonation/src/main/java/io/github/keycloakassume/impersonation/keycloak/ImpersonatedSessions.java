@@ -48,12 +48,17 @@ public final class ImpersonatedSessions {
                         false,
                         null,
                         null);
+        bind(opened, impersonatorSession, latestEnd);
+        return opened;
+    }
+
+    /** The same to a session that is open already, of this very transaction. */
+    public void bind(UserSessionModel opened, UserSessionModel impersonatorSession, Instant latestEnd) {
         FailSafeEnd.set(opened, realm, latestEnd);
         String authTime = impersonatorSession.getNote(AuthenticationManager.AUTH_TIME);
         if (authTime != null) {
             opened.setNote(AuthenticationManager.AUTH_TIME, authTime);
         }
-        return opened;
     }
 
     /** Marks a session as an impersonation, for us and, with stock's notes, for everybody who knows those. */

@@ -1,9 +1,14 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.Person;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.Config;
 import org.keycloak.models.ImpersonationSessionNote;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -35,10 +40,31 @@ public final class Marks {
                 : isImpersonated(session);
     }
 
-    /** Whether somebody acts as somebody else in this session: ours, or the Admin Console's own impersonation. */
+    /** Whether somebody acts as somebody else in this session: ours, or in one of Keycloak's own ways. */
     public static boolean isImpersonated(@Nullable UserSessionModel session) {
-        return session != null
-                && (of(session).isPresent()
-                        || session.getNote(ImpersonationSessionNote.IMPERSONATOR_ID.toString()) != null);
+        return session != null && (of(session).isPresent() || hasStockNotes(session));
+    }
+
+    /** Whether Keycloak's own impersonation has opened this session and it is none of ours. */
+    public static boolean isStray(@Nullable UserSessionModel session) {
+        return session != null && hasStockNotes(session) && of(session).isEmpty();
+    }
+
+    /** Who acts in a stray session, as far as Keycloak tells: the realm of the id is not noted. */
+    public static Optional<Person> strayActor(KeycloakSession session, UserSessionModel stray) {
+        String id = stray.getNote(ImpersonationSessionNote.IMPERSONATOR_ID.toString());
+        RealmModel master = session.realms().getRealmByName(Config.getAdminRealm());
+        return id == null
+                ? Optional.empty()
+                : Stream.of(stray.getRealm(), master)
+                        .filter(realm -> session.users().getUserById(realm, id) != null)
+                        .findFirst()
+                        .map(realm -> Directory.person(realm, session.users().getUserById(realm, id)));
+    }
+
+    /** By a person, or by a client in the name of nobody (token exchange V1 without a subject token). */
+    private static boolean hasStockNotes(UserSessionModel session) {
+        return session.getNote(ImpersonationSessionNote.IMPERSONATOR_ID.toString()) != null
+                || session.getNote(ImpersonationSessionNote.IMPERSONATOR_CLIENT.toString()) != null;
     }
 }

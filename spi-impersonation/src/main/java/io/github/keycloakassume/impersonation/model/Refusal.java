@@ -89,6 +89,10 @@ public enum Refusal {
     ACCOUNT_READ_ONLY(403),
     /** A token of an impersonated session was to be exchanged. */
     EXCHANGE_WHILE_IMPERSONATED(403),
+    /** The realm does without Keycloak's own ways to impersonate. */
+    STOCK_IMPERSONATION_OFF(403),
+    /** A session that Keycloak's own impersonation has opened, and nobody answers for. */
+    STRAY_IMPERSONATION(403),
     /** One of our roles was to be given by somebody who may not, or taken where it protects. */
     ROLE_NOT_YOURS_TO_GIVE(403),
     /** This browser did not start the impersonation it shows. */

@@ -32,8 +32,8 @@ import org.keycloak.models.KeycloakSession;
 /** {@code …/impersonation/sessions}: impersonations, for those who may impersonate and those who watch over them. */
 public final class SessionsResource {
 
-    private static final String RESOURCE_TYPE = "IMPERSONATION";
-    private static final String PATH = "sessions";
+    static final String RESOURCE_TYPE = "IMPERSONATION";
+    static final String PATH = "sessions";
 
     private final KeycloakSession session;
     private final AdminCaller caller;

@@ -1,31 +1,19 @@
 package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.audit.Trail;
-import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.EvaluatedImpersonator;
-import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.InRealm;
-import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
-import io.github.keycloakassume.impersonation.keycloak.RevertCookie;
-import io.github.keycloakassume.impersonation.keycloak.RunningFrom;
-import io.github.keycloakassume.impersonation.keycloak.UserEvents;
-import io.github.keycloakassume.impersonation.model.Actor;
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
-import io.github.keycloakassume.impersonation.model.Secrets;
-import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
-import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.net.URI;
 import java.time.Clock;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.UserSessionModel;
 
 /** The impersonator confirms, and his browser is the user. His own session stays as it is. */
 public final class StartImpersonation {
@@ -36,7 +24,6 @@ public final class StartImpersonation {
     private final Clock clock;
     private final PendingStart.Found found;
     private final Trail trail;
-    private final ImpersonatedSessions sessions;
 
     /**
      * The start of one impersonation.
@@ -50,7 +37,6 @@ public final class StartImpersonation {
         this.clock = clock;
         this.found = found;
         this.trail = new Trail(session, clock);
-        this.sessions = new ImpersonatedSessions(session, realm);
     }
 
     /**
@@ -99,31 +85,8 @@ public final class StartImpersonation {
     }
 
     private URI switchTo(UserModel subject) {
-        Impersonation pending = found.impersonation();
-        UserSessionModel own = found.impersonatorSession();
-        UserSessionModel opened =
-                sessions.open(subject, own, RealmSettings.of(session, realm).latestEnd(pending.requestedAt()));
-        String secret = Secrets.random();
-        ImpersonationMark mark = mark(pending, own, secret);
-        sessions.mark(opened, mark);
-        new RunningFrom(own).add(pending.id());
-        Impersonation started = pending.started(new Impersonation.Start(
-                clock.instant(), opened.getId(), mark.impersonatorSessionId(), mark.revertSecretHash()));
-        new ImpersonationStore(session).update(started);
-        trail.done(TrailEntry.of(TrailAction.STARTED, started, started.reasonText()));
-        new UserEvents(session, realm).impersonated(opened, mark);
-        new BrowserIdentity(session, realm).become(opened);
-        new RevertCookie(session, realm).set(started.id(), secret);
+        Impersonation started = new BeginImpersonation(session, realm, clock)
+                .inBrowser(found.impersonation(), found.impersonatorSession(), subject);
         return URI.create(started.landingUri());
-    }
-
-    private ImpersonationMark mark(Impersonation pending, UserSessionModel own, String secret) {
-        return new ImpersonationMark(
-                pending.id(),
-                pending.mode(),
-                pending.endsAt(),
-                new Actor(pending.impersonator(), new RealmUrls(session, home).issuer()),
-                own.getId(),
-                Secrets.hash(secret));
     }
 }

@@ -1,0 +1,69 @@
+package io.github.keycloakassume.impersonation.rest;
+
+import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.impersonation.keycloak.StockCaller;
+import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.session.AdoptStockButton;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.PathSegment;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * Answers Keycloak's own {@code POST users/{id}/impersonation} in its place, and as it would. JAX-RS runs this after
+ * Keycloak's locators, which authenticate and find the user, and before anything is done; other requests cost one look at
+ * which method serves them.
+ */
+@Provider
+public final class StockButtonFilter implements ContainerRequestFilter {
+
+    @Context
+    @SuppressWarnings("NullAway.Init") // set by JAX-RS before any request
+    KeycloakSession session;
+
+    @Context
+    @SuppressWarnings("NullAway.Init") // set by JAX-RS before any request
+    ResourceInfo resource;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (StockCaller.isButton(resource)) {
+            request.abortWith(
+                    Answers.to(session, () -> adopt(request.getUriInfo().getPathSegments())));
+        }
+    }
+
+    private Response adopt(List<PathSegment> path) {
+        AdminCaller caller = StockCaller.ofButton(session);
+        Impersonation started = new AdoptStockButton(session, new KeycloakClock()).adopt(caller, userId(path));
+        caller.note(
+                AdminCaller.Write.CREATE,
+                SessionsResource.RESOURCE_TYPE,
+                Map.of("user", started.subject().userId()),
+                SessionsResource.PATH,
+                started.id());
+        return Answers.json(
+                Response.ok(),
+                Map.of(
+                        "sameRealm",
+                        caller.home().getId().equals(caller.realm().getId()),
+                        "redirect",
+                        started.landingUri()));
+    }
+
+    /** What stands before the last part of the path, wherever a slash too many is. */
+    private static String userId(List<PathSegment> path) {
+        List<String> parts = path.stream()
+                .map(PathSegment::getPath)
+                .filter(part -> !part.isEmpty())
+                .toList();
+        return parts.get(parts.size() - 2);
+    }
+}

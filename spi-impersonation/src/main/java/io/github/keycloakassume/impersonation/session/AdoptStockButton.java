@@ -1,0 +1,69 @@
+package io.github.keycloakassume.impersonation.session;
+
+import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.keycloak.RunningFrom;
+import io.github.keycloakassume.impersonation.model.EndCause;
+import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.Reason;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import java.time.Clock;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+
+/**
+ * The Admin Console's own button, or the same call of the Admin API, starts an impersonation of ours at once. In place of
+ * what Keycloak does: that would log the administrator out first, and could not be undone.
+ */
+public final class AdoptStockButton {
+
+    private static final Reason WAY = new Reason("Admin Console");
+
+    private final KeycloakSession session;
+    private final Clock clock;
+
+    public AdoptStockButton(KeycloakSession session, Clock clock) {
+        this.session = session;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the browser of this request that user.
+     *
+     * @throws RefusedException when it may not be, after the trail has noted it
+     */
+    public Impersonation adopt(AdminCaller caller, String userId) {
+        RealmModel realm = caller.realm();
+        UserModel subject = session.users().getUserById(realm, userId);
+        if (subject == null) {
+            throw new RefusedException(Refusal.USER_NOT_FOUND);
+        }
+        Impersonation pending = new StockRequest(session, clock).open(caller, subject, WAY);
+        UserSessionModel own = caller.loginSession().orElseThrow(() -> new RefusedException(Refusal.NO_LOGIN_SESSION));
+        endOthers(realm, own, caller);
+        return new BeginImpersonation(session, realm, clock).inBrowser(pending, own, subject);
+    }
+
+    /**
+     * The browser cannot be two users of a realm: whoever it has been, in another tab, it is no longer. Its cookies do not
+     * come along to the Admin API; who it is there is known by the login that it has all of it from.
+     */
+    private void endOthers(RealmModel realm, UserSessionModel own, AdminCaller caller) {
+        ImpersonationStore store = new ImpersonationStore(session);
+        new RunningFrom(own)
+                .ids()
+                .forEach(id -> store.find(realm.getId(), id)
+                        .filter(AdoptStockButton::isInBrowser)
+                        .ifPresent(other -> new EndImpersonation(session, realm, clock)
+                                .end(other.id(), EndCause.REVOKED, caller.person())));
+    }
+
+    private static boolean isInBrowser(Impersonation running) {
+        return running.end() == null
+                && running.start() != null
+                && running.start().revertSecretHash() != null;
+    }
+}

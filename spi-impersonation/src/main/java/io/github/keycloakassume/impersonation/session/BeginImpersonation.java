@@ -1,0 +1,82 @@
+package io.github.keycloakassume.impersonation.session;
+
+import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
+import io.github.keycloakassume.impersonation.keycloak.CommittedCookies;
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
+import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
+import io.github.keycloakassume.impersonation.keycloak.RevertCookie;
+import io.github.keycloakassume.impersonation.keycloak.RunningFrom;
+import io.github.keycloakassume.impersonation.keycloak.UserEvents;
+import io.github.keycloakassume.impersonation.model.Actor;
+import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.Secrets;
+import io.github.keycloakassume.impersonation.model.TrailAction;
+import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import java.time.Clock;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+
+/** What has been decided begins: session, mark, record, trail, event and, where there is one, the browser. */
+final class BeginImpersonation {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Clock clock;
+    private final ImpersonatedSessions sessions;
+
+    BeginImpersonation(KeycloakSession session, RealmModel realm, Clock clock) {
+        this.session = session;
+        this.realm = realm;
+        this.clock = clock;
+        this.sessions = new ImpersonatedSessions(session, realm);
+    }
+
+    /** In the browser of this request, which becomes the subject once all of it is committed. */
+    Impersonation inBrowser(Impersonation pending, UserSessionModel own, UserModel subject) {
+        UserSessionModel opened =
+                sessions.open(subject, own, RealmSettings.of(session, realm).latestEnd(pending.requestedAt()));
+        String secret = Secrets.random();
+        ImpersonationMark mark = mark(pending, own, Secrets.hash(secret));
+        Impersonation started = pending.started(new Impersonation.Start(
+                clock.instant(), opened.getId(), mark.impersonatorSessionId(), mark.revertSecretHash()));
+        begin(started, mark, own, opened);
+        CommittedCookies.of(session, () -> {
+            new BrowserIdentity(session, realm).become(opened);
+            new RevertCookie(session, realm).set(started.id(), secret);
+        });
+        return started;
+    }
+
+    /** In a session that Keycloak has opened without a browser, for tokens alone: nobody comes back from there. */
+    Impersonation inSession(Impersonation pending, UserSessionModel own, UserSessionModel opened) {
+        sessions.bind(opened, own, RealmSettings.of(session, realm).latestEnd(pending.requestedAt()));
+        ImpersonationMark mark = mark(pending, own, Secrets.hash(Secrets.random()));
+        Impersonation started = pending.started(
+                new Impersonation.Start(clock.instant(), opened.getId(), mark.impersonatorSessionId(), null));
+        begin(started, mark, own, opened);
+        return started;
+    }
+
+    private void begin(Impersonation started, ImpersonationMark mark, UserSessionModel own, UserSessionModel opened) {
+        sessions.mark(opened, mark);
+        new RunningFrom(own).add(started.id());
+        new ImpersonationStore(session).update(started);
+        new Trail(session, clock).done(TrailEntry.of(TrailAction.STARTED, started, started.reasonText()));
+        new UserEvents(session, realm).impersonated(opened, mark);
+    }
+
+    private ImpersonationMark mark(Impersonation pending, UserSessionModel own, String secretHash) {
+        return new ImpersonationMark(
+                pending.id(),
+                pending.mode(),
+                pending.endsAt(),
+                new Actor(pending.impersonator(), new RealmUrls(session, own.getRealm()).issuer()),
+                own.getId(),
+                secretHash);
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.keycloakassume.impersonation.session;
+
+import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.Landing;
+import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
+import io.github.keycloakassume.impersonation.model.Mode;
+import io.github.keycloakassume.impersonation.model.Reason;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.model.StockImpersonation;
+import io.github.keycloakassume.impersonation.model.TrailAction;
+import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
+import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Asked for in one of Keycloak's own ways, where nobody can say why, how long, how far, or for which ticket. */
+final class StockRequest {
+
+    private final KeycloakSession session;
+    private final Clock clock;
+    private final Trail trail;
+
+    StockRequest(KeycloakSession session, Clock clock) {
+        this.session = session;
+        this.clock = clock;
+        this.trail = new Trail(session, clock);
+    }
+
+    /**
+     * Decides as for everybody, and opens a pending impersonation with the realm's defaults.
+     *
+     * @param way which of Keycloak's ways it was, for the record
+     * @throws RefusedException when it may not be, after the trail has noted it; also where the realm wants a ticket
+     */
+    Impersonation open(AdminCaller caller, UserModel subject, Reason way) {
+        try {
+            return openAllowed(caller, subject, way);
+        } catch (RefusedException refused) {
+            trail.refused(TrailEntry.refused(
+                    caller.realm().getId(),
+                    caller.person(),
+                    Directory.person(caller.realm(), subject),
+                    null,
+                    refused.refusal()));
+            throw refused;
+        }
+    }
+
+    private Impersonation openAllowed(AdminCaller caller, UserModel subject, Reason way) {
+        RealmModel realm = caller.realm();
+        ImpersonationSettings settings = RealmSettings.of(session, realm);
+        if (settings.stock() == StockImpersonation.REFUSE) {
+            throw new RefusedException(Refusal.STOCK_IMPERSONATION_OFF);
+        }
+        new Callers(session, clock).requirePerson(caller);
+        Mode mode = settings.defaultMode();
+        new Policies(session)
+                .decide(new ImpersonationAttempt(realm, caller.impersonator(), subject, mode))
+                .orThrow();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Impersonation pending = new Impersonation(
+                UUID.randomUUID().toString(),
+                realm.getId(),
+                caller.person(),
+                Directory.person(realm, subject),
+                mode,
+                way,
+                settings.accountability().ticket(null),
+                new Landing(session, realm).resolve(null, null, mode),
+                now,
+                now.plus(settings.lifespan(null)),
+                null,
+                null);
+        new ImpersonationStore(session).insert(pending);
+        trail.done(TrailEntry.of(TrailAction.REQUESTED, pending, pending.reasonText()));
+        return pending;
+    }
+}
