@@ -9,6 +9,7 @@ import io.github.keycloakassume.impersonation.keycloak.ImpersonationScope;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.session.EndImpersonation;
+import io.github.keycloakassume.impersonation.session.RefuseStray;
 import io.github.keycloakassume.impersonation.session.ReviewImpersonation;
 import java.time.Clock;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -58,12 +59,15 @@ final class ImpersonationCookieAuthenticator extends CookieAuthenticator {
     /** Before Keycloak's own look at the cookie, which then finds no session: what it has attached stays attached. */
     private void endIfOver(AuthenticationFlowContext context) {
         KeycloakSession session = context.getSession();
-        new BrowserIdentity(session, context.getRealm())
-                .claimed()
-                .ifPresent(login -> Marks.of(login)
-                        .ifPresent(mark -> new ReviewImpersonation(session, context.getRealm(), clock)
-                                .review(login, mark)
-                                .ifPresent(cause -> new EndImpersonation(session, context.getRealm(), clock)
-                                        .end(mark.impersonationId(), login, cause))));
+        new BrowserIdentity(session, context.getRealm()).claimed().ifPresent(login -> {
+            if (Marks.isStray(login)) {
+                new RefuseStray(session, clock).end(login);
+            }
+            Marks.of(login)
+                    .ifPresent(mark -> new ReviewImpersonation(session, context.getRealm(), clock)
+                            .review(login, mark)
+                            .ifPresent(cause -> new EndImpersonation(session, context.getRealm(), clock)
+                                    .end(mark.impersonationId(), login, cause)));
+        });
     }
 }

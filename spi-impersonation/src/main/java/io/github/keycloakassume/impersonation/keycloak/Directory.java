@@ -49,6 +49,14 @@ public final class Directory {
         return !text.startsWith("f:") || text.indexOf(':', 2) > 0;
     }
 
+    /** The user whom token exchange V1 takes for that requested subject, by username or else by id. */
+    public static Optional<UserModel> named(KeycloakSession session, RealmModel realm, String requestedSubject) {
+        return Optional.ofNullable(session.users().getUserByUsername(realm, requestedSubject))
+                .or(() -> Optional.of(requestedSubject)
+                        .filter(Directory::isId)
+                        .map(id -> session.users().getUserById(realm, id)));
+    }
+
     /** That user now, empty when he is gone. */
     public Optional<UserModel> find(Person person) {
         return Optional.ofNullable(users.getUserById(realm, person.userId()));

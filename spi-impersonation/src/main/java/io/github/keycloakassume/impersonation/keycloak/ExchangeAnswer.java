@@ -26,10 +26,23 @@ public final class ExchangeAnswer {
         return denied(context.getEvent(), context.getCors(), reason);
     }
 
+    /**
+     * What token exchange V1 answers, whatever it was: whether a user exists is not told. The reason is in the event log
+     * alone.
+     */
+    public static Response deniedAsStock(TokenExchangeContext context, String reason) {
+        context.getEvent().detail(Details.REASON, reason).error(Errors.NOT_ALLOWED);
+        return answer(context.getCors(), "Client not allowed to exchange");
+    }
+
     private static Response denied(EventBuilder event, Cors cors, String reason) {
         event.detail(Details.REASON, reason).error(Errors.NOT_ALLOWED);
+        return answer(cors, reason);
+    }
+
+    private static Response answer(Cors cors, String description) {
         return cors.add(Response.status(Response.Status.FORBIDDEN)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(new OAuth2ErrorRepresentation(OAuthErrorException.ACCESS_DENIED, reason)));
+                .entity(new OAuth2ErrorRepresentation(OAuthErrorException.ACCESS_DENIED, description)));
     }
 }

@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.keycloak;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,13 @@ import org.keycloak.util.JsonSerialization;
 public final class IntrospectionAnswer {
 
     private IntrospectionAnswer() {}
+
+    /** RFC 7662 section 2.2: it says no more. */
+    public static Response inactive() {
+        return Response.ok("{\"active\":false}")
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .build();
+    }
 
     /** The same with the claims as they stand in the tokens; an answer that says inactive says no more. */
     public static Response withClaims(Response answer, ImpersonationMark mark) {

@@ -50,9 +50,14 @@ public final class Marks {
         return session != null && hasStockNotes(session) && of(session).isEmpty();
     }
 
+    /** Whose id Keycloak has noted there as the real person's, null where it has noted none. */
+    public static @Nullable String stockActorId(UserSessionModel session) {
+        return session.getNote(ImpersonationSessionNote.IMPERSONATOR_ID.toString());
+    }
+
     /** Who acts in a stray session, as far as Keycloak tells: the realm of the id is not noted. */
     public static Optional<Person> strayActor(KeycloakSession session, UserSessionModel stray) {
-        String id = stray.getNote(ImpersonationSessionNote.IMPERSONATOR_ID.toString());
+        String id = stockActorId(stray);
         RealmModel master = session.realms().getRealmByName(Config.getAdminRealm());
         return id == null
                 ? Optional.empty()
@@ -64,7 +69,7 @@ public final class Marks {
 
     /** By a person, or by a client in the name of nobody (token exchange V1 without a subject token). */
     private static boolean hasStockNotes(UserSessionModel session) {
-        return session.getNote(ImpersonationSessionNote.IMPERSONATOR_ID.toString()) != null
+        return stockActorId(session) != null
                 || session.getNote(ImpersonationSessionNote.IMPERSONATOR_CLIENT.toString()) != null;
     }
 }

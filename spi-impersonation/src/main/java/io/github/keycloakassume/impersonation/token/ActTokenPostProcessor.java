@@ -1,9 +1,12 @@
 package io.github.keycloakassume.impersonation.token;
 
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedRoles;
+import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.keycloak.StrayAnswer;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.session.RealmSettings;
+import io.github.keycloakassume.impersonation.session.RefuseStray;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
@@ -17,7 +20,7 @@ import org.keycloak.representations.JsonWebToken;
 
 /**
  * Writes the claims of an impersonated session last, after every mapper, and closes the time box over every token of
- * it; a mapper's {@code act} in other people's access tokens goes. The ID token is not in Keycloak's context (26.7): {@link TokensInTheMaking} knows it.
+ * it; a stray session gets no token at all; a mapper's {@code act} in other people's access tokens goes. The ID token is not in Keycloak's context (26.7): {@link TokensInTheMaking} knows it.
  */
 final class ActTokenPostProcessor implements TokenPostProcessor {
 
@@ -30,6 +33,10 @@ final class ActTokenPostProcessor implements TokenPostProcessor {
     @Override
     public void process(TokenPostProcessorContext context) {
         UserSessionModel login = context.clientSessionCtx().getClientSession().getUserSession();
+        if (Marks.isStray(login)) {
+            new RefuseStray(session, new KeycloakClock()).note(login);
+            throw StrayAnswer.noTokens();
+        }
         Marks.of(login).ifPresentOrElse(mark -> apply(mark, context), () -> {
             if (context.accessToken() != null) {
                 ClaimWriter.clear(context.accessToken(), login);

@@ -2,7 +2,9 @@ package io.github.keycloakassume.impersonation.token;
 
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.keycloak.StrayAnswer;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.session.RefuseStray;
 import io.github.keycloakassume.impersonation.session.ReviewImpersonation;
 import java.time.Clock;
 import java.util.Map;
@@ -32,8 +34,8 @@ final class ImpersonatedRefreshTokenProvider extends DefaultRefreshTokenProvider
 
     @Override
     public boolean supports(InitialRefreshTokenContext context) {
-        return Marks.of(context.clientSessionCtx().getClientSession().getUserSession())
-                .isPresent();
+        return Marks.isImpersonated(
+                context.clientSessionCtx().getClientSession().getUserSession());
     }
 
     @Override
@@ -42,8 +44,12 @@ final class ImpersonatedRefreshTokenProvider extends DefaultRefreshTokenProvider
             throw new RefreshTokenException(
                     OAuthErrorException.INVALID_SCOPE, "No offline access while impersonating a user");
         }
-        new TokensInTheMaking(context.responseBuilder()).rememberIn(session);
         UserSessionModel login = context.clientSessionCtx().getClientSession().getUserSession();
+        if (Marks.isStray(login)) {
+            new RefuseStray(session, clock).note(login);
+            throw new RefreshTokenException(OAuthErrorException.INVALID_GRANT, StrayAnswer.DESCRIPTION);
+        }
+        new TokensInTheMaking(context.responseBuilder()).rememberIn(session);
         Marks.of(login).ifPresent(mark -> review(login, mark));
         return super.generateRefreshToken(context);
     }

@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.token;
 
 import io.github.keycloakassume.impersonation.keycloak.ImpersonationScope;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.keycloak.StrayAnswer;
 import io.github.keycloakassume.impersonation.session.RealmSettings;
 import java.util.List;
 import org.keycloak.models.ClientSessionContext;
@@ -13,6 +14,7 @@ import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.protocol.oidc.mappers.OIDCIDTokenMapper;
 import org.keycloak.protocol.oidc.mappers.UserInfoTokenMapper;
 import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.IDToken;
 
 /**
@@ -34,6 +36,20 @@ public final class ImpersonationClaimsMapper extends AbstractOIDCProtocolMapper
             ClientSessionContext context) {
         Marks.of(userSession)
                 .ifPresentOrElse(mark -> ClaimWriter.write(mark, token), () -> ClaimWriter.clear(token, userSession));
+    }
+
+    /** A stray session may have tokens of before we were there. */
+    @Override
+    public AccessToken transformUserInfoToken(
+            AccessToken token,
+            ProtocolMapperModel mapper,
+            KeycloakSession session,
+            UserSessionModel userSession,
+            ClientSessionContext context) {
+        if (Marks.isStray(userSession)) {
+            throw StrayAnswer.noUserInfo();
+        }
+        return super.transformUserInfoToken(token, mapper, session, userSession, context);
     }
 
     /** Keycloak has set the expiry of the ID token already, and where there is no refresh token nobody seals it later. */

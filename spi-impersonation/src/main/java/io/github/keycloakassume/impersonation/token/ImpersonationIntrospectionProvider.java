@@ -34,6 +34,9 @@ final class ImpersonationIntrospectionProvider extends AccessTokenIntrospectionP
     @Override
     public Response introspect(String tokenString, EventBuilder event) {
         Response answer = super.introspect(tokenString, event);
+        if (Marks.isStray(userSession)) {
+            return IntrospectionAnswer.inactive();
+        }
         return Marks.of(userSession)
                 .map(mark -> IntrospectionAnswer.withClaims(answer, mark))
                 .orElse(answer);

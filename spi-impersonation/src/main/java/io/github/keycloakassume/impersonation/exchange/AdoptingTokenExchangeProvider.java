@@ -1,0 +1,115 @@
+package io.github.keycloakassume.impersonation.exchange;
+
+import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
+import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.keycloak.StockCaller;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.session.AdoptTokenExchange;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.tokenexchange.V1TokenExchangeProvider;
+import org.keycloak.representations.AccessToken;
+
+/**
+ * Keycloak's token exchange V1. With a requested subject it impersonates; what it has opened for that becomes an
+ * impersonation of ours before there is any token, or is refused as it refuses itself. Every other exchange is Keycloak's.
+ */
+final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
+
+    private final Clock clock;
+    private boolean noted;
+
+    AdoptingTokenExchangeProvider(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    protected Response tokenExchange() {
+        if (!impersonates()) {
+            return super.tokenExchange();
+        }
+        if (context.getParams().getSubjectToken() == null) {
+            // A client alone, in the name of nobody.
+            return refused(Refusal.NO_LOGIN_SESSION);
+        }
+        try {
+            return super.tokenExchange();
+        } catch (WebApplicationException e) {
+            // Keycloak keeps what it has opened until then.
+            session.getTransactionManager().setRollbackOnly();
+            if (OAuthErrorException.ACCESS_DENIED.equals(e.getMessage())) {
+                note(Refusal.IMPERSONATION_NOT_ALLOWED);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    protected Response exchangeClientToClient(
+            UserModel subject, UserSessionModel opened, @Nullable AccessToken token, boolean disallowOnMismatch) {
+        if (impersonates()) {
+            UserModel impersonator = impersonator(opened);
+            if (token == null || impersonator == null) {
+                return refused(Refusal.NO_LOGIN_SESSION);
+            }
+            try {
+                new AdoptTokenExchange(session, clock)
+                        .adopt(StockCaller.ofExchange(session, token, impersonator, client), opened);
+            } catch (RefusedException e) {
+                noted = true;
+                return refused(e.refusal());
+            }
+        }
+        return super.exchangeClientToClient(subject, opened, token, disallowOnMismatch);
+    }
+
+    /** A token of another issuer knows of no impersonation. */
+    @Override
+    protected Response exchangeToIdentityProvider(UserModel subject, UserSessionModel opened, String issuer) {
+        return impersonates()
+                ? refused(Refusal.EXCHANGE_WHILE_IMPERSONATED)
+                : super.exchangeToIdentityProvider(subject, opened, issuer);
+    }
+
+    /** Nor does an assertion that nobody ends. */
+    @Override
+    protected Response exchangeClientToSAML2Client(
+            UserModel subject, UserSessionModel opened, String requestedTokenType, List<ClientModel> audience) {
+        return impersonates()
+                ? refused(Refusal.EXCHANGE_WHILE_IMPERSONATED)
+                : super.exchangeClientToSAML2Client(subject, opened, requestedTokenType, audience);
+    }
+
+    private boolean impersonates() {
+        return formParams.containsKey(OAuth2Constants.REQUESTED_SUBJECT);
+    }
+
+    /** Keycloak has noted whose token it verified. */
+    private @Nullable UserModel impersonator(UserSessionModel opened) {
+        String id = Marks.stockActorId(opened);
+        return id == null ? null : session.users().getUserById(realm, id);
+    }
+
+    private Response refused(Refusal refusal) {
+        session.getTransactionManager().setRollbackOnly();
+        note(refusal);
+        return ExchangeAnswer.deniedAsStock(context, refusal.key());
+    }
+
+    private void note(Refusal refusal) {
+        if (!noted) {
+            noted = true;
+            new SubjectExchangeTrail(session, clock)
+                    .refused(context, formParams.getFirst(OAuth2Constants.REQUESTED_SUBJECT), refusal);
+        }
+    }
+}

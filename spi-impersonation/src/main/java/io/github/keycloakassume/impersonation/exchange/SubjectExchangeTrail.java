@@ -1,0 +1,32 @@
+package io.github.keycloakassume.impersonation.exchange;
+
+import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.TrailEntry;
+import java.time.Clock;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.oidc.TokenExchangeContext;
+
+/** Notes who was not let to be whom by token exchange, as far as the request tells. */
+record SubjectExchangeTrail(KeycloakSession session, Clock clock) {
+
+    void refused(TokenExchangeContext context, String requestedSubject, Refusal refusal) {
+        RealmModel realm = context.getRealm();
+        TrailEntry entry = TrailEntry.refused(
+                realm.getId(),
+                Optional.ofNullable(context.getParams().getSubjectToken())
+                        .flatMap(encoded -> new PresentedToken(session, encoded).verifiedSession())
+                        .map(login -> Directory.person(login.getRealm(), login.getUser()))
+                        .orElse(null),
+                Directory.named(session, realm, requestedSubject)
+                        .map(user -> Directory.person(realm, user))
+                        .orElse(null),
+                null,
+                refusal);
+        new Trail(session, clock).refused(entry.in(context.getClient().getClientId()));
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.keycloakassume.tests.impersonation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.options.HttpHeader;
+import com.microsoft.playwright.options.RequestOptions;
+import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.TestUser;
+import java.util.List;
+
+/** Keycloak's own call to impersonate, sent as the Admin Console sends it: from a browser, with its token. */
+record StockButton(RealmFixture realm, BrowserContext browser, String accessToken) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What it answered. */
+    record Answer(int status, JsonNode body, List<String> cookies) {
+
+        String errorKey() {
+            return body.path("errorMessage").asText();
+        }
+    }
+
+    static StockButton of(Scene scene, RealmFixture realm) {
+        return new StockButton(
+                realm, scene.page().context(), scene.agentTokens().accessToken());
+    }
+
+    Answer press(TestUser subject) {
+        return pressAt("/users/" + subject.id() + "/impersonation");
+    }
+
+    /** The same at another spelling of its path below the realm. */
+    Answer pressAt(String path) {
+        String address = realm.url().toString().replace("/realms/", "/admin/realms/") + path;
+        APIResponse response = browser.request()
+                .post(address, RequestOptions.create().setHeader("Authorization", "Bearer " + accessToken));
+        return new Answer(
+                response.status(),
+                read(response.text()),
+                response.headersArray().stream()
+                        .filter(header -> "set-cookie".equalsIgnoreCase(header.name))
+                        .map((HttpHeader header) -> header.value)
+                        .toList());
+    }
+
+    private static JsonNode read(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            return JSON.missingNode();
+        }
+    }
+}

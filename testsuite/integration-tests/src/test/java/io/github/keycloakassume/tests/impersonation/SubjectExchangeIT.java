@@ -1,0 +1,253 @@
+package io.github.keycloakassume.tests.impersonation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.KeycloakTest;
+import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.Rows;
+import io.github.keycloakassume.testbed.TestClient;
+import io.github.keycloakassume.testbed.TestUser;
+import io.github.keycloakassume.testbed.TimeMachine;
+import io.github.keycloakassume.testbed.TokenAnswer;
+import io.github.keycloakassume.testbed.TokenEndpoint;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.representations.idm.UserRepresentation;
+
+@KeycloakTest(buildOptions = "--features=token-exchange,identity-assertion-jwt")
+@DisplayName("Token exchange V1 for another subject")
+final class SubjectExchangeIT {
+
+    private static final String TYPE = "urn:ietf:params:oauth:token-type:";
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final RealmFixture realm;
+    private final Browser browser;
+    private final Rows rows;
+    private Scene scene;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    SubjectExchangeIT(RealmFixture realm, Browser browser, Rows rows) {
+        this.realm = realm;
+        this.browser = browser;
+        this.rows = rows;
+    }
+
+    @BeforeEach
+    void setTheScene() {
+        scene = Scene.with(realm, browser);
+    }
+
+    @Test
+    void names_the_impersonator_in_the_token_and_says_until_when() {
+        TokenAnswer answer = exchange(Map.of());
+
+        Map<String, Object> claims = TokenEndpoint.claims(answer.accessToken());
+        assertThat(claims)
+                .containsEntry("sub", scene.alice().id())
+                .containsEntry(
+                        "act",
+                        Map.of(
+                                "sub", scene.agent().id(),
+                                "iss", realm.url().toString(),
+                                "preferred_username", scene.agent().username()))
+                .containsKey("impersonation");
+        assertThat(seconds(claims, "exp") - seconds(claims, "iat"))
+                .as("lifespan of access tokens while impersonating")
+                .isEqualTo(60);
+    }
+
+    @Test
+    void is_in_the_trail() {
+        exchange(Map.of());
+
+        assertThat(rows.of("ASSUME_TRAIL", "SUBJECT_ID", scene.alice().id()))
+                .extracting(row -> row.get("ACTION") + " by " + row.get("ACTOR_NAME") + ": " + row.get("DETAIL"))
+                .contains(
+                        "REQUESTED by " + scene.agent().username() + ": Token exchange",
+                        "STARTED by " + scene.agent().username() + ": Token exchange");
+    }
+
+    @Test
+    void can_be_refreshed_as_long_as_the_impersonator_is_logged_in() {
+        TokenAnswer tokens = exchange(Map.of());
+        TokenAnswer refreshed = realm.tokens().refresh(scene.client(), tokens.refreshToken());
+        assertThat(TokenEndpoint.claims(refreshed.accessToken())).containsKeys("act", "impersonation");
+
+        realm.tokens().logout(scene.client(), scene.agentTokens().refreshToken());
+
+        assertThat(realm.tokens()
+                        .refresh(scene.client(), refreshed.refreshToken())
+                        .error())
+                .isEqualTo("invalid_grant");
+        assertEnded("IMPERSONATOR_GONE");
+    }
+
+    @Test
+    void ends_when_its_time_is_over(TimeMachine time, Keycloak admin) {
+        RealmSettings.of(realm, admin).change(Map.of("defaultLifespan", 120));
+        TokenAnswer tokens = exchange(Map.of());
+
+        time.forward(Duration.ofSeconds(121));
+
+        assertThat(realm.tokens().refresh(scene.client(), tokens.refreshToken()).error())
+                .isEqualTo("invalid_grant");
+        await().atMost(SOON).untilAsserted(() -> assertEnded("TIME_OVER"));
+        assertNoSession();
+        RealmSettings.of(realm, admin).change(Map.of());
+    }
+
+    @Test
+    void cannot_be_exchanged_further() {
+        String impersonated = exchange(Map.of()).accessToken();
+
+        TokenAnswer answer = exchange(Map.of("subject_token", impersonated));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body()).doesNotContainKey("access_token");
+    }
+
+    @Test
+    void is_refused_alike_to_one_who_may_not_and_for_one_who_does_not_exist() {
+        TokenAnswer unknown = exchange(Map.of("requested_subject", "nobody-at-all"));
+        realm.revoke(scene.agent(), "realm-management", "impersonation");
+
+        TokenAnswer answer = exchange(Map.of());
+
+        assertRefused(answer, "impersonation-not-allowed");
+        assertThat(answer.body()).isEqualTo(unknown.body());
+        assertThat(answer.status()).isEqualTo(unknown.status());
+    }
+
+    @Test
+    void is_refused_for_one_with_more_rights() {
+        realm.grant(scene.alice(), "realm-management", "manage-users");
+
+        assertRefused(exchange(Map.of()), "subject-more-privileged");
+    }
+
+    @Test
+    void is_refused_for_one_who_must_not_be_impersonated() {
+        realm.grant(scene.alice(), "realm-management", "not-impersonatable");
+
+        assertRefused(exchange(Map.of()), "subject-protected");
+    }
+
+    @Test
+    void is_refused_where_the_realm_does_without_it(Keycloak admin) {
+        RealmSettings.of(realm, admin).change(Map.of("stockImpersonation", "refuse"));
+
+        assertRefused(exchange(Map.of()), "stock-impersonation-off");
+        RealmSettings.of(realm, admin).change(Map.of());
+    }
+
+    @Test
+    void is_refused_to_a_client_alone() {
+        Map<String, String> naked = parameters(Map.of());
+        naked.remove("subject_token");
+        naked.remove("subject_token_type");
+
+        assertRefused(realm.tokens().token(scene.client(), naked), "no-login-session");
+    }
+
+    @Test
+    void is_refused_to_a_service_account() {
+        TestClient robot =
+                Scene.app(realm, "robot-" + scene.number(), client -> client.setServiceAccountsEnabled(true));
+        UserRepresentation account = realm.admin().clients().get(robot.id()).getServiceAccountUser();
+        realm.grant(new TestUser(account.getId(), account.getUsername(), "", ""), "realm-management", "impersonation");
+        String token = realm.tokens()
+                .token(robot, Map.of("grant_type", "client_credentials"))
+                .accessToken();
+
+        assertRefused(realm.tokens().token(robot, parameters(Map.of("subject_token", token))), "no-browser");
+    }
+
+    /** Neither would know of the impersonation, nor end with it. */
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource({"requested_issuer, some-provider", "requested_token_type, urn:ietf:params:oauth:token-type:saml2"})
+    void gives_nothing_but_tokens_of_the_realms_own(String parameter, String value) {
+        assertRefused(exchange(Map.of(parameter, value)), "exchange-while-impersonated");
+    }
+
+    @Test
+    void that_fails_for_its_audience_leaves_nothing_behind() {
+        TokenAnswer answer = exchange(Map.of("audience", "no-such-client"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertNoSession();
+        assertThat(rows.of("ASSUME_IMPERSONATION", "SUBJECT_ID", scene.alice().id()))
+                .isEmpty();
+    }
+
+    @Test
+    void is_keycloaks_own_where_there_is_no_other_subject() {
+        Map<String, String> own = parameters(Map.of());
+        own.remove("requested_subject");
+
+        TokenAnswer answer = realm.tokens().token(scene.client(), own);
+
+        assertThat(TokenEndpoint.claims(answer.accessToken()))
+                .containsEntry("sub", scene.agent().id())
+                .doesNotContainKeys("act", "impersonation");
+    }
+
+    private TokenAnswer exchange(Map<String, String> changes) {
+        return realm.tokens().token(scene.client(), parameters(changes));
+    }
+
+    private Map<String, String> parameters(Map<String, String> changes) {
+        Map<String, String> parameters = new HashMap<>(Map.of(
+                "grant_type",
+                "urn:ietf:params:oauth:grant-type:token-exchange",
+                "subject_token",
+                scene.agentTokens().accessToken(),
+                "subject_token_type",
+                TYPE + "access_token",
+                "requested_token_type",
+                TYPE + "refresh_token",
+                "requested_subject",
+                scene.alice().username()));
+        parameters.putAll(changes);
+        return parameters;
+    }
+
+    private static long seconds(Map<String, Object> claims, String name) {
+        return ((Number) claims.getOrDefault(name, 0)).longValue();
+    }
+
+    private void assertRefused(TokenAnswer answer, String key) {
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body())
+                .containsOnlyKeys("error", "error_description")
+                .containsEntry("error", "access_denied")
+                .containsEntry("error_description", "Client not allowed to exchange");
+        assertNoSession();
+        assertThat(rows.of("ASSUME_IMPERSONATION", "SUBJECT_ID", scene.alice().id()))
+                .isEmpty();
+        assertThat(rows.of("ASSUME_TRAIL", "SUBJECT_ID", scene.alice().id()))
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row).containsEntry("ACTION", "REFUSED").containsEntry("DETAIL", key));
+    }
+
+    private void assertNoSession() {
+        assertThat(realm.admin().users().get(scene.alice().id()).getUserSessions())
+                .isEmpty();
+    }
+
+    private void assertEnded(String cause) {
+        assertThat(rows.of("ASSUME_IMPERSONATION", "SUBJECT_ID", scene.alice().id()))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("END_CAUSE", cause));
+    }
+}
