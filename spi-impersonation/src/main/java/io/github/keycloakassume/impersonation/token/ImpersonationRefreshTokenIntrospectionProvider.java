@@ -17,6 +17,9 @@ final class ImpersonationRefreshTokenIntrospectionProvider extends RefreshTokenI
     @Override
     public Response introspect(String tokenString, EventBuilder event) {
         Response answer = super.introspect(tokenString, event);
+        if (Marks.isStray(userSession)) {
+            return IntrospectionAnswer.inactive();
+        }
         return Marks.of(userSession)
                 .map(mark -> IntrospectionAnswer.withClaims(answer, mark))
                 .orElse(answer);

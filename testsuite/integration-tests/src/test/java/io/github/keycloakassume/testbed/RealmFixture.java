@@ -244,6 +244,11 @@ public final class RealmFixture {
         TestBedClient.of(server.nodes().get(0)).copy(name, impersonationId, count);
     }
 
+    /** Sets a note of a user session, as something in Keycloak that is not ours would. */
+    public void note(String userSession, String noteName, String value) {
+        TestBedClient.of(server.nodes().get(0)).note(name, userSession, noteName, value);
+    }
+
     void remove() {
         realm.remove();
     }

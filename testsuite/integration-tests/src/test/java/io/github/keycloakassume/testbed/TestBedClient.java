@@ -49,6 +49,13 @@ final class TestBedClient {
                 .build());
     }
 
+    void note(String realm, String userSession, String name, String value) {
+        send(HttpRequest.newBuilder(
+                        resource.resolve("notes/" + realm + "/" + userSession + "?name=" + name + "&value=" + value))
+                .POST(BodyPublishers.noBody())
+                .build());
+    }
+
     void recordStatements() {
         send(HttpRequest.newBuilder(resource.resolve("statements"))
                 .PUT(BodyPublishers.noBody())

@@ -57,6 +57,19 @@ public final class TestBedResource {
         session.getContext().setRealm(own);
     }
 
+    /** Sets a note of a user session, as something else in Keycloak would. */
+    @POST
+    @Path("notes/{realm}/{session}")
+    public void note(
+            @PathParam("realm") String realm,
+            @PathParam("session") String userSession,
+            @QueryParam("name") String name,
+            @QueryParam("value") String value) {
+        session.sessions()
+                .getUserSession(session.realms().getRealmByName(realm), userSession)
+                .setNote(name, value);
+    }
+
     /** Begins to record SQL statements, on a server with {@link RecordingDriver}. */
     @PUT
     @Path("statements")

@@ -7,6 +7,7 @@ import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
+import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TimeMachine;
 import io.github.keycloakassume.testbed.TokenAnswer;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.representations.idm.UserRepresentation;
 
 @KeycloakTest
 @DisplayName("Keycloak's own button to impersonate")
@@ -110,16 +113,18 @@ final class StockButtonIT {
     }
 
     @Test
-    void opens_for_the_default_time_and_no_longer(TimeMachine time) {
+    void opens_for_the_default_time_and_no_longer(TimeMachine time, Keycloak admin) {
         Scene scene = Scene.with(realm, browser);
+        RealmSettings.of(realm, admin).change(Map.of("defaultLifespan", 120));
         StockButton.of(scene, realm).press(scene.alice());
         TokenAnswer tokens = scene.app().singleSignOn();
 
-        time.forward(Duration.ofSeconds(1801));
+        time.forward(Duration.ofSeconds(121));
 
         assertThat(realm.tokens().refresh(scene.client(), tokens.refreshToken()).error())
                 .isEqualTo("invalid_grant");
         assertThat(scene.app().open().locator("#assume-ended")).isVisible();
+        RealmSettings.of(realm, admin).change(Map.of());
     }
 
     @Test
@@ -168,5 +173,137 @@ final class StockButtonIT {
         scene.revert();
         assertThat(TokenEndpoint.claims(scene.app().singleSignOn().accessToken()))
                 .containsEntry("sub", scene.agent().id());
+    }
+
+    @Test
+    void starts_nothing_for_one_who_may_not() {
+        Scene scene = Scene.withAgentRoles(realm, browser, "view-users");
+
+        assertRefused(scene, StockButton.of(scene, realm).press(scene.alice()), 403, "impersonation-not-allowed");
+    }
+
+    @Test
+    void starts_nothing_as_one_who_has_more_rights() {
+        Scene scene = Scene.with(realm, browser);
+        realm.grant(scene.alice(), "realm-management", "manage-users");
+
+        assertRefused(scene, StockButton.of(scene, realm).press(scene.alice()), 403, "subject-more-privileged");
+    }
+
+    @Test
+    void starts_nothing_while_impersonating() {
+        Scene scene = Scene.with(realm, browser);
+        TestUser helper = realm.user("helper-" + scene.number(), "impersonation");
+        realm.grant(scene.agent(), "realm-management", "manage-users");
+        StockButton.of(scene, realm).press(helper);
+        String token = scene.app().singleSignOn().accessToken();
+
+        StockButton.Answer answer = new StockButton(realm, browser.context(), token).press(scene.alice());
+
+        assertThat(answer.errorKey()).isEqualTo("impersonated");
+        assertThat(realm.admin().users().get(scene.alice().id()).getUserSessions())
+                .isEmpty();
+    }
+
+    @Test
+    void starts_nothing_for_a_service_account() {
+        Scene scene = Scene.with(realm, browser);
+        TestClient robot =
+                Scene.app(realm, "robot-" + scene.number(), client -> client.setServiceAccountsEnabled(true));
+        UserRepresentation account = realm.admin().clients().get(robot.id()).getServiceAccountUser();
+        realm.grant(new TestUser(account.getId(), account.getUsername(), "", ""), "realm-management", "impersonation");
+        String token = realm.tokens()
+                .token(robot, Map.of("grant_type", "client_credentials"))
+                .accessToken();
+
+        StockButton.Answer answer = new StockButton(realm, browser.context(), token).press(scene.alice());
+
+        assertRefused(scene, answer, 400, "no-browser");
+    }
+
+    @Test
+    void starts_nothing_where_the_login_is_too_old(TimeMachine time, Keycloak admin) {
+        Scene scene = Scene.with(realm, browser);
+        RealmSettings.of(realm, admin).change(Map.of("stepUpMaxAge", 10));
+        time.forward(Duration.ofSeconds(20));
+
+        assertRefused(
+                scene, StockButton.of(scene, realm).press(scene.alice()), 401, "insufficient-user-authentication");
+        RealmSettings.of(realm, admin).change(Map.of());
+    }
+
+    @Test
+    void starts_nothing_where_the_realm_wants_a_ticket_that_it_cannot_name(Keycloak admin) {
+        Scene scene = Scene.with(realm, browser);
+        RealmSettings.of(realm, admin).change(Map.of("ticketPattern", "T-[0-9]+"));
+
+        assertRefused(scene, StockButton.of(scene, realm).press(scene.alice()), 400, "ticket-reference-invalid");
+        RealmSettings.of(realm, admin).change(Map.of());
+    }
+
+    @Test
+    void does_nothing_where_the_realm_does_without_it(Keycloak admin) {
+        Scene scene = Scene.with(realm, browser);
+        RealmSettings.of(realm, admin).change(Map.of("stockImpersonation", "refuse"));
+
+        assertRefused(scene, StockButton.of(scene, realm).press(scene.alice()), 403, "stock-impersonation-off");
+        scene.becomeAlice();
+        assertThat(scene.status()).as("our own way").contains("\"impersonating\":true");
+        RealmSettings.of(realm, admin).change(Map.of());
+    }
+
+    /** When Keycloak commits, the answer is made already, and would be sent with the cookies in it. */
+    @Test
+    void that_fails_in_the_very_end_leaves_the_administrator_who_he_is() {
+        Scene scene = Scene.with(realm, browser);
+        realm.update(representation -> representation.setEventsListeners(List.of("testbed-fails-late")));
+
+        StockButton.Answer answer = StockButton.of(scene, realm).press(scene.alice());
+
+        realm.update(representation -> representation.setEventsListeners(List.of("jboss-logging")));
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.cookies()).isEmpty();
+        assertStillHimself(scene);
+        assertThat(rows.of("ASSUME_IMPERSONATION", "SUBJECT_ID", scene.alice().id()))
+                .isEmpty();
+    }
+
+    @Test
+    void of_ours_that_fails_in_the_very_end_leaves_him_who_he_is_just_the_same() {
+        Scene scene = Scene.with(realm, browser);
+        scene.page().navigate(scene.startUrl());
+        realm.update(representation -> representation.setEventsListeners(List.of("testbed-fails-late")));
+
+        scene.confirm();
+        scene.page().waitForLoadState();
+
+        realm.update(representation -> representation.setEventsListeners(List.of("jboss-logging")));
+        assertThat(scene.status()).isEqualTo("{\"impersonating\":false}");
+        assertStillHimself(scene);
+    }
+
+    private void assertRefused(Scene scene, StockButton.Answer answer, int status, String key) {
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.errorKey()).isEqualTo(key);
+        assertThat(answer.cookies()).isEmpty();
+        assertStillHimself(scene);
+        assertThat(rows.of("ASSUME_IMPERSONATION", "SUBJECT_ID", scene.alice().id()))
+                .isEmpty();
+        assertThat(rows.of("ASSUME_TRAIL", "SUBJECT_ID", scene.alice().id()))
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row).containsEntry("ACTION", "REFUSED").containsEntry("DETAIL", key));
+    }
+
+    private void assertStillHimself(Scene scene) {
+        assertThat(realm.admin().users().get(scene.alice().id()).getUserSessions())
+                .isEmpty();
+        assertThat(realm.tokens()
+                        .refresh(scene.client(), scene.agentTokens().refreshToken())
+                        .status())
+                .isEqualTo(200);
+        assertThat(TokenEndpoint.claims(scene.app().singleSignOn().accessToken()))
+                .containsEntry("sub", scene.agent().id())
+                .doesNotContainKey("act");
     }
 }
