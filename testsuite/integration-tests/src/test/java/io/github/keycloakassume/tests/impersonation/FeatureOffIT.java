@@ -20,6 +20,9 @@ final class FeatureOffIT {
         AdminApi.Answer answer = scene.request(scene.alice());
 
         assertThat(answer.status()).isEqualTo(404);
+        assertThat(StockButton.of(scene, realm).press(scene.alice()).status())
+                .as("Keycloak's own answer")
+                .isEqualTo(501);
         assertThat(scene.status()).isEqualTo("{\"impersonating\":false}");
         assertThat(scene.agentApi().get("users").status()).isEqualTo(200);
     }

@@ -15,6 +15,7 @@ import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -74,6 +75,27 @@ final class MasterIT {
         assertThat(rows.of("ASSUME_TRAIL", "IMPERSONATION_ID", id))
                 .extracting(row -> row.get("ACTION") + " by " + row.get("ACTOR_NAME"))
                 .containsExactlyInAnyOrder("REQUESTED by " + support.username(), "STARTED by " + support.username());
+    }
+
+    @Test
+    void is_the_user_in_that_realm_alone_by_keycloaks_own_button_too() {
+        String own = mastersApp().login(support).accessToken();
+
+        StockButton.Answer answer = new StockButton(realm, browser.context(), own).press(alice);
+
+        assertThat(answer.body().path("sameRealm").asBoolean()).isFalse();
+        assertThat(TokenEndpoint.claims(alicesApp().singleSignOn().accessToken()))
+                .containsEntry("sub", alice.id())
+                .extractingByKey("act")
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("iss", master.url().toString());
+        assertThat(TokenEndpoint.claims(mastersApp().singleSignOn().accessToken()))
+                .containsEntry("sub", support.id())
+                .doesNotContainKey("act");
+        browser.page().navigate(realm.url() + "/impersonation/revert?return_to=" + AppInBrowser.HOME);
+        browser.page().locator("#assume-confirm").click();
+        browser.page().waitForURL(AppInBrowser.HOME);
+        assertThat(alicesApp().open().locator("#username")).isVisible();
     }
 
     @Test

@@ -89,7 +89,7 @@ final class SubjectExchangeIT {
                         .refresh(scene.client(), refreshed.refreshToken())
                         .error())
                 .isEqualTo("invalid_grant");
-        assertEnded("IMPERSONATOR_GONE");
+        await().atMost(SOON).untilAsserted(() -> assertEnded("IMPERSONATOR_GONE"));
     }
 
     @Test
@@ -132,7 +132,8 @@ final class SubjectExchangeIT {
     void is_refused_for_one_with_more_rights() {
         realm.grant(scene.alice(), "realm-management", "manage-users");
 
-        assertRefused(exchange(Map.of()), "subject-more-privileged");
+        // Keycloak says so too, from 26.7.4 on (CVE-2026-17526), and tells no more than that.
+        assertRefused(exchange(Map.of()), "subject-more-privileged", "impersonation-not-allowed");
     }
 
     @Test
@@ -225,7 +226,7 @@ final class SubjectExchangeIT {
         return ((Number) claims.getOrDefault(name, 0)).longValue();
     }
 
-    private void assertRefused(TokenAnswer answer, String key) {
+    private void assertRefused(TokenAnswer answer, String... keys) {
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body())
                 .containsOnlyKeys("error", "error_description")
@@ -236,8 +237,10 @@ final class SubjectExchangeIT {
                 .isEmpty();
         assertThat(rows.of("ASSUME_TRAIL", "SUBJECT_ID", scene.alice().id()))
                 .singleElement()
-                .satisfies(row ->
-                        assertThat(row).containsEntry("ACTION", "REFUSED").containsEntry("DETAIL", key));
+                .satisfies(row -> {
+                    assertThat(row).containsEntry("ACTION", "REFUSED");
+                    assertThat(row.get("DETAIL")).isIn((Object[]) keys);
+                });
     }
 
     private void assertNoSession() {
