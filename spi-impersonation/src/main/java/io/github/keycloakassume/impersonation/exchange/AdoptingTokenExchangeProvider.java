@@ -80,7 +80,7 @@ final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
                 : super.exchangeToIdentityProvider(subject, opened, issuer);
     }
 
-    /** Nor does an assertion that nobody ends. */
+    /** An assertion handed out like this is in no session of an application that could be ended. */
     @Override
     protected Response exchangeClientToSAML2Client(
             UserModel subject, UserSessionModel opened, String requestedTokenType, List<ClientModel> audience) {

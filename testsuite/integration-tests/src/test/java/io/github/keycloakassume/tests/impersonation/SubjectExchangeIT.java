@@ -173,7 +173,7 @@ final class SubjectExchangeIT {
         assertRefused(realm.tokens().token(robot, parameters(Map.of("subject_token", token))), "no-browser");
     }
 
-    /** Neither would know of the impersonation, nor end with it. */
+    /** The first would know of no impersonation, the second could not be ended. */
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource({"requested_issuer, some-provider", "requested_token_type, urn:ietf:params:oauth:token-type:saml2"})
     void gives_nothing_but_tokens_of_the_realms_own(String parameter, String value) {
