@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.stream.Stream;
 import org.keycloak.protocol.oidc.grants.PermissionGrantType;
 
@@ -19,8 +20,16 @@ final class GuardedPermissionGrant extends PermissionGrantType {
 
     @Override
     public Response process(Context context) {
-        if (presented(context)
-                .anyMatch(encoded -> new PresentedToken(context.getSession(), encoded).isImpersonated())) {
+        List<PresentedToken> impersonated = presented(context)
+                .map(encoded -> new PresentedToken(context.getSession(), encoded))
+                .filter(PresentedToken::isImpersonated)
+                .toList();
+        if (!impersonated.isEmpty()) {
+            // Keycloak's event names no session, and so nobody who acts.
+            impersonated.stream()
+                    .flatMap(token -> token.verifiedSession().stream())
+                    .findFirst()
+                    .ifPresent(context.getEvent()::session);
             MultivaluedHashMap<String, String> parameters = new MultivaluedHashMap<>(context.getFormParams());
             parameters.putSingle(SUBMIT_REQUEST, "false");
             context.setFormParams(parameters);

@@ -16,7 +16,7 @@ public final class LogoutListenerFactory implements EventListenerProviderFactory
 
     @Override
     public EventListenerProvider create(KeycloakSession session) {
-        return new LogoutListener(new FollowLogout(session, CLOCK));
+        return new LogoutListener(session, new FollowLogout(session, CLOCK));
     }
 
     @Override

@@ -15,17 +15,34 @@ public final class EventSession {
 
     private EventSession() {}
 
-    /** That session, empty when there is none; an offline one is nobody's impersonation and is not looked for. */
+    /**
+     * That session, empty when there is none. An event that names none (UMA, {@code AuthorizationTokenService}) is about the
+     * one that the request is made with, unless it is about somebody else. An offline one is nobody's impersonation and is
+     * not looked for.
+     */
     public static Optional<UserSessionModel> of(KeycloakSession session, Event event) {
-        if (event.getSessionId() == null || isOffline(event)) {
+        if (isOffline(event)) {
             return Optional.empty();
         }
         UserSessionModel current = session.getContext().getUserSession();
+        if (event.getSessionId() == null) {
+            return Optional.ofNullable(current).filter(login -> isAbout(event, login));
+        }
         if (current != null && current.getId().equals(event.getSessionId())) {
             return Optional.of(current);
         }
-        RealmModel realm = session.realms().getRealm(event.getRealmId());
-        return Optional.ofNullable(realm).map(known -> session.sessions().getUserSession(known, event.getSessionId()));
+        return LeavingSession.of(session, event.getSessionId()).or(() -> loaded(session, event));
+    }
+
+    private static Optional<UserSessionModel> loaded(KeycloakSession session, Event event) {
+        return Optional.ofNullable(session.realms().getRealm(event.getRealmId()))
+                .map(realm -> session.sessions().getUserSession(realm, event.getSessionId()));
+    }
+
+    private static boolean isAbout(Event event, UserSessionModel login) {
+        return login.getRealm().getId().equals(event.getRealmId())
+                && (event.getUserId() == null
+                        || event.getUserId().equals(login.getUser().getId()));
     }
 
     /** Whether the realm keeps it ({@code EventBuilder.sendNow}). */

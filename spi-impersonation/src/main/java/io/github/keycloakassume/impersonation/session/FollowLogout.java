@@ -34,15 +34,12 @@ public final class FollowLogout {
      *
      * @param details of the event, by which those that we fire ourselves are known
      */
-    public void of(String realmId, String sessionId, @Nullable Map<String, String> details) {
+    public void of(UserSessionModel login, @Nullable Map<String, String> details) {
         if (details != null && details.containsKey(EventDetails.STATE)) {
             return;
         }
-        RealmModel realm = session.realms().getRealm(realmId);
-        UserSessionModel login = realm == null ? null : session.sessions().getUserSession(realm, sessionId);
-        if (realm != null && login != null) {
-            Marks.of(login).ifPresentOrElse(mark -> impersonatedLeaves(realm, mark), () -> impersonatorLeaves(login));
-        }
+        Marks.of(login)
+                .ifPresentOrElse(mark -> impersonatedLeaves(login.getRealm(), mark), () -> impersonatorLeaves(login));
     }
 
     private void impersonatedLeaves(RealmModel realm, ImpersonationMark mark) {

@@ -66,6 +66,28 @@ enum Act {
                     .body();
         }
     },
+    PERMISSION_TOKEN("PERMISSION_TOKEN", "ACTED PERMISSION_TOKEN") {
+        @Override
+        Map<String, Object> perform(Acting as) {
+            TestClient server = as.resourceServer();
+            return as.claimsOf(as.realm()
+                    .tokens()
+                    .token(
+                            server,
+                            Map.of(
+                                    "grant_type", "urn:ietf:params:oauth:grant-type:uma-ticket",
+                                    "subject_token", as.login().accessToken(),
+                                    "audience", server.clientId())));
+        }
+    },
+    LOGOUT_BY_TOKEN("LOGOUT", "ENDED logged-out") {
+        @Override
+        Map<String, Object> perform(Acting as) {
+            TokenAnswer tokens = as.login();
+            as.realm().tokens().logout(as.scene().client(), tokens.refreshToken());
+            return as.claimsOf(tokens);
+        }
+    },
     REVOCATION_OF_A_TOKEN("REVOKE_GRANT", "ACTED REVOKE_GRANT") {
         @Override
         Map<String, Object> perform(Acting as) {

@@ -7,6 +7,8 @@ import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
 import java.util.Map;
+import org.keycloak.representations.idm.authorization.PolicyEnforcementMode;
+import org.keycloak.representations.idm.authorization.ResourceRepresentation;
 
 /** Somebody who is Alice in his browser, and what he can do there. */
 record Acting(RealmFixture realm, Browser browser, Scene scene) {
@@ -45,6 +47,19 @@ record Acting(RealmFixture realm, Browser browser, Scene scene) {
 
     TestClient askingApplication() {
         return Scene.app(realm, "asking-" + scene.number(), client -> client.setConsentRequired(true));
+    }
+
+    TestClient resourceServer() {
+        TestClient server = Scene.app(realm, "resources-" + scene.number(), client -> {
+            client.setServiceAccountsEnabled(true);
+            client.setAuthorizationServicesEnabled(true);
+        });
+        var authorization = realm.admin().clients().get(server.id()).authorization();
+        var settings = authorization.getSettings();
+        settings.setPolicyEnforcementMode(PolicyEnforcementMode.PERMISSIVE);
+        authorization.update(settings);
+        authorization.resources().create(new ResourceRepresentation("invoices")).close();
+        return server;
     }
 
     AppInBrowser inBrowser(TestClient client) {

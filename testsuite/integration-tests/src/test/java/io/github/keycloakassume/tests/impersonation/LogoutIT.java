@@ -71,6 +71,18 @@ final class LogoutIT {
     }
 
     @Test
+    void of_the_impersonator_by_his_refresh_token_ends_the_impersonation_at_once() {
+        Scene scene = Scene.with(realm, browser);
+        String id = scene.becomeAlice();
+        TokenAnswer alices = scene.app().singleSignOn();
+
+        realm.tokens().logout(scene.client(), scene.agentTokens().refreshToken());
+
+        assertEnded(id, "IMPERSONATOR_GONE");
+        assertThat(realm.tokens().userInfo(alices.accessToken()).status()).isEqualTo(401);
+    }
+
+    @Test
     void of_the_impersonator_ends_the_impersonation_at_once() {
         Scene scene = Scene.with(realm, browser);
         try (BrowserContext own = scene.otherBrowser()) {
