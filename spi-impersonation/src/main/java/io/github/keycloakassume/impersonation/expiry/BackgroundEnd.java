@@ -10,6 +10,7 @@ import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.EndImpersonation;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import io.github.keycloakassume.impersonation.work.Lanes;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;

@@ -8,6 +8,7 @@ import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.session.ReviewImpersonation;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import io.github.keycloakassume.impersonation.work.Lanes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

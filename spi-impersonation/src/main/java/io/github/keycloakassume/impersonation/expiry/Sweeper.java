@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.expiry;
 
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import io.github.keycloakassume.impersonation.work.Lanes;
 import java.time.Clock;
 import org.keycloak.models.KeycloakSession;
 

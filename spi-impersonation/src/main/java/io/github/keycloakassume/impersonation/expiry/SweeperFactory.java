@@ -2,13 +2,11 @@ package io.github.keycloakassume.impersonation.expiry;
 
 import io.github.keycloakassume.impersonation.keycloak.EveryFewSeconds;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.impersonation.work.Lanes;
+import io.github.keycloakassume.impersonation.work.WorkThreads;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -16,7 +14,6 @@ import org.keycloak.models.KeycloakSessionFactory;
 /** Makes the sweeper, and has it sweep, review and forget on one node at a time. */
 public final class SweeperFactory implements ImpersonationExpiryFactory {
 
-    private static final Logger LOG = Logger.getLogger(SweeperFactory.class);
     private static final Clock CLOCK = new KeycloakClock();
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final Duration RETENTION_INTERVAL = Duration.ofSeconds(5);
@@ -28,7 +25,8 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
     /** How many of them may wait for the same application. */
     private static final int MOST_OF_APPLICATION = 8;
 
-    private final ThreadPoolExecutor threads = threads();
+    private final ThreadPoolExecutor threads =
+            WorkThreads.of("assume-expiry", MOST, "An impersonation could not be ended; it is tried again");
     private final Lanes lanes = new Lanes(threads, MOST, MOST_OF_APPLICATION);
 
     @Override
@@ -58,20 +56,5 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
     @Override
     public String getId() {
         return "sweeper";
-    }
-
-    /** Keycloak's own executors stay at four threads, whatever waits ({@code DefaultExecutorsProviderFactory}). */
-    private static ThreadPoolExecutor threads() {
-        AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor threads =
-                new ThreadPoolExecutor(MOST, MOST, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "assume-expiry-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    thread.setUncaughtExceptionHandler((failed, cause) ->
-                            LOG.warn("An impersonation could not be ended; it is tried again", cause));
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
     }
 }

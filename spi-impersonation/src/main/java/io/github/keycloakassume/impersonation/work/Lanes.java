@@ -1,4 +1,4 @@
-package io.github.keycloakassume.impersonation.expiry;
+package io.github.keycloakassume.impersonation.work;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
  * Does jobs side by side, of each lane only a few at a time: a lane in which nothing moves holds up no other. A job that
  * is waiting or being done already is not taken twice.
  */
-final class Lanes {
+public final class Lanes {
 
     private final Executor executor;
     private final int most;
@@ -29,7 +29,7 @@ final class Lanes {
      * @param most how many jobs at a time
      * @param mostOfLane how many of them may be on the same lane
      */
-    Lanes(Executor executor, int most, int mostOfLane) {
+    public Lanes(Executor executor, int most, int mostOfLane) {
         this.executor = executor;
         this.most = most;
         this.mostOfLane = mostOfLane;
@@ -41,22 +41,22 @@ final class Lanes {
      * @param id tells it from all others
      * @param lanes what it may have to wait for
      */
-    record Job(String id, Set<String> lanes, Runnable work) {
-        Job {
+    public record Job(String id, Set<String> lanes, Runnable work) {
+        public Job {
             lanes = Set.copyOf(lanes);
         }
     }
 
-    synchronized boolean knows(String id) {
+    public synchronized boolean knows(String id) {
         return known.contains(id);
     }
 
     /** How many jobs wait or are being done. */
-    synchronized int size() {
+    public synchronized int size() {
         return known.size();
     }
 
-    synchronized void add(Job job) {
+    public synchronized void add(Job job) {
         if (known.add(job.id())) {
             waiting.computeIfAbsent(job.lanes(), lanes -> new ArrayDeque<>()).add(job);
             startWhatMay();

@@ -1,4 +1,4 @@
-package io.github.keycloakassume.impersonation.expiry;
+package io.github.keycloakassume.impersonation.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

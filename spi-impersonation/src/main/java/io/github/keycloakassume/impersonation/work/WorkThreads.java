@@ -1,0 +1,45 @@
+package io.github.keycloakassume.impersonation.work;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * Threads of our own that come when there is work and go when there is none. Keycloak's own executors stay at four
+ * threads, whatever waits ({@code DefaultExecutorsProviderFactory}).
+ */
+public final class WorkThreads {
+
+    private static final Logger LOG = Logger.getLogger(WorkThreads.class);
+    private static final int IDLE_SECONDS = 30;
+
+    private WorkThreads() {}
+
+    /**
+     * At most so many of them. A server that stops takes no more work, and says nothing about it: whoever handed it over
+     * finds it again in the database.
+     *
+     * @param name what their names begin with
+     * @param failed logged when work failed with an exception nobody expected
+     */
+    public static ThreadPoolExecutor of(String name, int most, String failed) {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                most,
+                most,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> {
+                    Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    thread.setUncaughtExceptionHandler((dead, cause) -> LOG.warn(failed, cause));
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+}
