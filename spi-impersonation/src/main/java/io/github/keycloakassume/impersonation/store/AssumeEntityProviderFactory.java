@@ -27,7 +27,8 @@ public final class AssumeEntityProviderFactory implements JpaEntityProviderFacto
                         TrailEntity.class,
                         ActCountEntity.class,
                         SettingsEntity.class,
-                        KnownRoleEntity.class);
+                        KnownRoleEntity.class,
+                        OutboxEntity.class);
             }
 
             @Override

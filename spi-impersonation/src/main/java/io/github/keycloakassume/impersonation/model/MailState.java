@@ -1,0 +1,22 @@
+package io.github.keycloakassume.impersonation.model;
+
+/** Where a mail stands. */
+public enum MailState {
+    /** It waits for its time. */
+    QUEUED,
+    /** Somebody is sending it. */
+    SENDING,
+    /** The mail server has taken it. */
+    SENT,
+    /** There is nowhere to send it to. */
+    DROPPED,
+    /** It has been tried for a day, in vain. */
+    FAILED,
+    /** It may have left or not; it is not sent again, because nobody is to have it twice. */
+    UNCERTAIN;
+
+    /** Whether nothing will be done with it any more. */
+    public boolean isFinal() {
+        return this != QUEUED && this != SENDING;
+    }
+}

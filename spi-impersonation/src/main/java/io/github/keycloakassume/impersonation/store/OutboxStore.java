@@ -1,0 +1,92 @@
+package io.github.keycloakassume.impersonation.store;
+
+import io.github.keycloakassume.impersonation.model.MailDelivery;
+import io.github.keycloakassume.impersonation.model.MailState;
+import io.github.keycloakassume.impersonation.model.OutboxMail;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+
+/** Keeps mails until they are sent, and for a while what became of them. */
+public final class OutboxStore {
+
+    private static final List<String> FINAL = Stream.of(MailState.values())
+            .filter(MailState::isFinal)
+            .map(MailState::name)
+            .toList();
+
+    private final EntityManager entities;
+
+    public OutboxStore(KeycloakSession session) {
+        this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+
+    /**
+     * Where to find a mail.
+     *
+     * @param realmId the realm of its recipient
+     */
+    public record Place(String id, String realmId) {}
+
+    public void insert(OutboxMail mail) {
+        entities.persist(OutboxEntity.from(mail));
+    }
+
+    public Optional<OutboxMail> find(String id) {
+        return Optional.ofNullable(entities.find(OutboxEntity.class, id)).map(OutboxEntity::toDomain);
+    }
+
+    /** Mails in that state whose next time has come, the longest waiting first. */
+    public List<Place> due(MailState state, Instant now, int most) {
+        return entities.createNamedQuery(OutboxEntity.DUE, Object[].class)
+                .setParameter("state", state.name())
+                .setParameter("now", now.toEpochMilli())
+                .setMaxResults(most)
+                .getResultStream()
+                .map(row -> new Place((String) row[0], (String) row[1]))
+                .toList();
+    }
+
+    /**
+     * Writes a new state, if the mail is still where it was: of all who want to move it on, on whatever node, one does.
+     *
+     * @return whether it was this one
+     */
+    public boolean move(OutboxMail mail, MailDelivery to) {
+        return entities.createNamedQuery(to.state().isFinal() ? OutboxEntity.CLOSE : OutboxEntity.MOVE)
+                        .setParameter("id", mail.id())
+                        .setParameter("from", mail.delivery().state().name())
+                        .setParameter("before", mail.delivery().attempts())
+                        .setParameter("to", to.state().name())
+                        .setParameter("attempts", to.attempts())
+                        .setParameter("nextAt", to.nextAt().toEpochMilli())
+                        .setParameter("outcome", OutboxEntity.nameOf(to.outcome()))
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Forgets what has been over for long enough. */
+    public void forgetOld(Instant now) {
+        entities.createNamedQuery(OutboxEntity.FORGET)
+                .setParameter("states", FINAL)
+                .setParameter("now", now.toEpochMilli())
+                .executeUpdate();
+    }
+
+    public void deleteByRecipient(String realmId, String userId) {
+        entities.createNamedQuery(OutboxEntity.DELETE_BY_RECIPIENT)
+                .setParameter("realmId", realmId)
+                .setParameter("recipientId", userId)
+                .executeUpdate();
+    }
+
+    public void deleteByRealm(String realmId) {
+        entities.createNamedQuery(OutboxEntity.DELETE_BY_REALM)
+                .setParameter("realmId", realmId)
+                .executeUpdate();
+    }
+}
