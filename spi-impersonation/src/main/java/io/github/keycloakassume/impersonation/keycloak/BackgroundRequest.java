@@ -30,7 +30,15 @@ public final class BackgroundRequest {
      * @param issuer the issuer known from when there was a request; it tells the server's address
      */
     public static void enter(KeycloakSession session, RealmModel realm, String issuer) {
-        URI base = URI.create(issuer.substring(0, issuer.lastIndexOf(REALMS) + 1));
+        enter(session, realm, URI.create(issuer.substring(0, issuer.lastIndexOf(REALMS) + 1)));
+    }
+
+    /**
+     * Puts it into the session's context.
+     *
+     * @param base the server's address
+     */
+    public static void enter(KeycloakSession session, RealmModel realm, URI base) {
         session.getContext().setRealm(realm);
         session.getContext().setHttpRequest(new Request(new BackgroundUriInfo(base)));
         session.getContext().setHttpResponse(new Response());

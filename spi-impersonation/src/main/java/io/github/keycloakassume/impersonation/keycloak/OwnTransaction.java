@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -21,5 +22,10 @@ public final class OwnTransaction {
 
     public void run(Consumer<KeycloakSession> work) {
         KeycloakModelUtils.runJobInTransaction(factory, work::accept);
+    }
+
+    /** The same with a result. */
+    public <T> T call(Function<KeycloakSession, T> work) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(factory, work::apply);
     }
 }

@@ -1,0 +1,94 @@
+package io.github.keycloakassume.impersonation.keycloak;
+
+import io.github.keycloakassume.impersonation.model.MailMessage;
+import io.github.keycloakassume.impersonation.model.MailOutcome;
+import java.net.URI;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.email.EmailException;
+import org.keycloak.email.EmailTemplateProvider;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Sends a mail to a user as Keycloak sends its own: by his realm's mail server, in its theme and his language. */
+public final class UserMail {
+
+    private static final Logger LOG = Logger.getLogger(UserMail.class);
+
+    /** Where nobody has told the server's address: not in what a mail says, at most in the pictures of a theme. */
+    private static final URI UNKNOWN_SERVER = URI.create("http://localhost/");
+
+    private final KeycloakSession session;
+
+    public UserMail(KeycloakSession session) {
+        this.session = session;
+    }
+
+    /**
+     * Sends it now, and waits for the mail server.
+     *
+     * @param serverUrl the server's address, null when unknown
+     */
+    public MailOutcome send(MailMessage message, @Nullable String serverUrl) {
+        RealmModel realm = session.realms().getRealm(message.realmId());
+        if (realm == null) {
+            return MailOutcome.NO_RECIPIENT;
+        }
+        if (!realm.isEnabled()) {
+            return MailOutcome.REALM_DISABLED;
+        }
+        if (isBlank(realm.getSmtpConfig().get("host"))) {
+            return MailOutcome.NO_MAIL_SERVER;
+        }
+        BackgroundRequest.enter(session, realm, serverUrl == null ? UNKNOWN_SERVER : URI.create(serverUrl));
+        return send(message, realm, session.users().getUserById(realm, message.recipientId()));
+    }
+
+    private MailOutcome send(MailMessage message, RealmModel realm, @Nullable UserModel user) {
+        if (user == null) {
+            return MailOutcome.NO_RECIPIENT;
+        }
+        if (!user.isEnabled()) {
+            return MailOutcome.RECIPIENT_DISABLED;
+        }
+        return isBlank(user.getEmail()) ? MailOutcome.NO_ADDRESS : sendToAddress(message, realm, user);
+    }
+
+    private MailOutcome sendToAddress(MailMessage message, RealmModel realm, UserModel user) {
+        Map<String, Object> attributes = attributes(message, user);
+        try {
+            session.getProvider(EmailTemplateProvider.class)
+                    .setRealm(realm)
+                    .setUser(user)
+                    .send(message.subjectKey(), List.of(), message.template() + ".ftl", attributes);
+            return MailOutcome.SENT;
+        } catch (EmailException e) {
+            LOG.debugf(e, "Mail %s could not be sent", message.template());
+            return SmtpFailure.mayHaveLeft(e) ? MailOutcome.PERHAPS_SENT : MailOutcome.NOT_SENT;
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "Mail %s: the sender has failed", message.template());
+            return MailOutcome.PERHAPS_SENT;
+        }
+    }
+
+    private Map<String, Object> attributes(MailMessage message, UserModel user) {
+        Map<String, Object> attributes = new HashMap<>(message.texts());
+        // The header is that of whoever caused the mail, if there was one at all.
+        attributes.put(Constants.IGNORE_ACCEPT_LANGUAGE_HEADER, true);
+        Locale locale = session.getContext().resolveLocale(user, true);
+        ZoneId zone = UserTime.zone(user.getFirstAttribute(UserTime.ZONE_ATTRIBUTE));
+        message.times().forEach((name, time) -> attributes.put(name, UserTime.format(time, locale, zone)));
+        return attributes;
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+}

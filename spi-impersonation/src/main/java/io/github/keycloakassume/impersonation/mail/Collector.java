@@ -1,0 +1,49 @@
+package io.github.keycloakassume.impersonation.mail;
+
+import io.github.keycloakassume.impersonation.model.MailOutcome;
+import io.github.keycloakassume.impersonation.model.MailState;
+import io.github.keycloakassume.impersonation.model.OutboxMail;
+import io.github.keycloakassume.impersonation.store.OutboxStore;
+import java.time.Clock;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+
+/** Goes round: hands over what is due, takes for lost what a node has died over, forgets what is long over. */
+final class Collector {
+
+    private static final Logger LOG = Logger.getLogger(Collector.class);
+    private static final int BATCH = 200;
+
+    private final Couriers couriers;
+    private final Clock clock;
+
+    Collector(Couriers couriers, Clock clock) {
+        this.couriers = couriers;
+        this.clock = clock;
+    }
+
+    void collect(KeycloakSession session) {
+        // The longest waiting may be those that the couriers have already.
+        new OutboxStore(session)
+                .due(MailState.QUEUED, clock.instant(), BATCH + couriers.waiting())
+                .forEach(couriers::hand);
+    }
+
+    void tidyUp(KeycloakSession session) {
+        OutboxStore store = new OutboxStore(session);
+        store.due(MailState.SENDING, clock.instant(), BATCH)
+                .forEach(lost -> store.find(lost.id()).ifPresent(mail -> takeForLost(store, mail)));
+        store.forgetOld(clock.instant());
+    }
+
+    private void takeForLost(OutboxStore store, OutboxMail mail) {
+        if (store.move(mail, mail.delivery().after(MailOutcome.PERHAPS_SENT, clock.instant()))) {
+            LOG.warnf(
+                    "Mail %s (%s) to user %s of realm %s may have been sent or not: whoever sent it has not come back",
+                    mail.id(),
+                    mail.message().template(),
+                    mail.message().recipientId(),
+                    mail.message().realmId());
+        }
+    }
+}
