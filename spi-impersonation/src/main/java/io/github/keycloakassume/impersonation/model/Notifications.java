@@ -14,4 +14,9 @@ public record Notifications(Notify own, Notify vendor) {
         Objects.requireNonNull(own, "own");
         Objects.requireNonNull(vendor, "vendor");
     }
+
+    /** Of what the subject of that one is told. */
+    public Notify of(Impersonation impersonation) {
+        return impersonation.impersonator().realmId().equals(impersonation.realmId()) ? own : vendor;
+    }
 }

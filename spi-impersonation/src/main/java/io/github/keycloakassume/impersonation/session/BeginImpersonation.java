@@ -68,6 +68,7 @@ final class BeginImpersonation {
         new ImpersonationStore(session).update(started);
         new Trail(session, clock).done(TrailEntry.of(TrailAction.STARTED, started, started.reasonText()));
         new UserEvents(session, realm).impersonated(opened, mark);
+        new TellSubject(session, realm).started(started);
     }
 
     private ImpersonationMark mark(Impersonation pending, UserSessionModel own, String secretHash) {

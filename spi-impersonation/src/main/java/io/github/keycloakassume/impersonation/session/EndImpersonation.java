@@ -102,6 +102,7 @@ public final class EndImpersonation {
         store.update(ended);
         TrailEntry entry = TrailEntry.of(TrailAction.ENDED, ended, cause.wireName());
         new Trail(session, clock).done(by == null ? entry : entry.by(by));
+        new TellSubject(session, realm).ended(ended);
         sessions.own(ended).map(RunningFrom::new).ifPresent(own -> own.remove(ended.id()));
     }
 

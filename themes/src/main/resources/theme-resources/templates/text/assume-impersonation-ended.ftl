@@ -1,0 +1,22 @@
+<#ftl output_format="plainText">
+${msg("assumeMailEnded")}
+
+${msg("assumeMailAccount")}: ${assumeUsername} (${realmName})
+${msg("assumeMailWho")}: ${assumeImpersonator}
+<#if assumeImpersonatorRealm??>
+${msg("assumeMailFrom")}: ${assumeImpersonatorRealm}
+</#if>
+${msg("assumeMailSince")}: ${assumeStartedAt}
+${msg("assumeMailEndedAt")}: ${assumeEndedAt}
+${msg("assumeMailHow")}: ${msg("assumeMailCause." + assumeCause)}
+<#if assumeTicket??>
+${msg("assumeMailTicket")}: ${assumeTicket}
+</#if>
+<#if assumeReason??>
+${msg("assumeMailReason")}:
+<#-- Quoted line by line, so that no line of it passes for one of ours. -->
+> ${assumeReason?replace("\\R", "\n> ", "r")}
+</#if>
+
+${msg("assumeMailEndedRecorded")}
+${msg("assumeMailUnexpected")}
