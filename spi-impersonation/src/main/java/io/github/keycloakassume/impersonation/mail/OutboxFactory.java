@@ -5,7 +5,6 @@ import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.spi.MailOutbox;
 import io.github.keycloakassume.impersonation.spi.MailOutboxFactory;
-import io.github.keycloakassume.impersonation.store.OutboxStore;
 import io.github.keycloakassume.impersonation.work.WorkThreads;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,11 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.RealmModel.RealmRemovedEvent;
-import org.keycloak.models.UserModel.UserRemovedEvent;
-import org.keycloak.provider.ProviderEvent;
 
-/** Makes the outbox, has it emptied on every node, and takes the mails of removed users and realms away. */
+/** Makes the outbox, and has it emptied. */
 public final class OutboxFactory implements MailOutboxFactory {
 
     private static final Clock CLOCK = new KeycloakClock();
@@ -51,7 +47,6 @@ public final class OutboxFactory implements MailOutboxFactory {
         Collector collector = new Collector(ours, CLOCK);
         EveryFewSeconds.run(factory, "assume-mail", INTERVAL, collector::collect);
         EveryFewSeconds.run(factory, "assume-mail-tidy", TIDY_INTERVAL, collector::tidyUp);
-        factory.register(OutboxFactory::forget);
     }
 
     @Override
@@ -62,16 +57,5 @@ public final class OutboxFactory implements MailOutboxFactory {
     @Override
     public String getId() {
         return "database";
-    }
-
-    private static void forget(ProviderEvent event) {
-        if (event instanceof UserRemovedEvent removed) {
-            new OutboxStore(removed.getKeycloakSession())
-                    .deleteByRecipient(
-                            removed.getRealm().getId(), removed.getUser().getId());
-        } else if (event instanceof RealmRemovedEvent removed) {
-            new OutboxStore(removed.getKeycloakSession())
-                    .deleteByRealm(removed.getRealm().getId());
-        }
     }
 }

@@ -55,9 +55,10 @@ public final class AssumeEntityProviderFactory implements JpaEntityProviderFacto
             if (event instanceof RealmRemovedEvent removed) {
                 forget(removed.getKeycloakSession(), removed.getRealm().getId());
             } else if (event instanceof UserRemovedEvent removed) {
-                new RemovedUsers(removed.getKeycloakSession())
-                        .pseudonymise(
-                                removed.getRealm().getId(), removed.getUser().getId());
+                String realmId = removed.getRealm().getId();
+                String userId = removed.getUser().getId();
+                new RemovedUsers(removed.getKeycloakSession()).pseudonymise(realmId, userId);
+                new OutboxStore(removed.getKeycloakSession()).deleteByRecipient(realmId, userId);
             }
         });
     }
@@ -68,6 +69,7 @@ public final class AssumeEntityProviderFactory implements JpaEntityProviderFacto
         new ActCountStore(session).deleteByRealm(realmId);
         new SettingsStore(session).deleteByRealm(realmId);
         new KnownRoleStore(session).deleteByRealm(realmId);
+        new OutboxStore(session).deleteByRealm(realmId);
     }
 
     @Override
