@@ -20,8 +20,14 @@ public final class Mailbox implements AutoCloseable {
     }
 
     static Mailbox start() {
-        // Port 0: the system chooses. All addresses, because a container does not come in through loopback.
-        var server = new GreenMail(new ServerSetup(0, "0.0.0.0", ServerSetup.PROTOCOL_SMTP));
+        // The system chooses.
+        return startAt(0);
+    }
+
+    /** One at a port that was another mail server's, or nobody's. Whoever starts it closes it. */
+    public static Mailbox startAt(int port) {
+        // All addresses, because a container does not come in through loopback.
+        var server = new GreenMail(new ServerSetup(port, "0.0.0.0", ServerSetup.PROTOCOL_SMTP));
         server.start();
         return new Mailbox(server);
     }

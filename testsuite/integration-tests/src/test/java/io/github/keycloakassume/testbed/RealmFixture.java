@@ -100,9 +100,14 @@ public final class RealmFixture {
 
     /** Lets the realm send its mails to the mailbox. */
     public void sendMailTo(Mailbox mailbox) {
-        var smtp = new HashMap<String, String>();
+        sendMailTo(mailbox.port(), Map.of());
+    }
+
+    /** Lets the realm send its mails to whoever listens there, with more options of a realm's mail server. */
+    public void sendMailTo(int port, Map<String, String> options) {
+        var smtp = new HashMap<>(options);
         smtp.put("host", server.testHost());
-        smtp.put("port", String.valueOf(mailbox.port()));
+        smtp.put("port", String.valueOf(port));
         smtp.put("from", name + "@keycloak.example");
         update(representation -> representation.setSmtpServer(smtp));
     }

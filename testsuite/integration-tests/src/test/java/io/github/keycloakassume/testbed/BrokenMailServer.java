@@ -1,0 +1,123 @@
+package io.github.keycloakassume.testbed;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A mail server (RFC 5321) that falls silent: at once, or when it has been given a whole mail. */
+public final class BrokenMailServer implements AutoCloseable {
+
+    private final ServerSocket socket;
+    private final boolean speaks;
+    private final List<Closeable> connections = new CopyOnWriteArrayList<>();
+    private final List<String> taken = new CopyOnWriteArrayList<>();
+
+    private BrokenMailServer(boolean speaks) {
+        this.speaks = speaks;
+        try {
+            this.socket = new ServerSocket(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no port for a mail server", e);
+        }
+        Thread listener = new Thread(this::listen, "broken-mail-server");
+        listener.setDaemon(true);
+        listener.start();
+    }
+
+    /** Takes connections and never says a word. */
+    public static BrokenMailServer hanging() {
+        return new BrokenMailServer(false);
+    }
+
+    /** Takes mails, as a good one does, and never says that it has. */
+    public static BrokenMailServer thatNeverConfirms() {
+        return new BrokenMailServer(true);
+    }
+
+    public int port() {
+        return socket.getLocalPort();
+    }
+
+    /** How often somebody has come. */
+    public int connections() {
+        return connections.size();
+    }
+
+    /** The mails it has taken, as they were written. */
+    public List<String> taken() {
+        return List.copyOf(taken);
+    }
+
+    private void listen() {
+        while (!socket.isClosed()) {
+            try {
+                Socket client = socket.accept();
+                connections.add(client);
+                Thread conversation = new Thread(() -> talk(client), "broken-mail-server-conversation");
+                conversation.setDaemon(true);
+                conversation.start();
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void talk(Socket client) {
+        if (!speaks) {
+            return;
+        }
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
+            say(client, "220 ready");
+            String line = in.readLine();
+            while (line != null) {
+                if (line.toUpperCase(Locale.ROOT).startsWith("DATA")) {
+                    say(client, "354 go on");
+                    take(in);
+                } else {
+                    say(client, "250 ok");
+                }
+                line = in.readLine();
+            }
+        } catch (IOException expected) {
+            // Whoever called has hung up, which is what such a server is for.
+            return;
+        }
+    }
+
+    private void take(BufferedReader in) throws IOException {
+        StringBuilder mail = new StringBuilder();
+        String line = in.readLine();
+        while (line != null && !".".equals(line)) {
+            mail.append(line).append('\n');
+            line = in.readLine();
+        }
+        taken.add(mail.toString());
+    }
+
+    private static void say(Socket client, String reply) throws IOException {
+        client.getOutputStream().write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        client.getOutputStream().flush();
+    }
+
+    /** Hangs up on everybody and frees its port. */
+    @Override
+    public void close() {
+        try {
+            socket.close();
+            for (Closeable connection : connections) {
+                connection.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a mail server that cannot be stopped", e);
+        }
+    }
+}
