@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
+import io.github.keycloakassume.server.Ports;
 import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.Cluster;
@@ -14,6 +15,7 @@ import io.github.keycloakassume.testbed.DatabaseKind;
 import io.github.keycloakassume.testbed.KeycloakNode;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.LogoutReceiver;
+import io.github.keycloakassume.testbed.Mailbox;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestClient;
@@ -187,6 +189,36 @@ final class TwoNodesIT {
                     .extracting(token -> token.get("sid"))
                     .doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    void that_ends_tells_its_subject_once_though_both_have_the_mail_to_send(
+            TimeMachine time, Rows rows, Keycloak admin) {
+        int port = Ports.free();
+        realm.sendMailTo(port, Map.of());
+        RealmSettings.of(realm, admin).change(Map.of("notify", "end"));
+        Scene scene = Scene.with(realm, browser);
+        realm.copyImpersonation(scene.becomeAliceFor(Duration.ofMinutes(10)), 39);
+        time.forward(Duration.ofMinutes(10));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(outbox(rows, scene))
+                        .hasSize(40)
+                        .allSatisfy(row -> assertThat(row).containsEntry("ATTEMPTS", 1)));
+
+        try (Mailbox back = Mailbox.startAt(port)) {
+            time.forward(Duration.ofMinutes(1));
+
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(outbox(rows, scene))
+                            .allSatisfy(row -> assertThat(row)
+                                    .containsEntry("STATE", "SENT")
+                                    .containsEntry("ATTEMPTS", 2)));
+            assertThat(back.received(scene.alice().email())).hasSize(40);
+        }
+    }
+
+    private static List<Map<String, Object>> outbox(Rows rows, Scene scene) {
+        return rows.of("ASSUME_OUTBOX", "RECIPIENT_ID", scene.alice().id());
     }
 
     private static void awaitLogouts(LogoutReceiver receiver, int count) {
