@@ -8,22 +8,28 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** A mail server (RFC 5321) that falls silent: at once, or when it has been given a whole mail. */
+/** A mail server (RFC 5321) that is slow, or falls silent: at once, or when it has been given a whole mail. */
 public final class BrokenMailServer implements AutoCloseable {
 
     private final ServerSocket socket;
     private final boolean speaks;
+    private final @Nullable Duration pause;
     private final List<Closeable> connections = new CopyOnWriteArrayList<>();
     private final List<String> taken = new CopyOnWriteArrayList<>();
 
-    private BrokenMailServer(boolean speaks) {
+    private BrokenMailServer(int port, boolean speaks, @Nullable Duration pause) {
         this.speaks = speaks;
+        this.pause = pause;
         try {
-            this.socket = new ServerSocket(0);
+            this.socket = new ServerSocket(port);
         } catch (IOException e) {
             throw new UncheckedIOException("no port for a mail server", e);
         }
@@ -34,12 +40,17 @@ public final class BrokenMailServer implements AutoCloseable {
 
     /** Takes connections and never says a word. */
     public static BrokenMailServer hanging() {
-        return new BrokenMailServer(false);
+        return new BrokenMailServer(0, false, null);
     }
 
     /** Takes mails, as a good one does, and never says that it has. */
     public static BrokenMailServer thatNeverConfirms() {
-        return new BrokenMailServer(true);
+        return new BrokenMailServer(0, true, null);
+    }
+
+    /** Takes mails, and says so after a while. */
+    public static BrokenMailServer slow(int port, Duration pause) {
+        return new BrokenMailServer(port, true, pause);
     }
 
     public int port() {
@@ -82,6 +93,7 @@ public final class BrokenMailServer implements AutoCloseable {
                 if (line.toUpperCase(Locale.ROOT).startsWith("DATA")) {
                     say(client, "354 go on");
                     take(in);
+                    confirm(client);
                 } else {
                     say(client, "250 ok");
                 }
@@ -101,6 +113,15 @@ public final class BrokenMailServer implements AutoCloseable {
             line = in.readLine();
         }
         taken.add(mail.toString());
+    }
+
+    private void confirm(Socket client) throws IOException {
+        if (pause != null) {
+            CompletableFuture.runAsync(
+                            () -> {}, CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS))
+                    .join();
+            say(client, "250 taken");
+        }
     }
 
     private static void say(Socket client, String reply) throws IOException {
