@@ -63,7 +63,7 @@ public final class TellSubject {
         Map<String, String> texts = new HashMap<>(more);
         texts.put("assumeUsername", OneLine.of(impersonation.subject().username()));
         texts.putAll(who(impersonation));
-        putIfThere(texts, "assumeReason", reason(impersonation));
+        putIfThere(texts, "assumeReason", impersonation.reasonText());
         putIfThere(texts, "assumeTicket", impersonation.ticket());
         Map<String, Instant> times = new HashMap<>(moreTimes);
         Optional.ofNullable(impersonation.start()).ifPresent(start -> times.put("assumeStartedAt", start.at()));
@@ -90,10 +90,6 @@ public final class TellSubject {
     private static String nameOf(RealmModel home) {
         String name = home.getDisplayName();
         return name == null || name.isBlank() ? home.getName() : name;
-    }
-
-    private static @Nullable String reason(Impersonation impersonation) {
-        return impersonation.reason() == null ? null : impersonation.reason().text();
     }
 
     private static void putIfThere(Map<String, String> texts, String name, @Nullable String text) {

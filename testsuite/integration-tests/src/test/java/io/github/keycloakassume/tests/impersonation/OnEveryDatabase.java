@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.Database;
+import io.github.keycloakassume.testbed.Mailbox;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.Keycloak;
 
 /** One impersonation from request to revert; each database has a class that says so. */
 abstract class OnEveryDatabase {
@@ -45,6 +47,18 @@ abstract class OnEveryDatabase {
         assertThat(rows.of("ASSUME_IMPERSONATION", "ID", id))
                 .singleElement()
                 .satisfies(row -> assertThat(row).containsEntry("REASON", reason));
+    }
+
+    @Test
+    void such_a_reason_is_told_by_mail_as_it_is(RealmFixture realm, Browser browser, Mailbox mailbox, Keycloak admin) {
+        realm.sendMailTo(mailbox);
+        RealmSettings.of(realm, admin).change(Map.of("notify", "start"));
+        Scene scene = Scene.with(realm, browser);
+        String reason = "Grüße, 世界, \uD83D\uDD11 — ".repeat(200).substring(0, 1_999) + ".";
+
+        scene.becomeAliceBecause(reason);
+
+        assertThat(mailbox.await(scene.alice().email()).text()).contains("> " + reason);
     }
 
     /** Asks the database itself, past Keycloak. */

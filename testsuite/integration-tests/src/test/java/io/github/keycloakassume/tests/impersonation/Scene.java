@@ -147,6 +147,13 @@ final class Scene {
         return start(agentApi().post(SESSIONS, wish));
     }
 
+    /** Makes the agent's browser Alice for that reason. */
+    void becomeAliceBecause(String reason) {
+        Map<String, String> wish = new HashMap<>(wish(alice));
+        wish.put("reason", reason);
+        start(agentApi().post(SESSIONS, wish));
+    }
+
     /** Makes the agent's browser Alice in read-only mode; it lands in the account console. */
     void becomeAliceReadOnly() {
         page().navigate(agentApi()
