@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.events.Details;
 import org.keycloak.events.Event;
+import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
@@ -31,12 +32,11 @@ public final class EventSession {
         if (current != null && current.getId().equals(event.getSessionId())) {
             return Optional.of(current);
         }
-        return LeavingSession.of(session, event.getSessionId()).or(() -> loaded(session, event));
-    }
-
-    private static Optional<UserSessionModel> loaded(KeycloakSession session, Event event) {
-        return Optional.ofNullable(session.realms().getRealm(event.getRealmId()))
+        Optional<UserSessionModel> loaded = Optional.ofNullable(session.realms().getRealm(event.getRealmId()))
                 .map(realm -> session.sessions().getUserSession(realm, event.getSessionId()));
+        return loaded.isEmpty() && event.getType() == EventType.LOGOUT
+                ? LeavingSession.find(session, event.getRealmId(), event.getSessionId())
+                : loaded;
     }
 
     private static boolean isAbout(Event event, UserSessionModel login) {

@@ -1,39 +1,37 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import java.util.Optional;
-import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 
 /**
- * The session that a logout by refresh token takes away. Keycloak's event tells of it when it is gone already
- * ({@code LogoutEndpoint.logoutToken}); nobody could say then whether it was an impersonation, or had some.
+ * The session that a logout by refresh token takes away. Keycloak's event tells of it when it is removed already
+ * ({@code LogoutEndpoint.logoutToken}), but not yet committed: nobody but this request knows, and another one still finds
+ * what it was.
  */
-public final class LeavingSession {
-
-    private static final String ATTRIBUTE = "assume.leaving-session";
+final class LeavingSession {
 
     private LeavingSession() {}
 
-    /**
-     * Remembers it before Keycloak begins. Whether the token is good is not looked at: the event that asks for it comes when
-     * Keycloak has found it good.
-     */
-    public static void remember(KeycloakSession session) {
-        String token = session.getContext()
-                .getHttpRequest()
-                .getDecodedFormParameters()
-                .getFirst(OAuth2Constants.REFRESH_TOKEN);
-        if (token != null) {
-            new PresentedToken(session, token)
-                    .claimedSession()
-                    .ifPresent(login -> session.setAttribute(ATTRIBUTE, login));
+    /** That session, to read as long as the request lasts; Keycloak has it in its cache. */
+    static Optional<UserSessionModel> find(KeycloakSession session, String realmId, String id) {
+        KeycloakSession other = session.getKeycloakSessionFactory().create();
+        other.getTransactionManager().begin();
+        session.enlistForClose(() -> leave(other));
+        RealmModel realm = other.realms().getRealm(realmId);
+        if (realm == null) {
+            return Optional.empty();
         }
+        other.getContext().setRealm(realm);
+        return Optional.ofNullable(other.sessions().getUserSession(realm, id));
     }
 
-    /** The one of that id. */
-    static Optional<UserSessionModel> of(KeycloakSession session, String id) {
-        return Optional.ofNullable(session.getAttribute(ATTRIBUTE, UserSessionModel.class))
-                .filter(leaving -> leaving.getId().equals(id));
+    /** Whatever was done to what it found is nothing. */
+    private static void leave(KeycloakSession other) {
+        if (other.getTransactionManager().isActive()) {
+            other.getTransactionManager().rollback();
+        }
+        other.close();
     }
 }

@@ -46,11 +46,6 @@ public final class PresentedToken {
                 .isPresent();
     }
 
-    /** The session it says it was issued in. */
-    Optional<UserSessionModel> claimedSession() {
-        return parsed().flatMap(this::userSession);
-    }
-
     /** The session it was issued in, if its signature is Keycloak's own. */
     public Optional<UserSessionModel> verifiedSession() {
         return Optional.ofNullable(session.tokens().decode(encoded, AccessToken.class))
