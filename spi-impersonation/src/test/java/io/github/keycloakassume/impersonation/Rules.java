@@ -37,6 +37,7 @@ final class Rules {
             "org.keycloak.events.EventListenerProviderFactory",
             "org.keycloak.events.EventType",
             "org.keycloak.events.admin.AdminEvent",
+            "org.keycloak.events.jpa.EventEntity",
             "org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider",
             "org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory",
             "org.keycloak.protocol.oidc.RefreshTokenIntrospectionProvider",

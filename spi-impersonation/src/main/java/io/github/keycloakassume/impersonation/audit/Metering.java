@@ -1,11 +1,15 @@
 package io.github.keycloakassume.impersonation.audit;
 
 import io.github.keycloakassume.impersonation.keycloak.AfterCommit;
+import io.github.keycloakassume.impersonation.model.EndCause;
+import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
-import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -14,6 +18,11 @@ import org.keycloak.models.RealmModel;
  * Micrometer's global one. Where that endpoint is off there is none, and nothing is counted.
  */
 final class Metering {
+
+    private static final Set<String> REASONS =
+            Stream.of(Refusal.values()).map(Refusal::key).collect(Collectors.toSet());
+    private static final Set<String> CAUSES =
+            Stream.of(EndCause.values()).map(EndCause::wireName).collect(Collectors.toSet());
 
     private static final String PREFIX = "keycloak.assume.impersonations.";
 
@@ -31,7 +40,7 @@ final class Metering {
             AfterCommit.of(session, started::increment);
         } else if (entry.action().equals(TrailAction.ENDED)) {
             Counter ended = counter("ended", "Impersonations that this node has ended", entry)
-                    .tag("cause", detail(entry))
+                    .tag("cause", known(entry, CAUSES))
                     .register(Metrics.globalRegistry);
             AfterCommit.of(session, ended::increment);
         }
@@ -40,7 +49,7 @@ final class Metering {
     /** Counts a refusal at once, whatever becomes of the request. */
     void refused(TrailEntry entry) {
         counter("refused", "What this node has refused, to impersonators and while impersonating", entry)
-                .tag("reason", detail(entry))
+                .tag("reason", known(entry, REASONS))
                 .register(Metrics.globalRegistry)
                 .increment();
     }
@@ -52,7 +61,8 @@ final class Metering {
                 .tag("realm", realm == null ? entry.realmId() : realm.getName());
     }
 
-    private static String detail(TrailEntry entry) {
-        return Objects.requireNonNullElse(entry.detail(), "");
+    /** Few values, whatever another module writes into its details. */
+    private static String known(TrailEntry entry, Set<String> values) {
+        return entry.detail() != null && values.contains(entry.detail()) ? entry.detail() : "other";
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -17,6 +18,7 @@ import org.keycloak.models.RealmModel;
 /** Forgets, once an hour, what realms keep no longer; each realm in a transaction of its own. */
 final class Retention {
 
+    private static final Logger LOG = Logger.getLogger(Retention.class);
     private static final Duration INTERVAL = Duration.ofHours(1);
 
     private final Clock clock;
@@ -35,7 +37,16 @@ final class Retention {
             List<String> realms =
                     session.realms().getRealmsStream().map(RealmModel::getId).toList();
             OwnTransaction transaction = new OwnTransaction(session);
-            realms.forEach(realm -> transaction.run(own -> forget(own, realm, now)));
+            realms.forEach(realm -> forget(transaction, realm, now));
+        }
+    }
+
+    private static void forget(OwnTransaction transaction, String realmId, Instant now) {
+        try {
+            transaction.run(own -> forget(own, realmId, now));
+        } catch (RuntimeException e) {
+            // Whatever the database says: the other realms have theirs all the same.
+            LOG.warnf(e, "The trail of realm %s could not be shortened; it is tried again", realmId);
         }
     }
 

@@ -15,9 +15,10 @@ import org.keycloak.models.UserModel;
 public final class AdminRequest {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-    private static final Pattern PATH = Pattern.compile("/?admin/realms(?:/([^/]+)(?:/(.*))?)?");
+    private static final Pattern PATH = Pattern.compile("/?admin/realms(?:/([^/]+)(?:/(.*))?)?", Pattern.DOTALL);
 
-    private static final Pattern ABOUT_USERS = Pattern.compile("(users|groups|organizations)(/.*)?|partialImport");
+    private static final Pattern ABOUT_USERS =
+            Pattern.compile("(users|groups|organizations)(/.*)?|partialImport", Pattern.DOTALL);
 
     private final KeycloakSession session;
     private final @Nullable String realmName;

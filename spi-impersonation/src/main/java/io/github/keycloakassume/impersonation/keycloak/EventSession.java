@@ -32,10 +32,14 @@ public final class EventSession {
         if (current != null && current.getId().equals(event.getSessionId())) {
             return Optional.of(current);
         }
-        Optional<UserSessionModel> loaded = Optional.ofNullable(session.realms().getRealm(event.getRealmId()))
-                .map(realm -> session.sessions().getUserSession(realm, event.getSessionId()));
+        RealmModel realm = session.realms().getRealm(event.getRealmId());
+        if (realm == null) {
+            return Optional.empty();
+        }
+        Optional<UserSessionModel> loaded =
+                Optional.ofNullable(session.sessions().getUserSession(realm, event.getSessionId()));
         return loaded.isEmpty() && event.getType() == EventType.LOGOUT
-                ? LeavingSession.find(session, event.getRealmId(), event.getSessionId())
+                ? new LeavingSession(session, realm).find(event.getSessionId())
                 : loaded;
     }
 

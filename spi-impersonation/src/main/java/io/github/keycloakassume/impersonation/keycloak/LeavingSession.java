@@ -1,37 +1,74 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.UserSessionModel.SessionPersistenceState;
 
 /**
- * The session that a logout by refresh token takes away. Keycloak's event tells of it when it is removed already
- * ({@code LogoutEndpoint.logoutToken}), but not yet committed: nobody but this request knows, and another one still finds
- * what it was.
+ * A session that is removed already when Keycloak's event tells of its logout, and not yet committed (by refresh token,
+ * {@code LogoutEndpoint.logoutToken}; by SAML session index): this request alone takes it for gone, and in a transaction of
+ * its own it is still there.
  */
 final class LeavingSession {
 
-    private LeavingSession() {}
+    private final KeycloakSession session;
+    private final RealmModel realm;
 
-    /** That session, to read as long as the request lasts; Keycloak has it in its cache. */
-    static Optional<UserSessionModel> find(KeycloakSession session, String realmId, String id) {
-        KeycloakSession other = session.getKeycloakSessionFactory().create();
-        other.getTransactionManager().begin();
-        session.enlistForClose(() -> leave(other));
-        RealmModel realm = other.realms().getRealm(realmId);
-        if (realm == null) {
-            return Optional.empty();
-        }
-        other.getContext().setRealm(realm);
-        return Optional.ofNullable(other.sessions().getUserSession(realm, id));
+    LeavingSession(KeycloakSession session, RealmModel realm) {
+        this.session = session;
+        this.realm = realm;
     }
 
-    /** Whatever was done to what it found is nothing. */
-    private static void leave(KeycloakSession other) {
-        if (other.getTransactionManager().isActive()) {
-            other.getTransactionManager().rollback();
+    /** What it was, if it was an impersonation or had some; to read, no more. */
+    Optional<UserSessionModel> find(String id) {
+        Found found = new Found();
+        new OwnTransaction(session).run(other -> found.look(other, realm.getId(), id));
+        UserModel user = found.userId == null ? null : session.users().getUserById(realm, found.userId);
+        return user == null ? Optional.empty() : Optional.of(copy(user, found.notes));
+    }
+
+    /** A session that is in no store, under an id of its own. */
+    private UserSessionModel copy(UserModel user, Map<String, String> notes) {
+        UserSessionModel copy = session.sessions()
+                .createUserSession(
+                        null,
+                        realm,
+                        user,
+                        user.getUsername(),
+                        null,
+                        null,
+                        false,
+                        null,
+                        null,
+                        SessionPersistenceState.TRANSIENT);
+        notes.forEach(copy::setNote);
+        return copy;
+    }
+
+    private static final class Found {
+
+        private final Map<String, String> notes = new HashMap<>();
+        private @Nullable String userId;
+
+        private void look(KeycloakSession other, String realmId, String id) {
+            RealmModel realm = other.realms().getRealm(realmId);
+            other.getContext().setRealm(realm);
+            UserSessionModel leaving = other.sessions().getUserSession(realm, id);
+            if (leaving != null && concernsUs(leaving)) {
+                notes.putAll(leaving.getNotes());
+                userId = leaving.getUser().getId();
+            }
         }
-        other.close();
+
+        private static boolean concernsUs(UserSessionModel leaving) {
+            return Marks.of(leaving).isPresent()
+                    || !new RunningFrom(leaving).ids().isEmpty();
+        }
     }
 }

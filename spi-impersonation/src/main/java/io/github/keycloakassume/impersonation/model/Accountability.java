@@ -42,10 +42,19 @@ public record Accountability(
      */
     public @Nullable String ticket(@Nullable String text) {
         String ticket = text == null ? "" : text.strip();
-        if (ticketPattern != null && !Pattern.matches(ticketPattern, ticket)) {
+        if (ticketPattern != null && !isOf(ticketPattern, ticket)) {
             throw new RefusedException(Refusal.TICKET_REFERENCE_INVALID, ticketPattern);
         }
         return ticket.isEmpty() ? null : ticket;
+    }
+
+    /** A pattern that does not come to an end is not matched: it would hold a thread of all realms. */
+    private static boolean isOf(String pattern, String ticket) {
+        try {
+            return Pattern.matches(pattern, new BoundedText(ticket));
+        } catch (BoundedText.ExhaustedException | StackOverflowError e) {
+            return false;
+        }
     }
 
     private static boolean isPattern(String text) {

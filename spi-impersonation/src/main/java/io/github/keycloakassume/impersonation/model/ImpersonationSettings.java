@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param stepUp how good the login of an impersonator must be
  * @param notifications of what subjects are told by mail
  * @param stock what becomes of Keycloak's own ways to impersonate
- * @param trailRetention how long the trail is kept, in whole days, at least one, at most 3,660
+ * @param trailRetention how long the trail is kept, in whole days, 30 to 3,660: whoever manages a realm and impersonates
+ *     in it shall not see his traces gone tomorrow
  */
 public record ImpersonationSettings(
         Duration defaultLifespan,
@@ -34,6 +35,7 @@ public record ImpersonationSettings(
 
     private static final Duration LONGEST_ACCESS_TOKEN = Duration.ofMinutes(5);
     private static final Duration LONGEST = Duration.ofDays(31);
+    private static final int FEWEST_DAYS = 30;
     private static final int MOST_DAYS = 3_660;
 
     public ImpersonationSettings {
@@ -148,7 +150,7 @@ public record ImpersonationSettings(
 
     private static boolean isWholeDays(Duration duration) {
         return duration.equals(Duration.ofDays(duration.toDays()))
-                && duration.toDays() >= 1
+                && duration.toDays() >= FEWEST_DAYS
                 && duration.toDays() <= MOST_DAYS;
     }
 

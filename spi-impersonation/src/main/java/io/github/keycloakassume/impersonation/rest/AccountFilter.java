@@ -19,9 +19,9 @@ import org.keycloak.models.KeycloakSession;
 @Provider
 public final class AccountFilter implements ContainerRequestFilter {
 
-    /** The account, perhaps a version of its API, and what of it. */
+    /** The account, perhaps a version of its API, and what of it; JAX-RS has decoded the path, line breaks too. */
     private static final Pattern ACCOUNT =
-            Pattern.compile("/?realms/[^/]+/account(?:/v[0-9][^/]*)?(?:/([a-z-]{1,32}))?(?:/.*)?");
+            Pattern.compile("/?realms/[^/]+/account(?:/v[0-9][^/]*)?(?:/([a-z-]{1,32}))?(?:/.*)?", Pattern.DOTALL);
 
     @Context
     @SuppressWarnings("NullAway.Init") // set by JAX-RS before any request

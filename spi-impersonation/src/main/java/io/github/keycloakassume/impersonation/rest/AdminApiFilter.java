@@ -20,10 +20,11 @@ public final class AdminApiFilter implements ContainerRequestFilter {
 
     /**
      * The Admin API; client registration, which asks the token for administration roles too; and the tokens that identity
-     * providers have issued to the user, for which Keycloak's second API of it asks no role.
+     * providers have issued to the user, for which Keycloak's second API of it asks no role; SCIM, which asks the user's own
+     * roles as the Admin API does. JAX-RS has decoded the path, line breaks too.
      */
-    private static final Pattern ADMINISTRATION =
-            Pattern.compile("/?(admin/.*|realms/[^/]+/(clients-registrations/.*|broker/[^/]+/token.*))");
+    private static final Pattern ADMINISTRATION = Pattern.compile(
+            "/?(admin/.*|realms/[^/]+/(clients-registrations/.*|broker/[^/]+/token.*|scim/.*))", Pattern.DOTALL);
 
     @Context
     @SuppressWarnings("NullAway.Init") // set by JAX-RS before any request

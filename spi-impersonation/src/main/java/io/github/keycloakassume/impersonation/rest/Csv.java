@@ -5,12 +5,13 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as CSV (RFC 4180), safe to open in a spreadsheet: a cell that one would take for a formula begins with an apostrophe
+ * Rows as CSV (RFC 4180), safe to open in a spreadsheet: what one would take for a formula begins with an apostrophe
  * (OWASP, CSV Injection).
  */
 final class Csv {
@@ -19,11 +20,16 @@ final class Csv {
     static final String MEDIA_TYPE = "text/csv";
 
     /** Rows of an export that says no {@code max}, and the most that it may say. */
-    static final int MOST_ROWS = 50_000;
+    static final int MOST_ROWS = 10_000;
 
     private static final MediaType TYPE = new MediaType("text", "csv");
 
-    private static final String FORMULA_STARTS = "=+-@\t\r\n";
+    /**
+     * Where a formula could begin: at the beginning, and behind whatever a spreadsheet may take for the end of a cell where
+     * its language has other separators.
+     */
+    private static final Pattern FORMULA = Pattern.compile("(^|[;\t\r\n])(?=[=+\\-@\t\r\n])");
+
     private static final String END_OF_LINE = "\r\n";
 
     private Csv() {}
@@ -56,7 +62,7 @@ final class Csv {
             return value.toString();
         }
         String text = value.toString();
-        String harmless = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        String harmless = FORMULA.matcher(text).replaceAll("$1'");
         return '"' + harmless.replace("\"", "\"\"") + '"';
     }
 }

@@ -51,6 +51,7 @@ public final class SettingsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response put(InputStream body) {
         return Answers.to(session, () -> {
+            new ChangeSettings(session, clock).require(caller);
             SettingsRepresentation wish = JsonBody.read(body, SettingsRepresentation.class);
             return changed(wish, wish.version());
         });
@@ -78,6 +79,7 @@ public final class SettingsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response importAll(InputStream body) {
         return Answers.to(session, () -> {
+            new ChangeSettings(session, clock).require(caller);
             SettingsRepresentation wish = JsonBody.read(body, SettingsRepresentation.class);
             return changed(wish, wish.version() == null ? store.of(realmId()).version() : wish.version());
         });

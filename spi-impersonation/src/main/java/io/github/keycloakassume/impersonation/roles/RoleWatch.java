@@ -23,7 +23,7 @@ import org.keycloak.models.RealmModel;
 final class RoleWatch {
 
     /** Users of Keycloak's own, of whose changes it tells, and what is ours. */
-    private static final Pattern ELSEWHERE = Pattern.compile("users/(?!f:).+|impersonation(/.*)?");
+    private static final Pattern ELSEWHERE = Pattern.compile("users/(?!f:).+|impersonation(/.*)?", Pattern.DOTALL);
 
     private static final String BEGUN = "assume-role-watch:";
 

@@ -32,7 +32,7 @@ public final class ChangeSettings {
      *     {@code version-required} or {@code version-stale}
      */
     public Versioned change(AdminCaller caller, ImpersonationSettings settings, @Nullable Integer basedOn) {
-        requireAllowed(caller);
+        require(caller);
         if (basedOn == null) {
             throw new RefusedException(Refusal.VERSION_REQUIRED);
         }
@@ -44,7 +44,12 @@ public final class ChangeSettings {
         return changed;
     }
 
-    private void requireAllowed(AdminCaller caller) {
+    /**
+     * Lets those pass who may, before anybody looks at what they want.
+     *
+     * @throws RefusedException {@code not-allowed}, after the trail has noted it
+     */
+    public void require(AdminCaller caller) {
         if (!caller.mayManageRealm()) {
             Refusal refusal = Refusal.NOT_ALLOWED;
             trail.refused(TrailEntry.refused(caller.realm().getId(), caller.person(), null, null, refusal));

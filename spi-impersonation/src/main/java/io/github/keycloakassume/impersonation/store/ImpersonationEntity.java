@@ -70,37 +70,37 @@ public class ImpersonationEntity {
     @Column(name = "VERSION")
     private int version;
 
-    @Column(name = "REALM_ID", length = 36)
+    @Column(name = "REALM_ID", length = 36, updatable = false)
     private String realmId = "";
 
-    @Column(name = "IMPERSONATOR_REALM_ID", length = 36)
+    @Column(name = "IMPERSONATOR_REALM_ID", length = 36, updatable = false)
     private String impersonatorRealmId = "";
 
-    @Column(name = "IMPERSONATOR_ID")
+    @Column(name = "IMPERSONATOR_ID", updatable = false)
     private String impersonatorId = "";
 
-    @Column(name = "IMPERSONATOR_NAME")
+    @Column(name = "IMPERSONATOR_NAME", updatable = false)
     private String impersonatorName = "";
 
-    @Column(name = "SUBJECT_ID")
+    @Column(name = "SUBJECT_ID", updatable = false)
     private String subjectId = "";
 
-    @Column(name = "SUBJECT_NAME")
+    @Column(name = "SUBJECT_NAME", updatable = false)
     private String subjectName = "";
 
-    @Column(name = "ACCESS_MODE", length = 16)
+    @Column(name = "ACCESS_MODE", length = 16, updatable = false)
     private String mode = "";
 
-    @Column(name = "REASON", length = Reason.LONGEST)
+    @Column(name = "REASON", length = Reason.LONGEST, updatable = false)
     private @Nullable String reason;
 
-    @Column(name = "TICKET")
+    @Column(name = "TICKET", updatable = false)
     private @Nullable String ticket;
 
-    @Column(name = "LANDING_URI", length = 2000)
+    @Column(name = "LANDING_URI", length = 2000, updatable = false)
     private String landingUri = "";
 
-    @Column(name = "REQUESTED_AT")
+    @Column(name = "REQUESTED_AT", updatable = false)
     private long requestedAt;
 
     @Column(name = "ENDS_AT")

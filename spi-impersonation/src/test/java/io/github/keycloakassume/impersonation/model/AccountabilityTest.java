@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,17 @@ final class AccountabilityTest {
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> new Accountability(true, pattern))
                 .satisfies(refused -> assertThat(refused.params()).containsExactly("ticketPattern"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(a+)+b", "(a|aa)+b", "(.*a){30}b"})
+    @Timeout(5)
+    void is_no_ticket_where_the_pattern_does_not_come_to_an_end(String endless) {
+        Accountability accountability = new Accountability(true, endless);
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> accountability.ticket("a".repeat(255)))
+                .satisfies(refused -> assertThat(refused.refusal()).isEqualTo(Refusal.TICKET_REFERENCE_INVALID));
     }
 
     @Test

@@ -65,8 +65,8 @@ final class ImpersonationSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"P0D", "P-1D", "P3661D", "P1DT1S", "PT23H"})
-    void keep_the_trail_for_a_day_to_ten_years(String retention) {
+    @ValueSource(strings = {"P0D", "P29D", "P-1D", "P3661D", "P1DT1S", "PT23H"})
+    void keep_the_trail_for_a_month_to_ten_years(String retention) {
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> withRetention(Duration.parse(retention)))
                 .satisfies(refused -> assertThat(refused.params()).containsExactly("trailRetentionDays"));

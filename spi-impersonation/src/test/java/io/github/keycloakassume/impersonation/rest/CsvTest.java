@@ -31,6 +31,11 @@ final class CsvTest {
     }
 
     @Test
+    void has_none_behind_what_a_spreadsheet_may_take_for_the_end_of_a_cell() {
+        assertThat(cell("x;=cmd|'/C calc'!A0;-1\n+2")).isEqualTo("\"x;'=cmd|'/C calc'!A0;'-1\n'+2\"");
+    }
+
+    @Test
     void leaves_numbers_as_they_are() {
         assertThat(cell(-1L)).isEqualTo("-1");
     }

@@ -66,7 +66,9 @@ final class ImpersonatedCallerIT {
         assertThat(admins.asHelperHimself().get("users").status()).isEqualTo(200);
         AdminApi impersonated = admins.asImpersonatedHelper();
 
-        for (String path : new String[] {"users", "clients", "", "impersonation/sessions/some-id"}) {
+        for (String path : new String[] {
+            "users", "clients", "", "impersonation/sessions/some-id", "roles/a%0Ab", "roles/a%E2%80%A8b"
+        }) {
             AdminApi.Answer answer = impersonated.get(path);
             assertThat(answer.status()).as("GET %s", path).isEqualTo(403);
             assertThat(answer.errorKey()).as("GET %s", path).isEqualTo("impersonated");

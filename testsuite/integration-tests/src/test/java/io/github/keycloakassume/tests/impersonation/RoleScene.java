@@ -133,7 +133,12 @@ final class RoleScene {
 
     /** A realm role that Carol has. */
     String carolsRealmRole() {
-        String name = "team-" + number;
+        return carolsRealmRole("team");
+    }
+
+    /** One whose name begins like that. */
+    String carolsRealmRole(String prefix) {
+        String name = prefix + "-" + number;
         realm.grantRealmRole(carol, name);
         return name;
     }

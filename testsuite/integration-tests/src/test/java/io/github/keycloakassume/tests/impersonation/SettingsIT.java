@@ -80,7 +80,7 @@ final class SettingsIT {
         "defaultLifespan, 0, setting-invalid",
         "stepUpMaxAge, -5, setting-invalid",
         "stepUpMaxAge, 9223372036854775807, setting-invalid",
-        "trailRetentionDays, 0, setting-invalid",
+        "trailRetentionDays, 29, setting-invalid",
         "trailRetentionDays, 3661, setting-invalid",
         "trailRetentionDays, 9999999999, invalid-field",
         "notify, 5, invalid-field",

@@ -63,6 +63,11 @@ enum WayToGive {
         RoleRepresentation role = scene.role(WayToGive.ROLE);
         return api -> api.roles().get(name).addComposites(List.of(role));
     }),
+    AS_COMPOSITE_OF_A_ROLE_WITH_A_LINE_BREAK_IN_ITS_NAME(scene -> {
+        String name = scene.carolsRealmRole("two\nlines");
+        RoleRepresentation role = scene.role(WayToGive.ROLE);
+        return api -> api.roles().get(name).addComposites(List.of(role));
+    }),
     AS_COMPOSITE_OF_A_CLIENT_ROLE(scene -> {
         String name = scene.carolsClientRole();
         RoleRepresentation role = scene.role(WayToGive.ROLE);
