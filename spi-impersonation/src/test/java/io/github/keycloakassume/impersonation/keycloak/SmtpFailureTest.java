@@ -7,6 +7,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Service;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
+import jakarta.mail.internet.AddressException;
 import java.io.IOException;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -52,6 +53,18 @@ final class SmtpFailureTest {
     void may_have_left_when_nobody_can_tell_where_the_connection_broke() {
         assertThat(SmtpFailure.mayHaveLeft(new EmailException("broken", new MessagingException("broken pipe"))))
                 .isTrue();
+    }
+
+    @Test
+    void has_not_left_when_its_address_is_none() {
+        assertThat(SmtpFailure.mayHaveLeft(new EmailException("whom?", new AddressException("no address"))))
+                .isFalse();
+    }
+
+    @Test
+    void has_not_left_when_template_or_sender_are_broken() {
+        assertThat(SmtpFailure.mayHaveLeft(new IllegalStateException("no such theme")))
+                .isFalse();
     }
 
     private static boolean mayHaveLeft(String command, int reply) {
