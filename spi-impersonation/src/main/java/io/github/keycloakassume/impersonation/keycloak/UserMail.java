@@ -71,11 +71,15 @@ public final class UserMail {
             return MailOutcome.SENT;
         } catch (EmailException e) {
             LOG.debugf(e, "Mail %s could not be sent", message.template());
-            return SmtpFailure.mayHaveLeft(e) ? MailOutcome.PERHAPS_SENT : MailOutcome.NOT_SENT;
+            return outcomeOf(e);
         } catch (RuntimeException e) {
             LOG.warnf(e, "Mail %s: the sender has failed", message.template());
-            return MailOutcome.PERHAPS_SENT;
+            return outcomeOf(e);
         }
+    }
+
+    private static MailOutcome outcomeOf(Throwable failure) {
+        return SmtpFailure.mayHaveLeft(failure) ? MailOutcome.PERHAPS_SENT : MailOutcome.NOT_SENT;
     }
 
     private Map<String, Object> attributes(MailMessage message, UserModel user) {
