@@ -5,6 +5,7 @@ import io.github.keycloakassume.impersonation.model.MailState;
 import io.github.keycloakassume.impersonation.model.OutboxMail;
 import io.github.keycloakassume.impersonation.store.OutboxStore;
 import java.time.Clock;
+import java.time.Instant;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 
@@ -23,9 +24,13 @@ final class Collector {
     }
 
     void collect(KeycloakSession session) {
-        // The longest waiting may be those that the couriers have already.
-        new OutboxStore(session)
-                .due(MailState.QUEUED, clock.instant(), BATCH + couriers.waiting())
+        OutboxStore store = new OutboxStore(session);
+        Instant now = clock.instant();
+        // Realm by realm: one with thousands that nobody takes would hide those of all others.
+        store.realmsWithDue(MailState.QUEUED, now).stream()
+                .filter(couriers::mayTakeOf)
+                // The longest waiting may be those that the couriers have already, which are fewer than that.
+                .flatMap(realm -> store.due(MailState.QUEUED, realm, now, Couriers.MOST_WAITING_OF_REALM).stream())
                 .forEach(couriers::hand);
     }
 

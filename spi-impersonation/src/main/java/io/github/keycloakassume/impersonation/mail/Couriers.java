@@ -3,7 +3,8 @@ package io.github.keycloakassume.impersonation.mail;
 import io.github.keycloakassume.impersonation.store.OutboxStore.Place;
 import io.github.keycloakassume.impersonation.work.Lanes;
 import java.util.Set;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Few threads that carry mails to the mail servers; of each realm only some, so that a mail server that hangs holds up its
@@ -13,30 +14,31 @@ final class Couriers {
 
     private static final int MOST_OF_REALM = 2;
 
-    /** How many mails may wait in memory. */
-    private static final int MOST_WAITING = 5_000;
+    /** How many mails of a realm may wait in memory: none may fill it for the others. */
+    static final int MOST_WAITING_OF_REALM = 100;
 
     private final Lanes lanes;
-    private final Delivery delivery;
+    private final Consumer<String> delivery;
 
     /**
      * Couriers without mails.
      *
      * @param most how many mails are sent at a time
+     * @param delivery delivers the mail of that id
      */
-    Couriers(ThreadPoolExecutor threads, int most, Delivery delivery) {
+    Couriers(Executor threads, int most, Consumer<String> delivery) {
         this.lanes = new Lanes(threads, most, MOST_OF_REALM);
         this.delivery = delivery;
     }
 
     void hand(Place mail) {
-        if (lanes.size() < MOST_WAITING) {
-            lanes.add(new Lanes.Job(mail.id(), Set.of(mail.realmId()), () -> delivery.deliver(mail.id())));
+        if (mayTakeOf(mail.realmId())) {
+            lanes.add(new Lanes.Job(mail.id(), Set.of(mail.realmId()), () -> delivery.accept(mail.id())));
         }
     }
 
-    /** How many mails they have. */
-    int waiting() {
-        return lanes.size();
+    /** Whether they take more mails of that realm now. */
+    boolean mayTakeOf(String realmId) {
+        return lanes.size(realmId) < MOST_WAITING_OF_REALM;
     }
 }

@@ -42,7 +42,7 @@ public final class OutboxFactory implements MailOutboxFactory {
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        Couriers ours = new Couriers(threads, MOST, new Delivery(new OwnTransaction(factory), CLOCK));
+        Couriers ours = new Couriers(threads, MOST, new Delivery(new OwnTransaction(factory), CLOCK)::deliver);
         this.couriers = ours;
         Collector collector = new Collector(ours, CLOCK);
         EveryFewSeconds.run(factory, "assume-mail", INTERVAL, collector::collect);

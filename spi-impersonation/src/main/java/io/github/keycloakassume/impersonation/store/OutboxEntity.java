@@ -21,6 +21,13 @@ import org.jspecify.annotations.Nullable;
         query = "select m.id, m.realmId from OutboxEntity m where m.state = :state and m.nextAt <= :now"
                 + " order by m.nextAt")
 @NamedQuery(
+        name = OutboxEntity.DUE_OF_REALM,
+        query = "select m.id from OutboxEntity m where m.state = :state and m.realmId = :realmId and m.nextAt <= :now"
+                + " order by m.nextAt")
+@NamedQuery(
+        name = OutboxEntity.REALMS_WITH_DUE,
+        query = "select distinct m.realmId from OutboxEntity m where m.state = :state and m.nextAt <= :now")
+@NamedQuery(
         name = OutboxEntity.MOVE,
         query = "update OutboxEntity m set m.state = :to, m.attempts = :attempts, m.nextAt = :nextAt,"
                 + " m.outcome = :outcome where m.id = :id and m.state = :from and m.attempts = :before")
@@ -39,6 +46,8 @@ import org.jspecify.annotations.Nullable;
 public class OutboxEntity {
 
     static final String DUE = "assume.dueMails";
+    static final String DUE_OF_REALM = "assume.dueMailsOfRealm";
+    static final String REALMS_WITH_DUE = "assume.realmsWithDueMails";
     static final String MOVE = "assume.moveMail";
     static final String CLOSE = "assume.closeMail";
     static final String FORGET = "assume.forgetMails";

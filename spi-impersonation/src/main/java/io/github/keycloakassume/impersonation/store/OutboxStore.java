@@ -51,6 +51,26 @@ public final class OutboxStore {
                 .toList();
     }
 
+    /** The same of one realm. */
+    public List<Place> due(MailState state, String realmId, Instant now, int most) {
+        return entities.createNamedQuery(OutboxEntity.DUE_OF_REALM, String.class)
+                .setParameter("state", state.name())
+                .setParameter("realmId", realmId)
+                .setParameter("now", now.toEpochMilli())
+                .setMaxResults(most)
+                .getResultStream()
+                .map(id -> new Place(id, realmId))
+                .toList();
+    }
+
+    /** The realms of such mails. */
+    public List<String> realmsWithDue(MailState state, Instant now) {
+        return entities.createNamedQuery(OutboxEntity.REALMS_WITH_DUE, String.class)
+                .setParameter("state", state.name())
+                .setParameter("now", now.toEpochMilli())
+                .getResultList();
+    }
+
     /**
      * Writes a new state, if the mail is still where it was: of all who want to move it on, on whatever node, one does.
      *

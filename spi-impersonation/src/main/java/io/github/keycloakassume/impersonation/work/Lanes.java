@@ -6,11 +6,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * Does jobs side by side, of each lane only a few at a time: a lane in which nothing moves holds up no other. A job that
+ * Does jobs side by side, of each lane only a few at a time, lane by lane in turn: a lane in which nothing moves holds up no
+ * other. A job that
  * is waiting or being done already is not taken twice.
  */
 public final class Lanes {
@@ -21,6 +23,7 @@ public final class Lanes {
     private final Map<Set<String>, Deque<Job>> waiting = new LinkedHashMap<>();
     private final Map<String, Integer> occupied = new HashMap<>();
     private final Set<String> known = new HashSet<>();
+    private final Map<String, Integer> lengths = new HashMap<>();
     private int running;
 
     /**
@@ -56,20 +59,40 @@ public final class Lanes {
         return known.size();
     }
 
+    /** How many jobs of that lane wait or are being done. */
+    public synchronized int size(String lane) {
+        return lengths.getOrDefault(lane, 0);
+    }
+
     public synchronized void add(Job job) {
         if (known.add(job.id())) {
+            job.lanes().forEach(lane -> lengths.merge(lane, 1, Integer::sum));
             waiting.computeIfAbsent(job.lanes(), lanes -> new ArrayDeque<>()).add(job);
             startWhatMay();
         }
     }
 
     private void startWhatMay() {
-        waiting.forEach((lanes, jobs) -> {
-            while (!jobs.isEmpty() && running < most && isFree(lanes)) {
-                start(jobs.remove());
+        Optional<Map.Entry<Set<String>, Deque<Job>>> next = next();
+        while (next.isPresent()) {
+            Set<String> lanes = next.get().getKey();
+            Deque<Job> jobs = next.get().getValue();
+            waiting.remove(lanes);
+            start(jobs.remove());
+            if (!jobs.isEmpty()) {
+                // Behind all others: a lane that is never empty must not starve them.
+                waiting.put(lanes, jobs);
             }
-        });
-        waiting.values().removeIf(Deque::isEmpty);
+            next = next();
+        }
+    }
+
+    private Optional<Map.Entry<Set<String>, Deque<Job>>> next() {
+        return running < most
+                ? waiting.entrySet().stream()
+                        .filter(jobs -> isFree(jobs.getKey()))
+                        .findFirst()
+                : Optional.empty();
     }
 
     private boolean isFree(Set<String> lanes) {
@@ -93,7 +116,14 @@ public final class Lanes {
     private synchronized void finished(Job job) {
         running--;
         known.remove(job.id());
-        job.lanes().forEach(lane -> occupied.computeIfPresent(lane, (key, count) -> count == 1 ? null : count - 1));
+        job.lanes().forEach(lane -> {
+            decrement(occupied, lane);
+            decrement(lengths, lane);
+        });
         startWhatMay();
+    }
+
+    private static void decrement(Map<String, Integer> counts, String lane) {
+        counts.computeIfPresent(lane, (key, count) -> count == 1 ? null : count - 1);
     }
 }

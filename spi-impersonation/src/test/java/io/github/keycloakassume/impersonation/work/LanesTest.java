@@ -65,6 +65,32 @@ final class LanesTest {
     }
 
     @Test
+    void have_their_turn_although_others_are_never_empty() {
+        List.of("a1", "a2", "a3", "a4", "a5").forEach(id -> add(id, "a"));
+        List.of("b1", "b2", "b3", "b4", "b5").forEach(id -> add(id, "b"));
+        add("c1", "c");
+
+        while (done.size() < 6) {
+            started.remove().run();
+        }
+
+        assertThat(done).contains("c1");
+    }
+
+    @Test
+    void tell_how_long_each_of_them_is() {
+        add("a1", "a");
+        add("ab", "a", "b");
+        assertThat(lanes.size("a")).isEqualTo(2);
+        assertThat(lanes.size("b")).isEqualTo(1);
+
+        started.remove().run();
+
+        assertThat(lanes.size("a")).isEqualTo(1);
+        assertThat(lanes.size("c")).isZero();
+    }
+
+    @Test
     void take_no_job_twice_before_it_is_done() {
         add("a1", "a");
         add("a1", "a");
