@@ -1,15 +1,20 @@
 package io.github.keycloakassume.impersonation.exchange;
 
+import io.github.keycloakassume.impersonation.keycloak.Application;
 import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.StockCaller;
+import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.AdoptTokenExchange;
-import jakarta.ws.rs.WebApplicationException;
+import io.github.keycloakassume.impersonation.session.ApplicationRules;
+import io.github.keycloakassume.impersonation.session.RealmSettings;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
@@ -43,12 +48,13 @@ final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
         }
         try {
             return super.tokenExchange();
-        } catch (WebApplicationException e) {
-            // Keycloak keeps what it has opened until then.
+        } catch (RuntimeException e) {
+            // Keycloak keeps what it has opened until then, and answers some of these itself (RefreshTokenException).
             session.getTransactionManager().setRollbackOnly();
-            if (OAuthErrorException.ACCESS_DENIED.equals(e.getMessage())) {
-                note(Refusal.IMPERSONATION_NOT_ALLOWED);
-            }
+            note(
+                    OAuthErrorException.ACCESS_DENIED.equals(e.getMessage())
+                            ? Refusal.IMPERSONATION_NOT_ALLOWED
+                            : Refusal.EXCHANGE_FAILED);
             throw e;
         }
     }
@@ -61,6 +67,10 @@ final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
             if (token == null || impersonator == null) {
                 return refused(Refusal.NO_LOGIN_SESSION);
             }
+            Optional<Refusal> closed = closed(subject, token);
+            if (closed.isPresent()) {
+                return refused(closed.get());
+            }
             try {
                 new AdoptTokenExchange(session, clock)
                         .adopt(StockCaller.ofExchange(session, token, impersonator, client), opened);
@@ -70,6 +80,21 @@ final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
             }
         }
         return super.exchangeClientToClient(subject, opened, token, disallowOnMismatch);
+    }
+
+    /** Keycloak's event names no session, and so nobody who acts; before this it has checked what it may refuse. */
+    @Override
+    protected Response exchangeClientToOIDCClient(
+            UserModel subject,
+            UserSessionModel opened,
+            String requestedTokenType,
+            List<ClientModel> audience,
+            @Nullable String scope,
+            @Nullable AccessToken token) {
+        if (impersonates()) {
+            event.session(opened);
+        }
+        return super.exchangeClientToOIDCClient(subject, opened, requestedTokenType, audience, scope, token);
     }
 
     /** A token of another issuer knows of no impersonation. */
@@ -87,6 +112,21 @@ final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
         return impersonates()
                 ? refused(Refusal.EXCHANGE_WHILE_IMPERSONATED)
                 : super.exchangeClientToSAML2Client(subject, opened, requestedTokenType, audience);
+    }
+
+    /** Who asks for the tokens, and all that they are to be good for, must be open to somebody who is somebody else. */
+    private Optional<Refusal> closed(UserModel subject, AccessToken token) {
+        String asked = formParams.getFirst(OAuth2Constants.SCOPE);
+        String scope = asked == null ? token.getScope() : asked;
+        Mode mode = RealmSettings.of(session, realm).defaultMode();
+        return Stream.concat(Stream.of(client), getTargetAudienceClients().stream())
+                .map(Application::new)
+                .flatMap(application -> ApplicationRules.refusal(application, mode)
+                        .or(() -> application.lacksConsent(session, realm, subject, scope)
+                                ? Optional.of(Refusal.CONSENT_WHILE_IMPERSONATED)
+                                : Optional.empty())
+                        .stream())
+                .findFirst();
     }
 
     private boolean impersonates() {

@@ -1,12 +1,13 @@
 package io.github.keycloakassume.impersonation.guard;
 
 import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.impersonation.keycloak.Application;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedLogin;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
-import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.session.ApplicationRules;
 import java.util.Optional;
 
 /**
@@ -15,10 +16,6 @@ import java.util.Optional;
  */
 final class LoginGuard {
 
-    /** Client attribute by which an application keeps impersonated users out, or another Keycloak lets them in. */
-    static final String CLIENT_ATTRIBUTE = "assume.impersonation";
-
-    private static final String DENY = "deny";
     private static final String ALLOW = "allow";
 
     private final Trail trail;
@@ -40,15 +37,15 @@ final class LoginGuard {
         if (login.isStray()) {
             return Optional.of(Refusal.STRAY_LOGIN);
         }
-        String wish = login.clientAttribute(CLIENT_ATTRIBUTE);
-        if (login.isForAdministration() || DENY.equals(wish) || (login.isForAnotherKeycloak() && !ALLOW.equals(wish))) {
+        Application application = login.application();
+        boolean unlet =
+                login.isForAnotherKeycloak() && !ALLOW.equals(application.attribute(ApplicationRules.CLIENT_ATTRIBUTE));
+        if (unlet || login.takesBareIdToken()) {
             return Optional.of(Refusal.APPLICATION_CLOSED);
         }
-        if (login.takesBareIdToken()) {
-            return Optional.of(Refusal.APPLICATION_CLOSED);
-        }
-        if (mark.mode() == Mode.READ_ONLY && !login.isOfferedReadOnly()) {
-            return Optional.of(Refusal.READ_ONLY_NOT_OFFERED);
+        Optional<Refusal> closed = ApplicationRules.refusal(application, mark.mode());
+        if (closed.isPresent()) {
+            return closed;
         }
         // Before the next: Keycloak asks for a fresh login for some actions, after some time.
         if (login.carriesAction()) {

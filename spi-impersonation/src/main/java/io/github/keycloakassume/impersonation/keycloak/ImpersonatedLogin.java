@@ -2,7 +2,6 @@ package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.model.Refusal;
 import jakarta.ws.rs.core.Response;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -11,30 +10,23 @@ import org.keycloak.authentication.FlowStatus;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.UserConsentModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.LoginProtocol;
 import org.keycloak.protocol.oidc.OIDCConfigAttributes;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
-import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.protocol.oidc.utils.OIDCRedirectUriBuilder;
 import org.keycloak.protocol.oidc.utils.OIDCResponseMode;
 import org.keycloak.protocol.oidc.utils.OIDCResponseType;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.managers.AuthenticationSessionManager;
-import org.keycloak.services.managers.UserConsentManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.util.TokenUtil;
 
 /** A login by single sign-on of an impersonated session, once Keycloak's cookie authenticator has had its say. */
 public final class ImpersonatedLogin {
-
-    private static final Set<String> ADMINISTRATION_CLIENTS =
-            Set.of(Constants.ADMIN_CONSOLE_CLIENT_ID, Constants.ADMIN_CLI_CLIENT_ID);
 
     private static final Pattern BROKER_ENDPOINT =
             Pattern.compile("[^?#]*/realms/[^/?#]+/broker/[^/?#]+/endpoint(?![^/?#])");
@@ -83,26 +75,21 @@ public final class ImpersonatedLogin {
 
     /** Whether the user would be asked for a consent that he has not given himself. */
     public boolean needsConsent() {
-        if (!client.isConsentRequired()) {
-            return false;
-        }
-        UserConsentModel given = UserConsentManager.getConsentByClient(
-                context.getSession(), context.getRealm(), context.getUser(), client.getId());
-        return given == null
-                || TokenUtil.hasPrompt(
-                        login.getClientNote(OIDCLoginProtocol.PROMPT_PARAM), OIDCLoginProtocol.PROMPT_VALUE_CONSENT)
-                || TokenManager.getRequestedClientScopes(
+        boolean askedAgain = client.isConsentRequired()
+                && TokenUtil.hasPrompt(
+                        login.getClientNote(OIDCLoginProtocol.PROMPT_PARAM), OIDCLoginProtocol.PROMPT_VALUE_CONSENT);
+        return askedAgain
+                || application()
+                        .lacksConsent(
                                 context.getSession(),
-                                login.getClientNote(OAuth2Constants.SCOPE),
-                                client,
-                                context.getUser())
-                        .filter(ClientScopeModel::isDisplayOnConsentScreen)
-                        .anyMatch(scope -> !given.isClientScopeGranted(scope));
+                                context.getRealm(),
+                                context.getUser(),
+                                login.getClientNote(OAuth2Constants.SCOPE));
     }
 
-    /** Whether the application is for administration. */
-    public boolean isForAdministration() {
-        return ADMINISTRATION_CLIENTS.contains(client.getClientId());
+    /** The application that it is for. */
+    public Application application() {
+        return new Application(client);
     }
 
     /**
@@ -116,11 +103,6 @@ public final class ImpersonatedLogin {
                 && OIDCResponseType.parse(type).isImplicitOrHybridFlow();
     }
 
-    /** Whether the application can be entered in read-only mode. */
-    public boolean isOfferedReadOnly() {
-        return new ReadOnly(client).isOffered();
-    }
-
     /**
      * Whether the application is a Keycloak that takes this one for its identity provider ({@code IdentityBrokerService}).
      * It would open a session of its own, that knows of no {@code act} and no end, or even a user of its own.
@@ -128,12 +110,6 @@ public final class ImpersonatedLogin {
     public boolean isForAnotherKeycloak() {
         return login.getRedirectUri() != null
                 && BROKER_ENDPOINT.matcher(login.getRedirectUri()).lookingAt();
-    }
-
-    /** The value of a client attribute, empty when absent. */
-    public String clientAttribute(String name) {
-        String value = client.getAttribute(name);
-        return value == null ? "" : value;
     }
 
     /** Says why on a page of Keycloak: the application knows nothing of it and could not explain. */

@@ -89,6 +89,8 @@ public enum Refusal {
     ACCOUNT_READ_ONLY(403),
     /** A token of an impersonated session was to be exchanged. */
     EXCHANGE_WHILE_IMPERSONATED(403),
+    /** A token exchange for another subject failed in itself. */
+    EXCHANGE_FAILED(400),
     /** The realm does without Keycloak's own ways to impersonate. */
     STOCK_IMPERSONATION_OFF(403),
     /** A session that Keycloak's own impersonation has opened, and nobody answers for. */

@@ -14,13 +14,16 @@ import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.admin.client.Keycloak;
+import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 @KeycloakTest(buildOptions = "--features=token-exchange,identity-assertion-jwt")
@@ -184,10 +187,92 @@ final class SubjectExchangeIT {
     void that_fails_for_its_audience_leaves_nothing_behind() {
         TokenAnswer answer = exchange(Map.of("audience", "no-such-client"));
 
-        assertThat(answer.status()).isEqualTo(400);
-        assertNoSession();
-        assertThat(rows.of("ASSUME_IMPERSONATION", "SUBJECT_ID", scene.alice().id()))
-                .isEmpty();
+        assertFailed(answer);
+    }
+
+    /** Or one could try whom one may become, and nobody would know. */
+    @Test
+    void that_fails_is_in_the_trail_whoever_it_is_for() {
+        exchange(Map.of("audience", "no-such-client"));
+        exchange(Map.of("requested_token_type", "no-such-type"));
+        exchange(Map.of("subject_token", "no-token"));
+
+        assertThat(rows.of("ASSUME_TRAIL", "SUBJECT_ID", scene.alice().id()))
+                .hasSize(3)
+                .allSatisfy(row ->
+                        assertThat(row).containsEntry("ACTION", "REFUSED").containsEntry("DETAIL", "exchange-failed"));
+    }
+
+    @Test
+    void that_fails_for_its_offline_scope_leaves_no_impersonation_without_tokens() {
+        scene.app().openScoped("&scope=openid%20offline_access");
+        String offline = scene.app().tokens().accessToken();
+
+        assertFailed(exchange(Map.of("subject_token", offline, "scope", "openid offline_access")));
+    }
+
+    @Test
+    void is_refused_to_an_application_that_wants_no_impersonated_users() {
+        change(scene.client(), client -> client.getAttributes().put("assume.impersonation", "deny"));
+
+        assertRefused(exchange(Map.of()), "application-closed");
+    }
+
+    @Test
+    void is_refused_for_an_application_that_wants_no_impersonated_users() {
+        TestClient closed = Scene.app(
+                realm,
+                "closed-" + scene.number(),
+                client -> client.setAttributes(new HashMap<>(Map.of("assume.impersonation", "deny"))));
+
+        assertRefused(exchange(Map.of("audience", closed.clientId())), "application-closed");
+    }
+
+    @Test
+    void is_refused_to_the_applications_for_administration() {
+        TestClient cli = new TestClient("", "admin-cli", "");
+        String token = realm.tokens().password(cli, scene.agent()).accessToken();
+
+        assertRefused(realm.tokens().token(cli, parameters(Map.of("subject_token", token))), "application-closed");
+    }
+
+    @Test
+    void is_refused_to_an_application_that_the_user_has_not_consented_to() {
+        change(scene.client(), client -> client.setConsentRequired(true));
+
+        assertRefused(exchange(Map.of()), "consent-while-impersonated");
+    }
+
+    @Test
+    void is_refused_in_read_only_mode_to_an_application_that_declares_nothing_for_it(Keycloak admin) {
+        RealmSettings.of(realm, admin).change(Map.of("defaultMode", "read-only"));
+
+        assertRefused(exchange(Map.of()), "read-only-not-offered");
+        RealmSettings.of(realm, admin).change(Map.of());
+    }
+
+    @Test
+    void is_in_keycloaks_own_event_and_in_the_trail_with_the_application_that_got_the_tokens() {
+        exchange(Map.of());
+        String id = String.valueOf(
+                rows.of("ASSUME_IMPERSONATION", "SUBJECT_ID", scene.alice().id())
+                        .get(0)
+                        .get("ID"));
+
+        assertThat(realm.admin()
+                        .getEvents(
+                                List.of("TOKEN_EXCHANGE"), null, scene.alice().id(), null, null, null, null, null))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getDetails())
+                        .containsEntry("impersonator_id", scene.agent().id())
+                        .containsEntry("impersonator_realm", realm.name())
+                        .containsEntry("impersonation_id", id));
+        assertThat(rows.of("ASSUME_TRAIL", "IMPERSONATION_ID", id))
+                .filteredOn(row -> "ACTED".equals(row.get("ACTION")))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("DETAIL", "TOKEN_EXCHANGE")
+                        .containsEntry("CLIENT_ID", scene.client().clientId()));
     }
 
     @Test
@@ -220,6 +305,25 @@ final class SubjectExchangeIT {
                 scene.alice().username()));
         parameters.putAll(changes);
         return parameters;
+    }
+
+    private void change(TestClient client, Consumer<ClientRepresentation> change) {
+        var resource = realm.admin().clients().get(client.id());
+        ClientRepresentation representation = resource.toRepresentation();
+        change.accept(representation);
+        resource.update(representation);
+    }
+
+    private void assertFailed(TokenAnswer answer) {
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).doesNotContainKey("access_token");
+        assertNoSession();
+        assertThat(rows.of("ASSUME_IMPERSONATION", "SUBJECT_ID", scene.alice().id()))
+                .isEmpty();
+        assertThat(rows.of("ASSUME_TRAIL", "SUBJECT_ID", scene.alice().id()))
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row).containsEntry("ACTION", "REFUSED").containsEntry("DETAIL", "exchange-failed"));
     }
 
     private static long seconds(Map<String, Object> claims, String name) {

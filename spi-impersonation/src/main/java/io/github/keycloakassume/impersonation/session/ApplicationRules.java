@@ -1,0 +1,30 @@
+package io.github.keycloakassume.impersonation.session;
+
+import io.github.keycloakassume.impersonation.keycloak.Application;
+import io.github.keycloakassume.impersonation.model.Mode;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import java.util.Optional;
+
+/**
+ * Which applications nobody gets into as somebody else, by login or by token exchange: those for administration, those that
+ * want no impersonated users, and in read-only mode those that declare nothing for it.
+ */
+public final class ApplicationRules {
+
+    /** Client attribute by which an application keeps impersonated users out, or another Keycloak lets them in. */
+    public static final String CLIENT_ATTRIBUTE = "assume.impersonation";
+
+    private static final String DENY = "deny";
+
+    private ApplicationRules() {}
+
+    /** Why it is not for somebody who is somebody else in that mode; empty when it is. */
+    public static Optional<Refusal> refusal(Application application, Mode mode) {
+        if (application.isForAdministration() || DENY.equals(application.attribute(CLIENT_ATTRIBUTE))) {
+            return Optional.of(Refusal.APPLICATION_CLOSED);
+        }
+        return mode == Mode.READ_ONLY && !application.isOfferedReadOnly()
+                ? Optional.of(Refusal.READ_ONLY_NOT_OFFERED)
+                : Optional.empty();
+    }
+}
