@@ -28,6 +28,8 @@ final class Rules {
             "org.keycloak.authentication.Authenticator",
             "org.keycloak.authentication.authenticators.browser.CookieAuthenticator",
             "org.keycloak.authentication.authenticators.browser.CookieAuthenticatorFactory",
+            "org.keycloak.authorization.protection.introspect.RPTIntrospectionProvider",
+            "org.keycloak.authorization.protection.introspect.RPTIntrospectionProviderFactory",
             "org.keycloak.connections.jpa.JpaConnectionProvider",
             "org.keycloak.connections.jpa.entityprovider.JpaEntityProvider",
             "org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory",

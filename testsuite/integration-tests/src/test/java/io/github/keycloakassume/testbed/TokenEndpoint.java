@@ -79,6 +79,11 @@ public final class TokenEndpoint {
         return post("token/introspect", client, Map.of("token", token, "token_type_hint", "refresh_token"));
     }
 
+    /** What the server says about a requesting party token (UMA). */
+    public TokenAnswer introspectPermissions(TestClient client, String token) {
+        return post("token/introspect", client, Map.of("token", token, "token_type_hint", "requesting_party_token"));
+    }
+
     /** The same for a client that asks for a JWT: member {@code jwt} of the answer. */
     public TokenAnswer introspectAsJwt(TestClient client, String token) {
         return answer(Http.send(form("token/introspect", client, Map.of("token", token))
@@ -104,6 +109,11 @@ public final class TokenEndpoint {
         return answer(Http.send(HttpRequest.newBuilder(protocol.resolve("userinfo"))
                 .header("Authorization", "Bearer " + accessToken)
                 .build()));
+    }
+
+    /** The same with the token in a form, as RFC 6750 section 2.2 allows. */
+    public TokenAnswer userInfoByForm(TestClient client, String accessToken) {
+        return post("userinfo", client, Map.of("access_token", accessToken));
     }
 
     /** Says, as the user's own device would, that he has agreed to a login; answers the status. */

@@ -57,6 +57,26 @@ final class PermissionTokensIT {
     }
 
     @Test
+    void is_introspected_with_who_acts_and_is_nothing_in_a_session_that_nobody_answers_for() {
+        String id = scene.becomeAlice();
+        String impersonated = scene.app().singleSignOn().accessToken();
+        String own = realm.tokens().password(scene.client(), scene.alice()).accessToken();
+        String rpt = permissions(impersonated);
+        String stray = permissions(own);
+        realm.note(
+                String.valueOf(TokenEndpoint.claims(own).get("sid")),
+                "IMPERSONATOR_ID",
+                scene.agent().id());
+
+        TokenAnswer answer = realm.tokens().introspectPermissions(server, rpt);
+        TokenAnswer none = realm.tokens().introspectPermissions(server, stray);
+
+        assertThat(answer.body()).containsEntry("active", true).containsKey("permissions");
+        Sealed.assertClaims(answer.body(), scene, id);
+        assertThat(none.body()).containsOnlyKeys("active").containsEntry("active", false);
+    }
+
+    @Test
     void got_with_an_id_token_says_so_too() {
         String id = scene.becomeAlice();
         TokenAnswer tokens = new AppInBrowser(realm, server, browser.context()).singleSignOn();
@@ -142,6 +162,11 @@ final class PermissionTokensIT {
         assertThat(toAgent.body())
                 .containsEntry("error", "access_denied")
                 .containsEntry("error_description", "not_authorized");
+    }
+
+    private String permissions(String accessToken) {
+        return ask(Map.of("subject_token", accessToken, "audience", server.clientId(), "permission", "invoices"))
+                .accessToken();
     }
 
     private TokenAnswer ask(Map<String, String> parameters) {
