@@ -4,10 +4,12 @@ import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
+import io.github.keycloakassume.impersonation.keycloak.StrayAnswer;
 import io.github.keycloakassume.impersonation.keycloak.UserEvents;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.session.RefuseStray;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,8 @@ public final class AccountGuard {
      * Whether a request to the account API is to be refused. People whom nobody impersonates cost one parsing of their token
      * and the lookup of its session, which Keycloak has loaded.
      *
+     * A session of stock's impersonation that is none of ours does not even look: that ends with an exception.
+     *
      * @param resource what of the account it is about, for example {@code credentials}
      */
     public boolean refuses(String method, String resource) {
@@ -41,6 +45,10 @@ public final class AccountGuard {
         Optional<UserSessionModel> login = token.flatMap(PresentedToken::verifiedSession);
         if (login.isEmpty()) {
             return false;
+        }
+        if (Marks.isStray(login.get())) {
+            new RefuseStray(session, clock).note(login.get());
+            throw StrayAnswer.invalidToken();
         }
         if (LOOKING.contains(method)) {
             String client = token.flatMap(PresentedToken::clientId).orElse(null);

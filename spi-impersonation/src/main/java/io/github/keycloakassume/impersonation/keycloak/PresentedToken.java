@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.common.util.Encode;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
@@ -31,6 +32,15 @@ public final class PresentedToken {
         return headers.stream()
                 .map(header -> header.substring(header.indexOf(' ') + 1).strip())
                 .findFirst()
+                .map(encoded -> new PresentedToken(session, encoded));
+    }
+
+    /** The token in the form of the request (RFC 6750 section 2.2), once Keycloak has read that. */
+    public static Optional<PresentedToken> ofForm(KeycloakSession session) {
+        return Optional.ofNullable(session.getContext()
+                        .getHttpRequest()
+                        .getDecodedFormParameters()
+                        .getFirst(OAuth2Constants.ACCESS_TOKEN))
                 .map(encoded -> new PresentedToken(session, encoded));
     }
 

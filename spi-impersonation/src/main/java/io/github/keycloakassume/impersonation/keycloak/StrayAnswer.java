@@ -18,7 +18,7 @@ public final class StrayAnswer {
     }
 
     /** {@code invalid_token} (RFC 6750 section 3.1). */
-    public static RuntimeException noUserInfo() {
+    public static RuntimeException invalidToken() {
         return new ErrorResponseException(OAuthErrorException.INVALID_TOKEN, DESCRIPTION, Response.Status.UNAUTHORIZED);
     }
 }

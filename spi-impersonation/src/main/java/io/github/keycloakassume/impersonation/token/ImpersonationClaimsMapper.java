@@ -1,9 +1,11 @@
 package io.github.keycloakassume.impersonation.token;
 
 import io.github.keycloakassume.impersonation.keycloak.ImpersonationScope;
+import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.StrayAnswer;
 import io.github.keycloakassume.impersonation.session.RealmSettings;
+import io.github.keycloakassume.impersonation.session.RefuseStray;
 import java.util.List;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
@@ -38,7 +40,7 @@ public final class ImpersonationClaimsMapper extends AbstractOIDCProtocolMapper
                 .ifPresentOrElse(mark -> ClaimWriter.write(mark, token), () -> ClaimWriter.clear(token, userSession));
     }
 
-    /** A stray session may have tokens of before we were there. */
+    /** A stray session may have tokens of before we were there. Where this mapper is not, a filter of the answer refuses. */
     @Override
     public AccessToken transformUserInfoToken(
             AccessToken token,
@@ -47,7 +49,8 @@ public final class ImpersonationClaimsMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             ClientSessionContext context) {
         if (Marks.isStray(userSession)) {
-            throw StrayAnswer.noUserInfo();
+            new RefuseStray(session, new KeycloakClock()).note(userSession);
+            throw StrayAnswer.invalidToken();
         }
         return super.transformUserInfoToken(token, mapper, session, userSession, context);
     }

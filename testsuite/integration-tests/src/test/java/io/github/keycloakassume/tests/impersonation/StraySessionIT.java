@@ -3,6 +3,7 @@ package io.github.keycloakassume.tests.impersonation;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keycloakassume.testbed.AccountApi;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
@@ -116,6 +117,54 @@ final class StraySessionIT {
                         .body())
                 .containsOnlyKeys("active")
                 .containsEntry("active", false);
+    }
+
+    @Test
+    void is_told_nothing_of_the_user_by_a_client_without_our_scope_either() {
+        TestClient client = client(app -> {});
+        var resource = realm.admin().clients().get(client.id());
+        TokenAnswer tokens = app(client).login(alice);
+        resource.getDefaultClientScopes().stream()
+                .filter(scope -> scope.getName().equals("assume-impersonation"))
+                .forEach(scope -> resource.removeDefaultClientScope(scope.getId()));
+        assertThat(realm.tokens().userInfo(tokens.accessToken()).body()).containsEntry("sub", alice.id());
+        assertThat(realm.tokens().userInfoByForm(client, tokens.accessToken()).body())
+                .containsEntry("sub", alice.id());
+        stray(tokens, PERSON);
+
+        assertToldNothing(realm.tokens().userInfo(tokens.accessToken()));
+        assertToldNothing(realm.tokens().userInfoByForm(client, tokens.accessToken()));
+
+        assertInTheTrail(2);
+    }
+
+    @Test
+    void does_not_look_at_the_account_and_is_seen_trying() {
+        TestClient client = client(app -> app.setFullScopeAllowed(true));
+        TokenAnswer tokens = app(client).login(alice);
+        AccountApi account = AccountApi.of(realm, tokens.accessToken());
+        assertThat(account.get("")).isEqualTo(200);
+        stray(tokens, PERSON);
+
+        assertThat(account.get("")).isEqualTo(401);
+        assertThat(account.get("sessions")).isEqualTo(401);
+
+        assertInTheTrail(2);
+    }
+
+    private static void assertToldNothing(TokenAnswer answer) {
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.error()).isEqualTo("invalid_token");
+        assertThat(answer.body()).doesNotContainKeys("sub", "preferred_username", "email");
+    }
+
+    private void assertInTheTrail(int times) {
+        assertThat(rows.of("ASSUME_TRAIL", "SUBJECT_ID", alice.id()))
+                .hasSize(times)
+                .allSatisfy(row -> assertThat(row)
+                        .containsEntry("ACTION", "REFUSED")
+                        .containsEntry("ACTOR_ID", agent.id())
+                        .containsEntry("DETAIL", "stray-impersonation"));
     }
 
     private void stray(TokenAnswer tokens, String note) {
