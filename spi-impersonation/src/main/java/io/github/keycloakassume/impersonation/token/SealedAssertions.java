@@ -3,6 +3,8 @@ package io.github.keycloakassume.impersonation.token;
 import io.github.keycloakassume.impersonation.keycloak.LoginStrength;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.util.List;
 import java.util.Objects;
 import org.keycloak.Config;
@@ -26,6 +28,10 @@ public final class SealedAssertions implements SamlAuthenticationPreprocessor {
     @Override
     public StatusResponseType beforeSendingResponse(
             StatusResponseType statusResponse, AuthenticatedClientSessionModel clientSession) {
+        // Single sign-on lets none come this far; should another way, Keycloak shows an error.
+        if (Marks.isStray(clientSession.getUserSession())) {
+            throw new RefusedException(Refusal.STRAY_IMPERSONATION);
+        }
         if (statusResponse instanceof ResponseType response) {
             List.copyOf(response.getAssertions()).stream()
                     .map(RTChoiceType::getAssertion)

@@ -1,15 +1,22 @@
 package io.github.keycloakassume.impersonation.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import javax.xml.datatype.DatatypeFactory;
 import javax.xml.datatype.XMLGregorianCalendar;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.dom.saml.v2.assertion.AssertionType;
 import org.keycloak.dom.saml.v2.assertion.AttributeStatementType;
 import org.keycloak.dom.saml.v2.assertion.AttributeStatementType.ASTChoiceType;
@@ -19,6 +26,10 @@ import org.keycloak.dom.saml.v2.assertion.ConditionsType;
 import org.keycloak.dom.saml.v2.assertion.SubjectConfirmationDataType;
 import org.keycloak.dom.saml.v2.assertion.SubjectConfirmationType;
 import org.keycloak.dom.saml.v2.assertion.SubjectType;
+import org.keycloak.dom.saml.v2.protocol.ResponseType;
+import org.keycloak.dom.saml.v2.protocol.ResponseType.RTChoiceType;
+import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.UserSessionModel;
 
 @DisplayName("An assertion")
 final class AssertionsTest {
@@ -86,6 +97,39 @@ final class AssertionsTest {
         assertThat(ActingAttributes.removedFrom(with(new AttributeType("act.sub")))
                         .getAttributeStatements())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"IMPERSONATOR_ID", "IMPERSONATOR_CLIENT"})
+    void is_not_made_for_a_session_that_nobody_answers_for(String note) {
+        ResponseType response = response();
+
+        assertThatThrownBy(() ->
+                        new SealedAssertions().beforeSendingResponse(response, in(login(Map.of(note, "someone")))))
+                .isInstanceOf(RefusedException.class);
+        assertThat(new SealedAssertions().beforeSendingResponse(response, in(login(Map.of()))))
+                .isSameAs(response);
+    }
+
+    private static ResponseType response() {
+        ResponseType response = new ResponseType("response", calendar(NOW));
+        response.addAssertion(new RTChoiceType(assertion(NOW)));
+        return response;
+    }
+
+    private static AuthenticatedClientSessionModel in(UserSessionModel login) {
+        return answering(AuthenticatedClientSessionModel.class, argument -> login);
+    }
+
+    private static UserSessionModel login(Map<String, String> notes) {
+        return answering(UserSessionModel.class, argument -> notes.get(argument));
+    }
+
+    private static <T> T answering(Class<T> type, Function<Object, @Nullable Object> answer) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> answer.apply(arguments == null ? "" : arguments[0])));
     }
 
     private static AssertionType with(AttributeType... attributes) {
