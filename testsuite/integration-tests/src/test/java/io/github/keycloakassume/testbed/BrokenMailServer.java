@@ -11,22 +11,26 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A mail server (RFC 5321) that is slow, or falls silent: at once, or when it has been given a whole mail. */
+/** A mail server (RFC 5321) that is slow, refuses, or falls silent: at once, at a command, or when it has been given a whole mail. */
 public final class BrokenMailServer implements AutoCloseable {
 
     private final ServerSocket socket;
     private final boolean speaks;
     private final @Nullable Duration pause;
+    private final Map<String, String> answers;
     private final List<Closeable> connections = new CopyOnWriteArrayList<>();
     private final List<String> taken = new CopyOnWriteArrayList<>();
 
-    private BrokenMailServer(int port, boolean speaks, @Nullable Duration pause) {
+    private BrokenMailServer(int port, boolean speaks, @Nullable Duration pause, Map<String, String> answers) {
         this.speaks = speaks;
+        this.answers = answers;
         this.pause = pause;
         try {
             this.socket = new ServerSocket(port);
@@ -40,17 +44,22 @@ public final class BrokenMailServer implements AutoCloseable {
 
     /** Takes connections and never says a word. */
     public static BrokenMailServer hanging() {
-        return new BrokenMailServer(0, false, null);
+        return new BrokenMailServer(0, false, null, Map.of());
     }
 
     /** Takes mails, as a good one does, and never says that it has. */
     public static BrokenMailServer thatNeverConfirms() {
-        return new BrokenMailServer(0, true, null);
+        return new BrokenMailServer(0, true, null, Map.of());
     }
 
     /** Takes mails, and says so after a while. */
     public static BrokenMailServer slow(int port, Duration pause) {
-        return new BrokenMailServer(port, true, pause);
+        return new BrokenMailServer(port, true, pause, Map.of());
+    }
+
+    /** Answers so to commands that begin so, and says nothing at all when the answer is empty. */
+    public static BrokenMailServer thatAnswers(String command, String answer) {
+        return new BrokenMailServer(0, true, null, Map.of(command, answer));
     }
 
     public int port() {
@@ -90,7 +99,10 @@ public final class BrokenMailServer implements AutoCloseable {
             say(client, "220 ready");
             String line = in.readLine();
             while (line != null) {
-                if (line.toUpperCase(Locale.ROOT).startsWith("DATA")) {
+                Optional<String> answer = answer(line);
+                if (answer.isPresent()) {
+                    sayIfAnything(client, answer.get());
+                } else if (line.toUpperCase(Locale.ROOT).startsWith("DATA")) {
                     say(client, "354 go on");
                     take(in);
                     confirm(client);
@@ -102,6 +114,19 @@ public final class BrokenMailServer implements AutoCloseable {
         } catch (IOException expected) {
             // Whoever called has hung up, which is what such a server is for.
             return;
+        }
+    }
+
+    private Optional<String> answer(String line) {
+        return answers.entrySet().stream()
+                .filter(answer -> line.toUpperCase(Locale.ROOT).startsWith(answer.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static void sayIfAnything(Socket client, String answer) throws IOException {
+        if (!answer.isEmpty()) {
+            say(client, answer);
         }
     }
 

@@ -18,6 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.RealmRepresentation;
 
@@ -32,6 +34,9 @@ final class OutboxIT {
     private static final Map<String, String> PATIENT = Map.of("timeout", "600000");
 
     private static final Map<String, String> IMPATIENT = Map.of("timeout", "1500");
+
+    /** A node keeps a hundred of a realm. */
+    private static final int MORE_THAN_WAIT_IN_MEMORY = 110;
 
     private final RealmFixture realm;
     private final Browser browser;
@@ -142,6 +147,61 @@ final class OutboxIT {
             } finally {
                 admin.realm(other.name()).remove();
             }
+        }
+    }
+
+    @Test
+    void of_one_realm_is_tried_again_however_many_of_another_are_due(Keycloak admin) {
+        RealmFixture other = newRealm(admin);
+        try (BrokenMailServer hanging = BrokenMailServer.hanging()) {
+            int port = Ports.free();
+            realm.sendMailTo(hanging.port(), PATIENT);
+            Scene scene = Scene.with(realm, browser);
+            settings.change(Map.of("notify", "end"));
+            realm.copyImpersonation(scene.becomeAliceFor(Duration.ofMinutes(10)), MORE_THAN_WAIT_IN_MEMORY);
+            time.forward(Duration.ofMinutes(10));
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> rows.of(
+                                            "ASSUME_OUTBOX",
+                                            "RECIPIENT_ID",
+                                            scene.alice().id())
+                                    .size()
+                            > MORE_THAN_WAIT_IN_MEMORY);
+            other.sendMailTo(port, Map.of());
+            RealmSettings.of(other, admin).change(Map.of("notify", "start"));
+            browser.context().clearCookies();
+            Scene elsewhere = Scene.with(other, browser);
+            elsewhere.becomeAlice();
+            awaitState(elsewhere.alice(), "QUEUED", 1);
+
+            try (Mailbox back = Mailbox.startAt(port)) {
+                time.forward(BACK_OFF);
+
+                assertThat(back.await(elsewhere.alice().email()).text()).contains(Scene.REASON);
+            }
+        } finally {
+            admin.realm(other.name()).remove();
+        }
+    }
+
+    @ParameterizedTest(name = "\"{0}\" to RCPT")
+    @ValueSource(strings = {"451 greylisted, try again", "552 mailbox full", ""})
+    void arrives_later_when_the_mail_server_does_not_take_it_now(String answer) {
+        int port;
+        Scene scene;
+        try (BrokenMailServer server = BrokenMailServer.thatAnswers("RCPT", answer)) {
+            port = server.port();
+            realm.sendMailTo(port, IMPATIENT);
+            scene = Scene.with(realm, browser);
+
+            scene.becomeAlice();
+            awaitState(scene.alice(), "QUEUED", 1);
+        }
+        try (Mailbox later = Mailbox.startAt(port)) {
+            time.forward(BACK_OFF);
+
+            assertThat(later.await(scene.alice().email()).text()).contains(Scene.REASON);
+            awaitState(scene.alice(), "SENT", 2);
         }
     }
 
