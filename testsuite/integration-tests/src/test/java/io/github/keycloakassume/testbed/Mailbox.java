@@ -27,7 +27,10 @@ public final class Mailbox implements AutoCloseable {
     /** One at a port that was another mail server's, or nobody's. Whoever starts it closes it. */
     public static Mailbox startAt(int port) {
         // All addresses, because a container does not come in through loopback.
-        var server = new GreenMail(new ServerSetup(port, "0.0.0.0", ServerSetup.PROTOCOL_SMTP));
+        var smtp = new ServerSetup(port, "0.0.0.0", ServerSetup.PROTOCOL_SMTP);
+        // Its own two seconds are not enough on a machine that is busy with the servers of the tests.
+        smtp.setServerStartupTimeout(Duration.ofMinutes(1).toMillis());
+        var server = new GreenMail(smtp);
         server.start();
         return new Mailbox(server);
     }
