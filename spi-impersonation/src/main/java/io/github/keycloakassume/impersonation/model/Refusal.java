@@ -98,7 +98,45 @@ public enum Refusal {
     /** One of our roles was to be given by somebody who may not, or taken where it protects. */
     ROLE_NOT_YOURS_TO_GIVE(403),
     /** This browser did not start the impersonation it shows. */
-    OTHER_BROWSER(403);
+    OTHER_BROWSER(403),
+    /** No duration, or none between a minute and a hundred years. */
+    DURATION_INVALID(400),
+    /** What is to be granted would be over already. */
+    ENDS_IN_THE_PAST(400),
+    /** The scope is unknown, or does not go with what it names. */
+    SCOPE_INVALID(400),
+    /** The terms of a grant contradict each other or are out of their range. */
+    TERMS_INVALID(400),
+    /** There is no such role, group, user or identity provider to grant something to. */
+    GRANTEE_INVALID(400),
+    /** There is no such role that subjects could hold. */
+    SUBJECT_ROLE_INVALID(400),
+    /** A request was to be approved for more than it asks for. */
+    WIDER_THAN_ASKED(400),
+    /** Nobody has granted the caller access to this user. */
+    GRANT_REQUIRED(403),
+    /** The grant named is not one that the caller may act under. */
+    GRANT_NOT_YOURS(403),
+    /** The caller has decided on this grant himself. */
+    OWN_GRANT(403),
+    /** The caller has made this request himself. */
+    OWN_REQUEST(403),
+    /** The caller is vendor, who decides on no grant. */
+    VENDOR_MAY_NOT_DECIDE(403),
+    /** There is no such grant for the caller to see. */
+    GRANT_NOT_FOUND(404),
+    /** There is no such request for the caller to see. */
+    REQUEST_NOT_FOUND(404),
+    /** There is no such organization in this realm. */
+    ORGANIZATION_NOT_FOUND(404),
+    /** The grant is over. */
+    GRANT_ENDED(409),
+    /** The request has been answered or withdrawn, or has lapsed. */
+    REQUEST_ANSWERED(409),
+    /** The organization has taken control of its own grants. */
+    ORGANIZATION_DECIDES_ITSELF(409),
+    /** A trial is always open to the vendor; nothing can be switched. */
+    TRIAL(409);
 
     private final int status;
 
