@@ -1,4 +1,4 @@
-package io.github.keycloakassume.impersonation;
+package io.github.keycloakassume.architecture;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;

@@ -1,9 +1,10 @@
-package io.github.keycloakassume.impersonation;
+package io.github.keycloakassume.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -16,11 +17,13 @@ import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.util.Date;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.keycloak.common.util.Time;
 
-/** The rules of {@code docs/architecture.md}. */
-final class Rules {
+/** The rules of {@code docs/architecture.md}, for a module whose rooms lie in one package. */
+public final class Rules {
 
     /** Keycloak's SPI base types that providers and factories must name; all else of these JARs is internals. */
     private static final Set<String> SPI_BASE_TYPES = Set.of(
@@ -87,60 +90,13 @@ final class Rules {
     private static final DescribedPredicate<JavaClass> IS_SPI_BASE_TYPE =
             DescribedPredicate.describe("be SPI base types", type -> SPI_BASE_TYPES.contains(type.getName()));
 
-    static final ArchRule ROOMS_FORM_NO_CIRCLE =
-            slices().matching("..impersonation.(*)..").should().beFreeOfCycles();
-
-    static final ArchRule THE_MODEL_KNOWS_THE_JDK_ONLY = classes()
-            .that()
-            .resideInAPackage("..impersonation.model..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify..", "..impersonation.model..");
-
-    static final ArchRule INTERNALS_ARE_TOUCHED_IN_ONE_ROOM = noClasses()
-            .that()
-            .resideOutsideOfPackage("..impersonation.keycloak..")
-            .should()
-            .dependOnClassesThat(OriginJar.isOneOf(
-                            "keycloak-services",
-                            "keycloak-server-spi-private",
-                            "keycloak-model-jpa",
-                            "keycloak-model-infinispan",
-                            "keycloak-model-storage-private")
-                    .and(not(IS_SPI_BASE_TYPE)));
-
-    static final ArchRule JPA_STAYS_IN_THE_STORE = noClasses()
-            .that()
-            .resideOutsideOfPackage("..impersonation.store..")
-            .should()
-            .dependOnClassesThat(resideInAPackage("jakarta.persistence.."));
-
-    /** Keycloak's own pages and cookies speak JAX-RS, so does the room that touches them; three SPIs return a response. */
-    static final ArchRule JAX_RS_STAYS_AT_THE_EDGE = noClasses()
-            .that()
-            .resideOutsideOfPackages("..impersonation.rest..", "..impersonation.keycloak..")
-            .and()
-            .haveSimpleNameNotEndingWith("IntrospectionProvider")
-            .and()
-            .haveSimpleNameNotEndingWith("ExchangeProvider")
-            .and()
-            .haveSimpleNameNotEndingWith("Grant")
-            .should()
-            .dependOnClassesThat(resideInAPackage("jakarta.ws.rs.."));
-
-    static final ArchRule METRICS_ARE_THE_TRAILS_AFFAIR = noClasses()
-            .that()
-            .resideOutsideOfPackage("..impersonation.audit..")
-            .should()
-            .dependOnClassesThat(resideInAPackage("io.micrometer.."));
-
-    static final ArchRule NOTHING_LIVES_IN_KEYCLOAKS_PACKAGES =
+    public static final ArchRule NOTHING_LIVES_IN_KEYCLOAKS_PACKAGES =
             noClasses().should().resideInAnyPackage("org.keycloak..");
 
-    static final ArchRule NO_ROOM_FOR_ODDS_AND_ENDS =
+    public static final ArchRule NO_ROOM_FOR_ODDS_AND_ENDS =
             noClasses().should().resideInAnyPackage("..util..", "..common..", "..helper..", "..utils..", "..helpers..");
 
-    static final ArchRule TIME_COMES_FROM_THE_INJECTED_CLOCK = noClasses()
+    public static final ArchRule TIME_COMES_FROM_THE_INJECTED_CLOCK = noClasses()
             .that()
             .doNotHaveSimpleName("KeycloakClock")
             .should()
@@ -157,10 +113,88 @@ final class Rules {
             .dependOnClassesThat()
             .belongToAnyOf(Time.class);
 
-    static final ArchRule NOBODY_SLEEPS = noClasses()
+    public static final ArchRule NOBODY_SLEEPS = noClasses()
             .should()
             .callMethodWhere(target(owner(HasName.Predicates.name(Thread.class.getName())))
                     .and(target(HasName.Predicates.name("sleep"))));
 
-    private Rules() {}
+    private final String rooms;
+
+    /**
+     * The rules of one module.
+     *
+     * @param base last part of the package that its rooms lie in, for example {@code impersonation}
+     */
+    public Rules(String base) {
+        this.rooms = ".." + base + ".";
+    }
+
+    public ArchRule roomsFormNoCircle() {
+        return slices().matching(rooms + "(*)..").should().beFreeOfCycles();
+    }
+
+    /**
+     * What is decided needs no server.
+     *
+     * @param others packages beside the JDK's that the model may know
+     */
+    public ArchRule theModelKnowsTheJdkAnd(String... others) {
+        return classes()
+                .that()
+                .resideInAPackage(room("model"))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", room("model"))
+                        .or(resideInAnyPackage(others)));
+    }
+
+    public ArchRule internalsAreTouchedInOneRoom() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(room("keycloak"))
+                .should()
+                .dependOnClassesThat(OriginJar.isOneOf(
+                                "keycloak-services",
+                                "keycloak-server-spi-private",
+                                "keycloak-model-jpa",
+                                "keycloak-model-infinispan",
+                                "keycloak-model-storage-private")
+                        .and(not(IS_SPI_BASE_TYPE)));
+    }
+
+    public ArchRule jpaStaysInTheStore() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(room("store"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("jakarta.persistence.."));
+    }
+
+    /**
+     * Keycloak's own pages and cookies speak JAX-RS, so does the room that touches them.
+     *
+     * @param nameEndings of classes that may as well, because the SPI that they implement returns a response
+     */
+    public ArchRule jaxRsStaysAtTheEdge(String... nameEndings) {
+        return noClasses()
+                .that(resideOutsideOfPackages(room("rest"), room("keycloak"))
+                        .and(DescribedPredicate.describe(
+                                "are not named after one of " + List.of(nameEndings),
+                                type -> Stream.of(nameEndings)
+                                        .noneMatch(
+                                                ending -> type.getSimpleName().endsWith(ending)))))
+                .should()
+                .dependOnClassesThat(resideInAPackage("jakarta.ws.rs.."));
+    }
+
+    public ArchRule metricsAreTheTrailsAffair() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(room("audit"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.micrometer.."));
+    }
+
+    private String room(String name) {
+        return rooms + name + "..";
+    }
 }

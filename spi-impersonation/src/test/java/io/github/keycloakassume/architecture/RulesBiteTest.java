@@ -1,4 +1,4 @@
-package io.github.keycloakassume.impersonation;
+package io.github.keycloakassume.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,12 +15,13 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Each architecture rule catches a planted violation")
 final class RulesBiteTest {
 
+    private final Rules rules = new Rules("impersonation");
     private final JavaClasses planted =
             new ClassFileImporter().importClasses(PlantedViolations.class, PlantedCircle.class, PlantedModel.class);
 
     @Test
     void a_type_of_keycloak_services_outside_the_keycloak_room_is_found_by_its_origin_jar() {
-        assertThat(violationsOf(Rules.INTERNALS_ARE_TOUCHED_IN_ONE_ROOM))
+        assertThat(violationsOf(rules.internalsAreTouchedInOneRoom()))
                 .anySatisfy(message -> assertThat(message).contains("AuthenticationManager"))
                 .anySatisfy(message -> assertThat(message).contains("KeycloakModelUtils"))
                 .noneSatisfy(message -> assertThat(message).contains("PlantedViolations.allowed("));
@@ -28,27 +29,27 @@ final class RulesBiteTest {
 
     @Test
     void two_rooms_that_need_each_other_are_a_circle() {
-        assertThat(violationsOf(Rules.ROOMS_FORM_NO_CIRCLE)).isNotEmpty();
+        assertThat(violationsOf(rules.roomsFormNoCircle())).isNotEmpty();
     }
 
     @Test
     void a_model_that_knows_keycloak_is_found() {
-        assertThat(violationsOf(Rules.THE_MODEL_KNOWS_THE_JDK_ONLY)).isNotEmpty();
+        assertThat(violationsOf(rules.theModelKnowsTheJdkAnd())).isNotEmpty();
     }
 
     @Test
     void jpa_outside_the_store_is_found() {
-        assertThat(violationsOf(Rules.JPA_STAYS_IN_THE_STORE)).isNotEmpty();
+        assertThat(violationsOf(rules.jpaStaysInTheStore())).isNotEmpty();
     }
 
     @Test
     void jax_rs_away_from_the_edge_is_found() {
-        assertThat(violationsOf(Rules.JAX_RS_STAYS_AT_THE_EDGE)).isNotEmpty();
+        assertThat(violationsOf(rules.jaxRsStaysAtTheEdge())).isNotEmpty();
     }
 
     @Test
     void a_metric_outside_the_audit_room_is_found() {
-        assertThat(violationsOf(Rules.METRICS_ARE_THE_TRAILS_AFFAIR)).isNotEmpty();
+        assertThat(violationsOf(rules.metricsAreTheTrailsAffair())).isNotEmpty();
     }
 
     @Test
@@ -64,6 +65,20 @@ final class RulesBiteTest {
     @Test
     void sleeping_is_found() {
         assertThat(violationsOf(Rules.NOBODY_SLEEPS)).isNotEmpty();
+    }
+
+    @Test
+    void the_rules_of_another_module_look_at_its_own_rooms() {
+        Rules others = new Rules("assumption");
+
+        assertThat(violationsOf(others.theModelKnowsTheJdkAnd().allowEmptyShould(true)))
+                .isEmpty();
+        assertThat(violationsOf(others.jpaStaysInTheStore())).isNotEmpty();
+    }
+
+    @Test
+    void a_model_may_know_the_packages_that_are_named() {
+        assertThat(violationsOf(rules.theModelKnowsTheJdkAnd("org.keycloak.."))).isEmpty();
     }
 
     private List<String> violationsOf(ArchRule rule) {

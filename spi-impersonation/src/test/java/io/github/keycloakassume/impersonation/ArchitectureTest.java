@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.keycloakassume.architecture.Rules;
 
 /** The module keeps the rules of the house. */
 @AnalyzeClasses(
@@ -11,23 +12,25 @@ import com.tngtech.archunit.lang.ArchRule;
         importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
 
-    @ArchTest
-    static final ArchRule rooms = Rules.ROOMS_FORM_NO_CIRCLE;
+    private static final Rules RULES = new Rules("impersonation");
 
     @ArchTest
-    static final ArchRule model = Rules.THE_MODEL_KNOWS_THE_JDK_ONLY;
+    static final ArchRule rooms = RULES.roomsFormNoCircle();
 
     @ArchTest
-    static final ArchRule internals = Rules.INTERNALS_ARE_TOUCHED_IN_ONE_ROOM;
+    static final ArchRule model = RULES.theModelKnowsTheJdkAnd();
 
     @ArchTest
-    static final ArchRule jpa = Rules.JPA_STAYS_IN_THE_STORE;
+    static final ArchRule internals = RULES.internalsAreTouchedInOneRoom();
 
     @ArchTest
-    static final ArchRule jaxRs = Rules.JAX_RS_STAYS_AT_THE_EDGE;
+    static final ArchRule jpa = RULES.jpaStaysInTheStore();
 
     @ArchTest
-    static final ArchRule metrics = Rules.METRICS_ARE_THE_TRAILS_AFFAIR;
+    static final ArchRule jaxRs = RULES.jaxRsStaysAtTheEdge("IntrospectionProvider", "ExchangeProvider", "Grant");
+
+    @ArchTest
+    static final ArchRule metrics = RULES.metricsAreTheTrailsAffair();
 
     @ArchTest
     static final ArchRule packages = Rules.NOTHING_LIVES_IN_KEYCLOAKS_PACKAGES;

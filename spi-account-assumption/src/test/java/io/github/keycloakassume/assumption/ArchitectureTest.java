@@ -1,0 +1,44 @@
+package io.github.keycloakassume.assumption;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.github.keycloakassume.architecture.Rules;
+
+/** The module keeps the rules of the house. */
+@AnalyzeClasses(packages = "io.github.keycloakassume.assumption", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+    private static final Rules RULES = new Rules("assumption");
+
+    @ArchTest
+    static final ArchRule rooms = RULES.roomsFormNoCircle();
+
+    @ArchTest
+    static final ArchRule model = RULES.theModelKnowsTheJdkAnd("io.github.keycloakassume.impersonation.model..");
+
+    @ArchTest
+    static final ArchRule internals = RULES.internalsAreTouchedInOneRoom();
+
+    @ArchTest
+    static final ArchRule jpa = RULES.jpaStaysInTheStore();
+
+    @ArchTest
+    static final ArchRule jaxRs = RULES.jaxRsStaysAtTheEdge();
+
+    @ArchTest
+    static final ArchRule metrics = RULES.metricsAreTheTrailsAffair();
+
+    @ArchTest
+    static final ArchRule packages = Rules.NOTHING_LIVES_IN_KEYCLOAKS_PACKAGES;
+
+    @ArchTest
+    static final ArchRule names = Rules.NO_ROOM_FOR_ODDS_AND_ENDS;
+
+    @ArchTest
+    static final ArchRule clock = Rules.TIME_COMES_FROM_THE_INJECTED_CLOCK;
+
+    @ArchTest
+    static final ArchRule sleep = Rules.NOBODY_SLEEPS;
+}
