@@ -176,7 +176,7 @@ public final class Rules {
      */
     public ArchRule jaxRsStaysAtTheEdge(String... nameEndings) {
         return noClasses()
-                .that(resideOutsideOfPackages(room("rest"), room("keycloak"))
+                .that(resideOutsideOfPackages(room("rest"), room("wire"), room("keycloak"))
                         .and(DescribedPredicate.describe(
                                 "are not named after one of " + List.of(nameEndings),
                                 type -> Stream.of(nameEndings)

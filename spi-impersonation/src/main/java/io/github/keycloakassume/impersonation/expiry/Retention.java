@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.expiry;
 
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.session.RealmSettings;
+import io.github.keycloakassume.impersonation.spi.TrailShortened;
 import io.github.keycloakassume.impersonation.store.ActCountStore;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import io.github.keycloakassume.impersonation.store.TrailStore;
@@ -57,6 +58,7 @@ final class Retention {
             new TrailStore(session).deleteBefore(realmId, since);
             new ActCountStore(session).deleteBefore(realmId, since);
             new ImpersonationStore(session).deleteBefore(realmId, since);
+            session.getKeycloakSessionFactory().publish(new TrailShortened(session, realmId, since));
         }
     }
 }

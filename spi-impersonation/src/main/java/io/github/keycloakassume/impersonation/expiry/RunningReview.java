@@ -45,6 +45,11 @@ final class RunningReview {
         List<Impersonation> slice = new ImpersonationStore(session)
                 .running(clock.instant(), clock.instant().minus(SETTLED), after, SLICE);
         after = slice.size() < SLICE ? "" : slice.get(SLICE - 1).id();
+        review(session, slice);
+    }
+
+    /** Reviews those, and has ended what must end. */
+    void review(KeycloakSession session, List<Impersonation> slice) {
         BackgroundEnd end = new BackgroundEnd(session, clock, lanes);
         slice.forEach(running -> review(session, running).ifPresent(cause -> end.hand(running, cause)));
     }

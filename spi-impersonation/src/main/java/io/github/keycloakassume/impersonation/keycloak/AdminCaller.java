@@ -63,7 +63,7 @@ public final class AdminCaller {
     }
 
     public Impersonator impersonator() {
-        return EvaluatedImpersonator.ofCaller(evaluator);
+        return EvaluatedImpersonator.ofCaller(evaluator, loginSession().orElse(null));
     }
 
     public boolean isServiceAccount() {
@@ -121,11 +121,21 @@ public final class AdminCaller {
      * @param path below {@code impersonation}
      */
     public void note(Write write, String resourceType, Map<String, Object> representation, String... path) {
+        noteAt("impersonation", write, resourceType, representation, path);
+    }
+
+    /**
+     * The same for a resource of another module.
+     *
+     * @param resource the first part of the path
+     */
+    public void noteAt(
+            String resource, Write write, String resourceType, Map<String, Object> representation, String... path) {
         adminEvent
                 .resource(resourceType)
                 .operation(OperationType.valueOf(write.name()))
-                .resourcePath(Stream.concat(Stream.of("impersonation"), Stream.of(path))
-                        .toArray(String[]::new))
+                .resourcePath(
+                        Stream.concat(Stream.of(resource), Stream.of(path)).toArray(String[]::new))
                 .representation(representation)
                 .success();
     }

@@ -1,9 +1,14 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.spi.Impersonator;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AdminRoles;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
@@ -15,19 +20,31 @@ public final class EvaluatedImpersonator implements Impersonator {
     private final AdminPermissionEvaluator evaluator;
     private final RealmModel realm;
     private final UserModel user;
+    private final @Nullable UserSessionModel login;
+    private final Predicate<RoleModel> scope;
 
-    private EvaluatedImpersonator(AdminPermissionEvaluator evaluator, RealmModel realm, UserModel user) {
+    private EvaluatedImpersonator(
+            AdminPermissionEvaluator evaluator,
+            RealmModel realm,
+            UserModel user,
+            @Nullable UserSessionModel login,
+            Predicate<RoleModel> scope) {
         this.evaluator = evaluator;
         this.realm = realm;
         this.user = user;
+        this.login = login;
+        this.scope = scope;
     }
 
     /** The caller of the Admin API, with the rights of his token. */
-    static EvaluatedImpersonator ofCaller(AdminPermissionEvaluator evaluator) {
+    static EvaluatedImpersonator ofCaller(AdminPermissionEvaluator evaluator, @Nullable UserSessionModel login) {
+        ClientModel client = evaluator.adminAuth().getClient();
         return new EvaluatedImpersonator(
                 evaluator,
                 evaluator.adminAuth().getRealm(),
-                evaluator.adminAuth().getUser());
+                evaluator.adminAuth().getUser(),
+                login,
+                role -> client != null && client.hasScope(role));
     }
 
     /**
@@ -39,9 +56,10 @@ public final class EvaluatedImpersonator implements Impersonator {
         RealmModel home = login.getRealm();
         UserModel user = login.getUser();
         if (!home.getId().equals(realm.getId())) {
-            return new MasterImpersonator(home, realm, user);
+            return new MasterImpersonator(home, realm, user, login);
         }
-        return new EvaluatedImpersonator(AdminPermissions.evaluator(session, realm, home, user), home, user);
+        return new EvaluatedImpersonator(
+                AdminPermissions.evaluator(session, realm, home, user), home, user, login, role -> true);
     }
 
     @Override
@@ -57,6 +75,16 @@ public final class EvaluatedImpersonator implements Impersonator {
     @Override
     public boolean isFromAdministrationRealm() {
         return AdminRoles.isAdminRealm(realm.getName());
+    }
+
+    @Override
+    public Optional<String> identityProvider() {
+        return LoginStrength.identityProvider(login);
+    }
+
+    @Override
+    public boolean isInScope(RoleModel role) {
+        return scope.test(role);
     }
 
     @Override

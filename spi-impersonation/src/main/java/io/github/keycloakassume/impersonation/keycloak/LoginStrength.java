@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.events.Details;
 import org.keycloak.models.Constants;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.utils.AcrUtils;
@@ -23,6 +24,11 @@ public final class LoginStrength implements StepUp.Login {
 
     public LoginStrength(UserSessionModel login) {
         this.login = login;
+    }
+
+    /** Alias of the identity provider a login came through, if it did. */
+    static Optional<String> identityProvider(@Nullable UserSessionModel login) {
+        return Optional.ofNullable(login).map(known -> known.getNote(Details.IDENTITY_PROVIDER));
     }
 
     @Override

@@ -12,6 +12,8 @@ public enum EndCause {
     IMPERSONATOR_GONE,
     /** What was allowed at the start no longer is: a right was lost, or the subject has risen or been disabled. */
     NO_LONGER_ALLOWED,
+    /** The grant it rests on has been revoked. */
+    GRANT_REVOKED,
     /** Somebody who may ended it through the Admin API. */
     REVOKED,
     /** Its session was logged out, by an application, by an administrator or by the user himself, or went idle. */

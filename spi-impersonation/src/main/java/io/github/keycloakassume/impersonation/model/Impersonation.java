@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param impersonator the real person, whose realm may be another
  * @param subject the user impersonated
  * @param mode how far it reaches
+ * @param grant what it rests on ({@link Basis}), null when on nothing but rights
  * @param reason why, null when the realm does not ask
  * @param ticket reference into the impersonator's ticket system, if any
  * @param landingUri where the browser goes once it is the user
@@ -28,6 +29,7 @@ public record Impersonation(
         Person impersonator,
         Person subject,
         Mode mode,
+        @Nullable String grant,
         @Nullable Reason reason,
         @Nullable String ticket,
         String landingUri,
@@ -147,6 +149,15 @@ public record Impersonation(
         return with(endsAt, start == null ? null : start.withoutSecret(), end);
     }
 
+    /**
+     * The same with a sooner end; one that ends by then anyway stays as it is.
+     *
+     * @param until not before it was requested
+     */
+    public Impersonation shortened(Instant until) {
+        return until.isBefore(endsAt) && until.isAfter(requestedAt) ? with(until, start, end) : this;
+    }
+
     /** Whether that secret opens the way back. */
     public boolean opensWayBack(String secret) {
         return start != null && start.revertSecretHash() != null && Secrets.matches(secret, start.revertSecretHash());
@@ -165,6 +176,7 @@ public record Impersonation(
                 impersonator,
                 subject,
                 mode,
+                grant,
                 reason,
                 ticket,
                 landingUri,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param impersonationId id of the impersonation
  * @param mode how far it reaches
+ * @param grant what it rests on ({@link Basis}), null when on nothing but rights
  * @param endsAt its hard end, to the second
  * @param actor the real person
  * @param impersonatorSessionId the user session to come back to, in the realm of the real person
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record ImpersonationMark(
         String impersonationId,
         Mode mode,
+        @Nullable String grant,
         Instant endsAt,
         Actor actor,
         String impersonatorSessionId,
@@ -38,6 +40,7 @@ public record ImpersonationMark(
 
     private static final String ID = "assume.impersonation";
     private static final String MODE = "assume.mode";
+    private static final String GRANT = "assume.grant";
     private static final String ENDS_AT = "assume.ends-at";
     private static final String ACTOR_REALM = "assume.actor.realm";
     private static final String ACTOR_ID = "assume.actor.id";
@@ -61,6 +64,7 @@ public record ImpersonationMark(
         return Optional.of(new ImpersonationMark(
                 id,
                 Mode.ofWireName(required(notes, MODE)).orElseThrow(() -> new IllegalStateException("unknown mode")),
+                notes.apply(GRANT),
                 Instant.ofEpochSecond(Long.parseLong(required(notes, ENDS_AT))),
                 new Actor(person, required(notes, ACTOR_ISSUER)),
                 required(notes, ACTOR_SESSION),
@@ -72,6 +76,9 @@ public record ImpersonationMark(
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put(ID, impersonationId);
         notes.put(MODE, mode.wireName());
+        if (grant != null) {
+            notes.put(GRANT, grant);
+        }
         notes.put(ENDS_AT, Long.toString(endsAt.getEpochSecond()));
         notes.put(ACTOR_REALM, actor.person().realmId());
         notes.put(ACTOR_ID, actor.person().userId());
@@ -84,7 +91,7 @@ public record ImpersonationMark(
 
     /** The same with another end. */
     public ImpersonationMark until(Instant end) {
-        return new ImpersonationMark(impersonationId, mode, end, actor, impersonatorSessionId, revertSecretHash);
+        return new ImpersonationMark(impersonationId, mode, grant, end, actor, impersonatorSessionId, revertSecretHash);
     }
 
     /** Whether the time box is closed: from its end on, to the second. */
@@ -115,6 +122,9 @@ public record ImpersonationMark(
         claim.put("id", impersonationId);
         claim.put("mode", mode.wireName());
         claim.put(END_MEMBER, endsAt.getEpochSecond());
+        if (grant != null) {
+            claim.put("grant", grant);
+        }
         return claim;
     }
 

@@ -6,7 +6,7 @@ import java.util.Objects;
  * Of what subjects are told by mail.
  *
  * @param own when an administrator of their own realm was they
- * @param vendor when somebody from elsewhere was they
+ * @param vendor when somebody from elsewhere was they, or anybody by a grant
  */
 public record Notifications(Notify own, Notify vendor) {
 
@@ -17,6 +17,7 @@ public record Notifications(Notify own, Notify vendor) {
 
     /** Of what the subject of that one is told. */
     public Notify of(Impersonation impersonation) {
-        return impersonation.impersonator().realmId().equals(impersonation.realmId()) ? own : vendor;
+        boolean ofThisRealm = impersonation.impersonator().realmId().equals(impersonation.realmId());
+        return ofThisRealm && impersonation.grant() == null ? own : vendor;
     }
 }

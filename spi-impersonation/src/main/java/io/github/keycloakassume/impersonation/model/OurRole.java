@@ -10,6 +10,12 @@ public enum OurRole {
     VIEW_IMPERSONATIONS("See the trail and all impersonations of this realm", true),
     /** End other people's impersonations. */
     END_IMPERSONATIONS("End any impersonation of this realm", true),
+    /** A vendor's staff: become users as far as a grant lets them, and ask for one. */
+    ASSUME_ACCOUNTS("Vendor staff: impersonate users of this realm under a grant only, and ask for grants", false),
+    /** Decide who of a vendor may become users of the realm. */
+    MANAGE_ACCOUNT_ASSUMPTION("Give and end grants that let a vendor assume accounts of this realm", true),
+    /** See what has been decided. */
+    VIEW_ACCOUNT_ASSUMPTION("See the grants of this realm, who asks for one, and the settings", true),
     /** Nobody becomes a user who holds this. It is part of no other role, else administrators could not be helped. */
     NOT_IMPERSONATABLE("Nobody may impersonate whoever holds this", false);
 

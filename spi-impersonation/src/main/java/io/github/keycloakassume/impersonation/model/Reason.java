@@ -31,6 +31,11 @@ public record Reason(String text) {
         return new Reason(text == null ? "" : text.strip());
     }
 
+    /** Whether somebody wrote anything. */
+    public static boolean isGiven(@Nullable String text) {
+        return text != null && !text.isBlank();
+    }
+
     private static boolean isForbidden(int character) {
         return isControl(character) || Character.getType(character) == Character.SURROGATE;
     }

@@ -5,11 +5,14 @@ import static io.github.keycloakassume.impersonation.model.Decision.refused;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminRoleIds;
 import io.github.keycloakassume.impersonation.model.Decision;
+import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.roles.RoleTrust;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
 import io.github.keycloakassume.impersonation.spi.ImpersonationPolicy;
 import io.github.keycloakassume.impersonation.spi.Impersonator;
+import java.util.Optional;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
@@ -29,13 +32,21 @@ final class DefaultImpersonationPolicy implements ImpersonationPolicy {
         Impersonator impersonator = attempt.impersonator();
         UserModel subject = attempt.subject();
         return fromHereOrMaster(attempt)
-                .and(() -> knownRight(impersonator, subject))
+                .and(() -> knownRight(attempt))
                 .and(() -> notOneself(impersonator, subject))
                 .and(() -> person(subject))
                 .and(() -> unprotected(subject))
                 .and(() -> noMorePrivileged(attempt))
-                .and(() -> stockAgrees(impersonator, subject))
+                .and(() -> stockAgrees(attempt))
                 .and(() -> enabled(subject));
+    }
+
+    /** Whether a user exists is told only to those who could impersonate somebody. */
+    @Override
+    public Optional<Refusal> unknownSubject(RealmModel realm, Impersonator impersonator) {
+        return impersonator.holdsImpersonationRole()
+                ? Optional.empty()
+                : Optional.of(Refusal.IMPERSONATION_NOT_ALLOWED);
     }
 
     private static Decision fromHereOrMaster(ImpersonationAttempt attempt) {
@@ -45,11 +56,16 @@ final class DefaultImpersonationPolicy implements ImpersonationPolicy {
         return known ? allowed() : refused(Refusal.OTHER_REALM);
     }
 
-    private static Decision knownRight(Impersonator impersonator, UserModel subject) {
+    /** Vendor staff have theirs only with a grant, which {@code Policies} sees to. */
+    private Decision knownRight(ImpersonationAttempt attempt) {
+        Impersonator impersonator = attempt.impersonator();
+        UserModel subject = attempt.subject();
         if (!impersonator.user().isEnabled()) {
             return refused(Refusal.IMPERSONATION_NOT_ALLOWED);
         }
-        boolean right = impersonator.holdsImpersonationRole() || impersonator.mayImpersonate(subject);
+        boolean right = impersonator.holdsImpersonationRole()
+                || impersonator.mayImpersonate(subject)
+                || isVendorStaff(impersonator, attempt.realm());
         return right ? allowed() : refused(Refusal.IMPERSONATION_NOT_ALLOWED);
     }
 
@@ -71,8 +87,14 @@ final class DefaultImpersonationPolicy implements ImpersonationPolicy {
         return covered ? allowed() : refused(Refusal.SUBJECT_MORE_PRIVILEGED);
     }
 
-    private static Decision stockAgrees(Impersonator impersonator, UserModel subject) {
-        return impersonator.mayImpersonate(subject) ? allowed() : refused(Refusal.IMPERSONATION_NOT_ALLOWED);
+    private Decision stockAgrees(ImpersonationAttempt attempt) {
+        Impersonator impersonator = attempt.impersonator();
+        boolean agrees = impersonator.mayImpersonate(attempt.subject()) || isVendorStaff(impersonator, attempt.realm());
+        return agrees ? allowed() : refused(Refusal.IMPERSONATION_NOT_ALLOWED);
+    }
+
+    private boolean isVendorStaff(Impersonator impersonator, RealmModel realm) {
+        return roles.holds(impersonator, OurRole.ASSUME_ACCOUNTS, realm);
     }
 
     private static Decision enabled(UserModel subject) {

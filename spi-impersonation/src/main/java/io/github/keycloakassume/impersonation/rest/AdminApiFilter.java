@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.rest;
 import io.github.keycloakassume.impersonation.guard.AdminApiGuard;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.wire.Answers;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Context;

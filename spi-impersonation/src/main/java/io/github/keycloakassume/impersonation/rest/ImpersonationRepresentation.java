@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.wire.Csv;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ record ImpersonationRepresentation(
         @JsonProperty("user") PersonRepresentation user,
         @JsonProperty("impersonator") PersonRepresentation impersonator,
         @JsonProperty("mode") String mode,
+        @JsonProperty("grant") @Nullable String grant,
         @JsonProperty("reason") @Nullable String reason,
         @JsonProperty("ticket") @Nullable String ticket,
         @JsonProperty("requestedAt") long requestedAt,
@@ -37,6 +39,7 @@ record ImpersonationRepresentation(
             "impersonator_id",
             "impersonator_username",
             "mode",
+            "grant",
             "reason",
             "ticket",
             "requested_at",
@@ -60,6 +63,7 @@ record ImpersonationRepresentation(
                 impersonation.impersonator().userId(),
                 impersonation.impersonator().username(),
                 impersonation.mode().wireName(),
+                impersonation.grant(),
                 impersonation.reasonText(),
                 impersonation.ticket(),
                 impersonation.requestedAt(),
@@ -78,6 +82,7 @@ record ImpersonationRepresentation(
                 PersonRepresentation.of(impersonation.subject()),
                 PersonRepresentation.of(impersonation.impersonator()),
                 impersonation.mode().wireName(),
+                impersonation.grant(),
                 impersonation.reasonText(),
                 impersonation.ticket(),
                 impersonation.requestedAt().toEpochMilli(),

@@ -10,6 +10,7 @@ import io.github.keycloakassume.impersonation.model.Notify;
 import io.github.keycloakassume.impersonation.model.StepUp;
 import io.github.keycloakassume.impersonation.model.StockImpersonation;
 import io.github.keycloakassume.impersonation.store.SettingsStore.Versioned;
+import io.github.keycloakassume.impersonation.wire.InvalidBodyException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,7 +1,9 @@
 package io.github.keycloakassume.impersonation.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.session.StartWish;
+import io.github.keycloakassume.impersonation.wire.InvalidBodyException;
 import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST sessions}. */
@@ -12,7 +14,8 @@ record StartRequest(
         @JsonProperty("lifespan") @Nullable Long lifespan,
         @JsonProperty("mode") @Nullable String mode,
         @JsonProperty("client") @Nullable String client,
-        @JsonProperty("redirectUri") @Nullable String redirectUri) {
+        @JsonProperty("redirectUri") @Nullable String redirectUri,
+        @JsonProperty("grant") @Nullable String grant) {
 
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_URI = 2_000;
@@ -26,8 +29,9 @@ record StartRequest(
         requireAtMost(user, LONGEST_NAME, "user");
         requireAtMost(client, LONGEST_NAME, "client");
         requireAtMost(ticket, LONGEST_NAME, "ticket");
+        requireAtMost(grant, Basis.LONGEST, "grant");
         requireAtMost(redirectUri, LONGEST_URI, "redirectUri");
-        return new StartWish(user, reason, ticket, lifespan, mode, client, redirectUri);
+        return new StartWish(user, reason, ticket, lifespan, mode, client, redirectUri, grant);
     }
 
     private static void requireAtMost(@Nullable String text, int longest, String field) throws InvalidBodyException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.TrailRecord;
+import io.github.keycloakassume.impersonation.wire.Csv;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

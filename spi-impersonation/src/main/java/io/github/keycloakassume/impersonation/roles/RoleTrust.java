@@ -4,6 +4,7 @@ import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.RoleKind;
 import io.github.keycloakassume.impersonation.model.KnownRole;
 import io.github.keycloakassume.impersonation.model.OurRole;
+import io.github.keycloakassume.impersonation.spi.Impersonator;
 import io.github.keycloakassume.impersonation.store.KnownRoleStore;
 import io.github.keycloakassume.impersonation.store.RoleTables;
 import java.util.HashSet;
@@ -41,6 +42,14 @@ public final class RoleTrust {
     public boolean holds(RealmModel home, UserModel user, OurRole role, RealmModel realm) {
         return held(home, user).stream()
                 .anyMatch(held -> held.role() == role && held.realmId().equals(realm.getId()));
+    }
+
+    /** The same for somebody who wants to impersonate, in whatever way he comes. */
+    public boolean holds(Impersonator impersonator, OurRole role, RealmModel realm) {
+        return held(impersonator.realm(), impersonator.user()).stream()
+                .filter(held -> held.role() == role && held.realmId().equals(realm.getId()))
+                .map(held -> impersonator.realm().getRoleById(held.roleId()))
+                .anyMatch(held -> held != null && impersonator.isInScope(held));
     }
 
     /** The same for a caller of the Admin API, whose application must be allowed to use the role, too. */

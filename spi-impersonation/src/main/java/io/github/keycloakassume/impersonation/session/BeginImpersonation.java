@@ -14,6 +14,7 @@ import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Secrets;
 import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.spi.ImpersonationStarted;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
 import org.keycloak.models.KeycloakSession;
@@ -69,12 +70,14 @@ final class BeginImpersonation {
         new Trail(session, clock).done(TrailEntry.of(TrailAction.STARTED, started, started.reasonText()));
         new UserEvents(session, realm).impersonated(opened, mark);
         new TellSubject(session, realm).started(started);
+        session.getKeycloakSessionFactory().publish(new ImpersonationStarted(session, started));
     }
 
     private ImpersonationMark mark(Impersonation pending, UserSessionModel own, String secretHash) {
         return new ImpersonationMark(
                 pending.id(),
                 pending.mode(),
+                pending.grant(),
                 pending.endsAt(),
                 new Actor(pending.impersonator(), new RealmUrls(session, own.getRealm()).issuer()),
                 own.getId(),

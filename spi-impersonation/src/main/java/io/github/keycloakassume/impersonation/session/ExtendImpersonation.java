@@ -1,10 +1,13 @@
 package io.github.keycloakassume.impersonation.session;
 
+import static io.github.keycloakassume.impersonation.spi.ImpersonationAttempt.Stage.RUNNING;
+
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.Reason;
@@ -69,10 +72,15 @@ public final class ExtendImpersonation {
         UserModel subject = new Directory(session, realm)
                 .find(running.subject())
                 .orElseThrow(() -> new RefusedException(Refusal.USER_NOT_FOUND));
-        new Policies(session)
-                .decide(new ImpersonationAttempt(realm, caller.impersonator(), subject, running.mode()))
+        @Nullable
+        Basis basis = new Policies(session)
+                .decide(ImpersonationAttempt.of(RUNNING, realm, caller.impersonator(), subject, running))
                 .orThrow();
-        Impersonation extended = running.extended(now, settings.extendedEnd(running, now, lifespan));
+        Instant end = Basis.cap(basis, settings.extendedEnd(running, now, lifespan));
+        if (!end.isAfter(running.endsAt())) {
+            throw new RefusedException(Refusal.LIFESPAN_OUT_OF_RANGE);
+        }
+        Impersonation extended = running.extended(now, end);
         Marks.of(login).ifPresent(mark -> sessions.remark(login, mark.until(extended.endsAt())));
         new ImpersonationStore(session).update(extended);
         trail.done(TrailEntry.of(TrailAction.EXTENDED, extended, reason == null ? null : reason.text()));

@@ -5,6 +5,7 @@ import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.Landing;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
+import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.Mode;
@@ -74,9 +75,9 @@ public final class RequestImpersonation {
                     .flatMap(new Directory(session, caller.realm())::find)
                     .orElseThrow(() -> new RefusedException(Refusal.USER_NOT_FOUND));
         } catch (RefusedException notOne) {
-            throw caller.impersonator().holdsImpersonationRole()
-                    ? notOne
-                    : new RefusedException(Refusal.IMPERSONATION_NOT_ALLOWED);
+            throw policies.unknownSubject(caller.realm(), caller.impersonator())
+                    .map(RefusedException::new)
+                    .orElse(notOne);
         }
     }
 
@@ -84,23 +85,34 @@ public final class RequestImpersonation {
         RealmModel realm = caller.realm();
         ImpersonationSettings settings = RealmSettings.of(session, realm);
         Mode mode = settings.mode(wish.mode());
-        policies.decide(new ImpersonationAttempt(realm, caller.impersonator(), subject, mode))
+        @Nullable
+        Basis basis = policies.decide(new ImpersonationAttempt(
+                        realm,
+                        caller.impersonator(),
+                        subject,
+                        mode,
+                        ImpersonationAttempt.Stage.REQUESTED,
+                        clock.instant(),
+                        Reason.isGiven(wish.reason()),
+                        wish.grant()))
                 .orThrow();
         @Nullable Reason reason = settings.accountability().reason(wish.reason());
         @Nullable String ticket = settings.accountability().ticket(wish.ticket());
         // Whole seconds, because claims count in seconds and the two must not disagree.
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant end = now.plus(settings.lifespan(wish.lifespan()));
         Impersonation impersonation = new Impersonation(
                 UUID.randomUUID().toString(),
                 realm.getId(),
                 caller.person(),
                 Directory.person(realm, subject),
                 mode,
+                basis == null ? null : basis.grant(),
                 reason,
                 ticket,
                 new Landing(session, realm).resolve(wish.client(), wish.redirectUri(), mode),
                 now,
-                now.plus(settings.lifespan(wish.lifespan())),
+                Basis.cap(basis, end),
                 null,
                 null);
         new ImpersonationStore(session).insert(impersonation);

@@ -1,9 +1,12 @@
 package io.github.keycloakassume.impersonation.session;
 
+import static io.github.keycloakassume.impersonation.spi.ImpersonationAttempt.Stage.RUNNING;
+
 import io.github.keycloakassume.impersonation.keycloak.EvaluatedImpersonator;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.model.Decision;
 import io.github.keycloakassume.impersonation.model.EndCause;
+import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
@@ -31,35 +34,45 @@ public final class ReviewImpersonation {
         if (mark.isOver(clock.instant())) {
             return Optional.of(EndCause.TIME_OVER);
         }
-        Optional<EndCause> recorded = recorded(impersonated, mark);
-        if (recorded.isPresent()) {
-            return recorded;
+        Optional<Impersonation> known = new ImpersonationStore(session).find(realm.getId(), mark.impersonationId());
+        if (known.isEmpty()) {
+            return Optional.of(EndCause.NO_LONGER_ALLOWED);
         }
+        Optional<EndCause> recorded = recorded(known.get(), impersonated);
+        return recorded.isPresent() ? recorded : decided(known.get(), impersonated, mark);
+    }
+
+    private Optional<EndCause> decided(Impersonation known, UserSessionModel impersonated, ImpersonationMark mark) {
         Optional<UserSessionModel> own = new ImpersonatedSessions(session, realm).own(mark);
         if (own.isEmpty()) {
             return Optional.of(EndCause.IMPERSONATOR_GONE);
         }
         Decision decision = new Policies(session)
-                .decide(new ImpersonationAttempt(
+                .decide(ImpersonationAttempt.of(
+                        RUNNING,
                         realm,
                         EvaluatedImpersonator.ofLogin(session, realm, own.get()),
                         impersonated.getUser(),
-                        mark.mode()));
-        return decision instanceof Decision.Refused ? Optional.of(EndCause.NO_LONGER_ALLOWED) : Optional.empty();
+                        known));
+        if (decision instanceof Decision.Refused) {
+            return Optional.of(EndCause.NO_LONGER_ALLOWED);
+        }
+        if (known.endsAt().isBefore(mark.endsAt())) {
+            // Its grant has been reduced meanwhile: what is issued from now on says so.
+            new ImpersonatedSessions(session, realm).remark(impersonated, mark.until(known.endsAt()));
+        }
+        return Optional.empty();
     }
 
     /** What the record says: the mark alone could be on a session of another id, which no end would find. */
-    private Optional<EndCause> recorded(UserSessionModel impersonated, ImpersonationMark mark) {
-        return new ImpersonationStore(session)
-                .find(realm.getId(), mark.impersonationId())
-                .map(known -> {
-                    if (known.end() != null) {
-                        return Optional.of(known.end().cause());
-                    }
-                    boolean itsOwn = known.start() != null
-                            && known.start().userSessionId().equals(impersonated.getId());
-                    return itsOwn ? Optional.<EndCause>empty() : Optional.of(EndCause.SESSION_COPIED);
-                })
-                .orElse(Optional.of(EndCause.NO_LONGER_ALLOWED));
+    private Optional<EndCause> recorded(Impersonation known, UserSessionModel impersonated) {
+        if (known.end() != null) {
+            return Optional.of(known.end().cause());
+        }
+        if (known.state(clock.instant()) == Impersonation.State.ENDED) {
+            return Optional.of(EndCause.TIME_OVER);
+        }
+        boolean itsOwn = known.start() != null && known.start().userSessionId().equals(impersonated.getId());
+        return itsOwn ? Optional.empty() : Optional.of(EndCause.SESSION_COPIED);
     }
 }

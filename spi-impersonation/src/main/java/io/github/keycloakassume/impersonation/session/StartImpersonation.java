@@ -1,9 +1,12 @@
 package io.github.keycloakassume.impersonation.session;
 
+import static io.github.keycloakassume.impersonation.spi.ImpersonationAttempt.Stage.STARTING;
+
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.EvaluatedImpersonator;
 import io.github.keycloakassume.impersonation.keycloak.InRealm;
+import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -11,6 +14,7 @@ import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
 import java.net.URI;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -51,7 +55,8 @@ public final class StartImpersonation {
         Impersonation pending = found.impersonation();
         try {
             UserModel subject = admit(ticket, fromOwnPage);
-            return new InRealm(session, realm).call(() -> switchTo(subject));
+            @Nullable Basis basis = decideAgain(subject);
+            return new InRealm(session, realm).call(() -> switchTo(subject, basis));
         } catch (RefusedException refused) {
             trail.refused(TrailEntry.refused(
                     realm.getId(), pending.impersonator(), pending.subject(), pending.id(), refused.refusal()));
@@ -66,27 +71,28 @@ public final class StartImpersonation {
         if (!new StartTickets(session, home).use(ticket, found.impersonation().id())) {
             throw new RefusedException(Refusal.TICKET_INVALID);
         }
-        return decideAgain();
-    }
-
-    /** What was allowed a minute ago may not be any more. */
-    private UserModel decideAgain() {
         UserModel subject = new Directory(session, realm)
                 .find(found.impersonation().subject())
                 .orElseThrow(() -> new RefusedException(Refusal.USER_NOT_FOUND));
-        new Policies(session)
-                .decide(new ImpersonationAttempt(
-                        realm,
-                        EvaluatedImpersonator.ofLogin(session, realm, found.impersonatorSession()),
-                        subject,
-                        found.impersonation().mode()))
-                .orThrow();
         return subject;
     }
 
-    private URI switchTo(UserModel subject) {
+    /** What was allowed a minute ago may not be any more, or not for so long. */
+    private @Nullable Basis decideAgain(UserModel subject) {
+        return new Policies(session)
+                .decide(ImpersonationAttempt.of(
+                        STARTING,
+                        realm,
+                        EvaluatedImpersonator.ofLogin(session, realm, found.impersonatorSession()),
+                        subject,
+                        found.impersonation()))
+                .orThrow();
+    }
+
+    private URI switchTo(UserModel subject, @Nullable Basis basis) {
+        Impersonation pending = found.impersonation();
         Impersonation started = new BeginImpersonation(session, realm, clock)
-                .inBrowser(found.impersonation(), found.impersonatorSession(), subject);
+                .inBrowser(pending.shortened(Basis.cap(basis, pending.endsAt())), found.impersonatorSession(), subject);
         return URI.create(started.landingUri());
     }
 }

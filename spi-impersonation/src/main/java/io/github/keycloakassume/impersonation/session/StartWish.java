@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param lifespan how long, in seconds
  * @param mode wire name of the mode
  * @param client client id of the application to land in
+ * @param grant id of the grant it is to rest on
  * @param redirectUri address to land on, one of that client's redirect URIs
  */
 public record StartWish(
@@ -20,4 +21,5 @@ public record StartWish(
         @Nullable Long lifespan,
         @Nullable String mode,
         @Nullable String client,
-        @Nullable String redirectUri) {}
+        @Nullable String redirectUri,
+        @Nullable String grant) {}

@@ -4,6 +4,7 @@ import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.Landing;
+import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.Mode;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -64,21 +66,31 @@ final class StockRequest {
         }
         new Callers(session, clock).requirePerson(caller);
         Mode mode = settings.defaultMode();
-        new Policies(session)
-                .decide(new ImpersonationAttempt(realm, caller.impersonator(), subject, mode))
-                .orThrow();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        @Nullable
+        Basis basis = new Policies(session)
+                .decide(new ImpersonationAttempt(
+                        realm,
+                        caller.impersonator(),
+                        subject,
+                        mode,
+                        ImpersonationAttempt.Stage.REQUESTED,
+                        now,
+                        false,
+                        null))
+                .orThrow();
         Impersonation pending = new Impersonation(
                 UUID.randomUUID().toString(),
                 realm.getId(),
                 caller.person(),
                 Directory.person(realm, subject),
                 mode,
+                basis == null ? null : basis.grant(),
                 way,
                 settings.accountability().ticket(null),
                 new Landing(session, realm).resolve(null, null, mode),
                 now,
-                now.plus(settings.lifespan(null)),
+                Basis.cap(basis, now.plus(settings.lifespan(null))),
                 null,
                 null);
         new ImpersonationStore(session).insert(pending);

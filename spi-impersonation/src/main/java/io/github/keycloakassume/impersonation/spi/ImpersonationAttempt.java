@@ -1,6 +1,9 @@
 package io.github.keycloakassume.impersonation.spi;
 
+import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.Mode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
@@ -11,5 +14,42 @@ import org.keycloak.models.UserModel;
  * @param impersonator who wants to
  * @param subject whom he wants to become
  * @param mode how far it would reach
+ * @param stage how far it has come
+ * @param requestedAt when it was asked for, or now: its longest lifespan counts from here
+ * @param givesReason whether he says why
+ * @param grant the grant it is to rest on, or rests on already; null when he leaves that to the policies
  */
-public record ImpersonationAttempt(RealmModel realm, Impersonator impersonator, UserModel subject, Mode mode) {}
+public record ImpersonationAttempt(
+        RealmModel realm,
+        Impersonator impersonator,
+        UserModel subject,
+        Mode mode,
+        Stage stage,
+        Instant requestedAt,
+        boolean givesReason,
+        @Nullable String grant) {
+
+    /** How far an impersonation has come when it is decided on. */
+    public enum Stage {
+        /** Somebody asks for it. */
+        REQUESTED,
+        /** It has been allowed and shall start now. */
+        STARTING,
+        /** It runs, and is used to get something new. */
+        RUNNING
+    }
+
+    /** Of one that there is a record of. */
+    public static ImpersonationAttempt of(
+            Stage stage, RealmModel realm, Impersonator impersonator, UserModel subject, Impersonation known) {
+        return new ImpersonationAttempt(
+                realm,
+                impersonator,
+                subject,
+                known.mode(),
+                stage,
+                known.requestedAt(),
+                known.reason() != null,
+                known.grant());
+    }
+}

@@ -48,12 +48,42 @@ import org.jspecify.annotations.Nullable;
         query = "select i from ImpersonationEntity i where i.endedAt is null and i.endsAt > :now"
                 + " and i.startedAt <= :startedBy and i.id > :after order by i.id")
 @NamedQuery(
+        name = ImpersonationEntity.RUNNING_UNDER,
+        query = "select i from ImpersonationEntity i where i.grant = :grant and i.endedAt is null and i.endsAt > :now"
+                + " and i.realmId = :realmId and i.id > :after order by i.id")
+@NamedQuery(
+        name = ImpersonationEntity.COUNT_UNDER,
+        query = "select count(i) from ImpersonationEntity i where i.grant = :grant and i.endedAt is null"
+                + " and i.endsAt > :now and i.startedAt is not null")
+@NamedQuery(
+        name = ImpersonationEntity.SHORTEN_UNDER,
+        query = "update ImpersonationEntity i set i.endsAt = :until, i.version = i.version + 1"
+                + " where i.grant = :grant and i.realmId = :realmId and i.endedAt is null and i.endsAt > :until")
+@NamedQuery(
+        name = ImpersonationEntity.STARTED_AS,
+        query = "select i from ImpersonationEntity i where i.subjectId = :userId and i.realmId = :realmId"
+                + " and i.startedAt is not null order by i.requestedAt desc, i.id")
+@NamedQuery(
+        name = ImpersonationEntity.COUNT_STARTED_AS,
+        query = "select count(i) from ImpersonationEntity i where i.subjectId = :userId and i.realmId = :realmId"
+                + " and i.startedAt is not null")
+@NamedQuery(
+        name = ImpersonationEntity.RUNNING_IN_REALM,
+        query = "select i from ImpersonationEntity i where i.realmId = :realmId and i.endedAt is null"
+                + " and i.endsAt > :now and i.startedAt is not null and i.id > :after order by i.id")
+@NamedQuery(
         name = ImpersonationEntity.COUNT_RUNNING,
         query = "select count(i) from ImpersonationEntity i where i.endedAt is null and i.endsAt > :now"
                 + " and i.startedAt is not null")
 public class ImpersonationEntity {
 
     static final String COUNT_RUNNING = "assume.countRunningImpersonations";
+    static final String SHORTEN_UNDER = "assume.shortenImpersonationsUnderGrant";
+    static final String STARTED_AS = "assume.impersonationsAsSubject";
+    static final String COUNT_STARTED_AS = "assume.countImpersonationsAsSubject";
+    static final String RUNNING_UNDER = "assume.impersonationsUnderGrant";
+    static final String COUNT_UNDER = "assume.countImpersonationsUnderGrant";
+    static final String RUNNING_IN_REALM = "assume.runningImpersonationsOfRealm";
     static final String CLAIM = "assume.claimImpersonation";
     static final String OVERDUE = "assume.overdueImpersonations";
     static final String RUNNING = "assume.runningImpersonations";
@@ -90,6 +120,9 @@ public class ImpersonationEntity {
 
     @Column(name = "ACCESS_MODE", length = 16, updatable = false)
     private String mode = "";
+
+    @Column(name = "GRANT_ID", length = 36, updatable = false)
+    private @Nullable String grant;
 
     @Column(name = "REASON", length = Reason.LONGEST, updatable = false)
     private @Nullable String reason;
@@ -137,6 +170,7 @@ public class ImpersonationEntity {
         entity.subjectId = impersonation.subject().userId();
         entity.subjectName = impersonation.subject().username();
         entity.mode = impersonation.mode().wireName();
+        entity.grant = impersonation.grant();
         entity.reason = impersonation.reasonText();
         entity.ticket = impersonation.ticket();
         entity.landingUri = impersonation.landingUri();
@@ -165,6 +199,7 @@ public class ImpersonationEntity {
                 new Person(impersonatorRealmId, impersonatorId, impersonatorName),
                 new Person(realmId, subjectId, subjectName),
                 Mode.ofWireName(mode).orElseThrow(),
+                grant,
                 reason == null ? null : new Reason(reason),
                 ticket,
                 landingUri,

@@ -1,9 +1,11 @@
 package io.github.keycloakassume.impersonation.store;
 
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.PageWindow;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +69,69 @@ public final class ImpersonationStore {
                 .setMaxResults(most)
                 .getResultList()
                 .stream()
+                .map(ImpersonationEntity::toDomain)
+                .toList();
+    }
+
+    /** Impersonations that run on that basis, by id; pending ones too, which shall not start any more. */
+    public List<Impersonation> runningUnder(String realmId, String grant, Instant now, String after, int most) {
+        return toDomain(
+                entities.createNamedQuery(ImpersonationEntity.RUNNING_UNDER, ImpersonationEntity.class)
+                        .setParameter("realmId", realmId)
+                        .setParameter("grant", grant)
+                        .setParameter("now", now.toEpochMilli())
+                        .setParameter("after", after),
+                most);
+    }
+
+    /** Impersonations that run in a realm, by id. */
+    public List<Impersonation> runningIn(String realmId, Instant now, String after, int most) {
+        return toDomain(
+                entities.createNamedQuery(ImpersonationEntity.RUNNING_IN_REALM, ImpersonationEntity.class)
+                        .setParameter("realmId", realmId)
+                        .setParameter("now", now.toEpochMilli())
+                        .setParameter("after", after),
+                most);
+    }
+
+    /** How many run on that basis. */
+    public long countUnder(String grant, Instant now) {
+        return entities.createNamedQuery(ImpersonationEntity.COUNT_UNDER, Long.class)
+                .setParameter("grant", grant)
+                .setParameter("now", now.toEpochMilli())
+                .getSingleResult();
+    }
+
+    /** Has what runs on that basis, or may still start, end by then. */
+    public void shortenUnder(String realmId, String grant, Instant until) {
+        entities.flush();
+        entities.createNamedQuery(ImpersonationEntity.SHORTEN_UNDER)
+                .setParameter("realmId", realmId)
+                .setParameter("grant", grant)
+                .setParameter("until", until.toEpochMilli())
+                .executeUpdate();
+    }
+
+    /** Those that have started as that user, the latest first. */
+    public List<Impersonation> startedAs(String realmId, String userId, PageWindow window) {
+        return toDomain(
+                entities.createNamedQuery(ImpersonationEntity.STARTED_AS, ImpersonationEntity.class)
+                        .setParameter("realmId", realmId)
+                        .setParameter("userId", userId)
+                        .setFirstResult(window.first()),
+                window.max());
+    }
+
+    /** How many have started as that user. */
+    public long countStartedAs(String realmId, String userId) {
+        return entities.createNamedQuery(ImpersonationEntity.COUNT_STARTED_AS, Long.class)
+                .setParameter("realmId", realmId)
+                .setParameter("userId", userId)
+                .getSingleResult();
+    }
+
+    private static List<Impersonation> toDomain(TypedQuery<ImpersonationEntity> query, int most) {
+        return query.setMaxResults(most).getResultList().stream()
                 .map(ImpersonationEntity::toDomain)
                 .toList();
     }

@@ -84,6 +84,27 @@ public final class RoleTables {
                 "select m.groupId from FederatedUserGroupMembershipEntity m where m.userId = :id");
     }
 
+    /** Users who have one of these roles directly, at most so many. */
+    public List<String> usersWith(Collection<String> roles, int most) {
+        return usersBy("select m.user.id from UserRoleMappingEntity m where m.roleId in :ids", roles, most);
+    }
+
+    /** Users who are directly in one of these groups, at most so many. */
+    public List<String> usersIn(Collection<String> groups, int most) {
+        return usersBy("select m.user.id from UserGroupMembershipEntity m where m.groupId in :ids", groups, most);
+    }
+
+    private List<String> usersBy(String query, Collection<String> ids, int most) {
+        return Batches.of(ids).stream()
+                .flatMap(batch -> entities.createQuery(query, String.class)
+                        .setParameter("ids", batch)
+                        .setMaxResults(most)
+                        .getResultStream())
+                .distinct()
+                .limit(most)
+                .toList();
+    }
+
     private List<Pair> pairs(String query, Collection<String> ids) {
         return Batches.of(ids).stream()
                 .flatMap(batch -> entities.createQuery(query, Tuple.class)

@@ -27,7 +27,13 @@ import org.jspecify.annotations.Nullable;
         query = "update TrailEntity t set t.subjectId = :newId, t.subjectName = :newName"
                 + " where t.subjectId = :id and t.realmId = :userRealmId")
 @NamedQuery(name = TrailEntity.DELETE_BY_REALM, query = "delete from TrailEntity t where t.realmId = :realmId")
+@NamedQuery(
+        name = TrailEntity.APPLICATIONS,
+        query = "select distinct t.impersonationId, t.clientId from TrailEntity t"
+                + " where t.impersonationId in :ids and t.clientId is not null")
 public class TrailEntity {
+
+    static final String APPLICATIONS = "assume.applicationsOfImpersonations";
 
     static final String DELETE_BEFORE = "assume.deleteTrailBefore";
     static final String PSEUDONYMISE_ACTOR = "assume.pseudonymiseTrailActor";

@@ -22,6 +22,7 @@ final class ImpersonationMarkTest {
     private static final ImpersonationMark MARK = new ImpersonationMark(
             "an-id",
             Mode.FULL,
+            null,
             END,
             new Actor(new Person("realm", "agent-id", "agent"), "https://kc.example/realms/acme"),
             "agent-session",

@@ -90,6 +90,7 @@ final class ImpersonationTest {
                 new Person("realm", "agent-id", "agent"),
                 new Person("realm", "alice-id", "alice"),
                 Mode.FULL,
+                null,
                 new Reason("ticket 42"),
                 null,
                 "https://app.example/",

@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,12 +18,17 @@ final class NotificationsTest {
 
     @Test
     void of_administrators_of_his_own_realm_as_the_realm_says_for_those() {
-        assertThat(notifications.of(by("realm"))).isEqualTo(Notify.START);
+        assertThat(notifications.of(by("realm", null))).isEqualTo(Notify.START);
     }
 
     @Test
     void of_vendors_as_it_says_for_vendors() {
-        assertThat(notifications.of(by("master"))).isEqualTo(Notify.BOTH);
+        assertThat(notifications.of(by("master", null))).isEqualTo(Notify.BOTH);
+    }
+
+    @Test
+    void count_somebody_of_the_same_realm_who_acts_by_a_grant_as_the_vendor() {
+        assertThat(notifications.of(by("realm", "grant-1"))).isEqualTo(notifications.vendor());
     }
 
     @ParameterizedTest
@@ -31,13 +37,14 @@ final class NotificationsTest {
         assertThat(OneLine.of(name)).isEqualTo(shown);
     }
 
-    private static Impersonation by(String realmId) {
+    private static Impersonation by(String realmId, @Nullable String grant) {
         return new Impersonation(
                 "id",
                 "realm",
                 new Person(realmId, "agent", "agent"),
                 new Person("realm", "alice", "alice"),
                 Mode.FULL,
+                grant,
                 null,
                 null,
                 "https://app.example",

@@ -3,6 +3,8 @@ package io.github.keycloakassume.impersonation.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.keycloakassume.impersonation.wire.InvalidBodyException;
+import io.github.keycloakassume.impersonation.wire.JsonBody;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.github.keycloakassume.impersonation.rest;
+package io.github.keycloakassume.impersonation.wire;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -15,7 +15,7 @@ import java.io.InputStream;
 import java.util.stream.Collectors;
 
 /** Reads request bodies strictly: what nobody asked for, or of another type, is an error, not ignored. */
-final class JsonBody {
+public final class JsonBody {
 
     private static final int LARGEST = 64 * 1024;
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -33,10 +33,12 @@ final class JsonBody {
     private JsonBody() {}
 
     /**
+     * Reads all of a body.
+     *
      * @throws InvalidBodyException {@code body-too-large} (413), {@code unknown-field}, {@code invalid-field} or
      *     {@code invalid-json} (400)
      */
-    static <T> T read(InputStream body, Class<T> type) throws InvalidBodyException {
+    public static <T> T read(InputStream body, Class<T> type) throws InvalidBodyException {
         try {
             byte[] bytes = body.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {

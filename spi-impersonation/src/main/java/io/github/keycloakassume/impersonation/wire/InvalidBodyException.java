@@ -1,9 +1,9 @@
-package io.github.keycloakassume.impersonation.rest;
+package io.github.keycloakassume.impersonation.wire;
 
 import java.util.List;
 
 /** A request body that is not what the resource takes. */
-final class InvalidBodyException extends Exception {
+public final class InvalidBodyException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -11,22 +11,22 @@ final class InvalidBodyException extends Exception {
     private final String key;
     private final transient List<Object> params;
 
-    InvalidBodyException(int status, String key, Object... params) {
+    public InvalidBodyException(int status, String key, Object... params) {
         super(key);
         this.status = status;
         this.key = key;
         this.params = List.of(params);
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    String key() {
+    public String key() {
         return key;
     }
 
-    List<Object> params() {
+    public List<Object> params() {
         return params;
     }
 }

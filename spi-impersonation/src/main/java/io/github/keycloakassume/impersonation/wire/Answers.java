@@ -1,4 +1,4 @@
-package io.github.keycloakassume.impersonation.rest;
+package io.github.keycloakassume.impersonation.wire;
 
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -10,12 +10,12 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.idm.ErrorRepresentation;
 
 /** The answers of our resources: JSON, never cached, errors in Keycloak's shape. */
-final class Answers {
+public final class Answers {
 
     private Answers() {}
 
     /** Work of a resource that may be refused or given a bad body. */
-    interface Work {
+    public interface Work {
         Response answer() throws InvalidBodyException;
     }
 
@@ -23,7 +23,7 @@ final class Answers {
      * The answer to a request: what the work says, or why it was refused. What was refused is rolled back, so that nothing
      * is half-done.
      */
-    static Response to(KeycloakSession session, Work work) {
+    public static Response to(KeycloakSession session, Work work) {
         try {
             return work.answer();
         } catch (RefusedException refused) {
@@ -34,7 +34,7 @@ final class Answers {
         }
     }
 
-    static Response refused(RefusedException refused) {
+    public static Response refused(RefusedException refused) {
         if (refused.refusal() == Refusal.INSUFFICIENT_USER_AUTHENTICATION) {
             return stepUp(refused);
         }
@@ -57,11 +57,11 @@ final class Answers {
                 .build();
     }
 
-    static Response refused(Refusal refusal) {
+    public static Response refused(Refusal refusal) {
         return error(refusal.status(), refusal.key(), List.of());
     }
 
-    static Response error(int status, String key, List<Object> params) {
+    public static Response error(int status, String key, List<Object> params) {
         ErrorRepresentation error = new ErrorRepresentation();
         error.setErrorMessage(key);
         error.setParams(params.isEmpty() ? null : params.toArray());
@@ -69,14 +69,14 @@ final class Answers {
     }
 
     /** A file for a spreadsheet. */
-    static Response csv(String fileName, String body) {
+    public static Response csv(String fileName, String body) {
         return Response.ok(body, Csv.MEDIA_TYPE + ";charset=UTF-8")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + fileName + "\"")
                 .build();
     }
 
-    static Response json(Response.ResponseBuilder builder, Object body) {
+    public static Response json(Response.ResponseBuilder builder, Object body) {
         return builder.type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(body)

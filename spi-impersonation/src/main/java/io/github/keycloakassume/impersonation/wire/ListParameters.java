@@ -1,4 +1,4 @@
-package io.github.keycloakassume.impersonation.rest;
+package io.github.keycloakassume.impersonation.wire;
 
 import io.github.keycloakassume.impersonation.model.PageWindow;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The query of a list, read strictly: what cannot be meant is an error, not ignored. An empty parameter is none. */
-final class ListParameters {
+public final class ListParameters {
 
     /** Rows of a list that says no {@code max}. */
-    static final int USUAL = 100;
+    public static final int USUAL = 100;
 
     /** The longest list in JSON. */
-    static final int MOST = 1_000;
+    public static final int MOST = 1_000;
 
     private static final int LONGEST_TEXT = 255;
 
@@ -23,7 +23,7 @@ final class ListParameters {
 
     private final MultivaluedMap<String, String> query;
 
-    ListParameters(MultivaluedMap<String, String> query) {
+    public ListParameters(MultivaluedMap<String, String> query) {
         this.query = query;
     }
 
@@ -33,7 +33,7 @@ final class ListParameters {
      * @throws InvalidBodyException {@code invalid-parameter} when longer than 255 characters or with control characters
      */
     @Nullable
-    String text(String name) throws InvalidBodyException {
+    public String text(String name) throws InvalidBodyException {
         String value = query.getFirst(name);
         if (value == null || value.isBlank()) {
             return null;
@@ -49,7 +49,7 @@ final class ListParameters {
      *
      * @param parse throws {@link IllegalArgumentException} for any other
      */
-    <T> @Nullable T oneOf(String name, Function<String, T> parse) throws InvalidBodyException {
+    public <T> @Nullable T oneOf(String name, Function<String, T> parse) throws InvalidBodyException {
         String value = text(name);
         try {
             return value == null ? null : parse.apply(value);
@@ -60,7 +60,7 @@ final class ListParameters {
 
     /** A moment in epoch milliseconds, null when absent. */
     @Nullable
-    Instant instant(String name) throws InvalidBodyException {
+    public Instant instant(String name) throws InvalidBodyException {
         String value = text(name);
         return value == null ? null : Instant.ofEpochMilli(number(name, value));
     }
@@ -71,7 +71,7 @@ final class ListParameters {
      * @param usual how many when {@code max} is absent
      * @param most the largest {@code max}
      */
-    PageWindow window(int usual, int most) throws InvalidBodyException {
+    public PageWindow window(int usual, int most) throws InvalidBodyException {
         return new PageWindow(between("first", 0, 0, Integer.MAX_VALUE), between("max", usual, 1, most));
     }
 

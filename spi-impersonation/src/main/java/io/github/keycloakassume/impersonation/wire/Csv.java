@@ -1,4 +1,4 @@
-package io.github.keycloakassume.impersonation.rest;
+package io.github.keycloakassume.impersonation.wire;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * Rows as CSV (RFC 4180), safe to open in a spreadsheet: what one would take for a formula begins with an apostrophe
  * (OWASP, CSV Injection).
  */
-final class Csv {
+public final class Csv {
 
     /** Media type with which lists are exported. */
-    static final String MEDIA_TYPE = "text/csv";
+    public static final String MEDIA_TYPE = "text/csv";
 
     /** Rows of an export that says no {@code max}, and the most that it may say. */
-    static final int MOST_ROWS = 10_000;
+    public static final int MOST_ROWS = 10_000;
 
     private static final MediaType TYPE = new MediaType("text", "csv");
 
@@ -35,7 +35,7 @@ final class Csv {
     private Csv() {}
 
     /** Whether the caller would rather have this than JSON, which he gets where he does not say. */
-    static boolean isWanted(HttpHeaders headers) {
+    public static boolean isWanted(HttpHeaders headers) {
         return headers.getAcceptableMediaTypes().stream()
                 .filter(type -> type.isCompatible(MediaType.APPLICATION_JSON_TYPE) || type.isCompatible(TYPE))
                 .findFirst()
@@ -43,14 +43,14 @@ final class Csv {
                 .isPresent();
     }
 
-    static String of(List<String> header, Stream<List<@Nullable Object>> rows) {
+    public static String of(List<String> header, Stream<List<@Nullable Object>> rows) {
         return Stream.concat(Stream.of(header), rows)
                 .map(cells -> cells.stream().map(Csv::cell).collect(Collectors.joining(",")))
                 .collect(Collectors.joining(END_OF_LINE, "", END_OF_LINE));
     }
 
     /** A row; unlike {@link List#of} it takes empty cells. */
-    static List<@Nullable Object> row(@Nullable Object... cells) {
+    public static List<@Nullable Object> row(@Nullable Object... cells) {
         return Arrays.asList(cells);
     }
 

@@ -1,4 +1,4 @@
-package io.github.keycloakassume.impersonation.rest;
+package io.github.keycloakassume.impersonation.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

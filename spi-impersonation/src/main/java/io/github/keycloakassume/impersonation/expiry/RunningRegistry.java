@@ -1,0 +1,71 @@
+package io.github.keycloakassume.impersonation.expiry;
+
+import io.github.keycloakassume.impersonation.keycloak.AfterCommit;
+import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
+import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.PageWindow;
+import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
+import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import io.github.keycloakassume.impersonation.store.TrailStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.keycloak.models.KeycloakSession;
+
+/** The registry: what is said in a transaction is done by this node's {@link Sweeper} as soon as that is committed. */
+final class RunningRegistry implements ImpersonationRegistry {
+
+    private final KeycloakSession session;
+    private final Clock clock;
+    private final ImpersonationStore store;
+
+    RunningRegistry(KeycloakSession session, Clock clock) {
+        this.session = session;
+        this.clock = clock;
+        this.store = new ImpersonationStore(session);
+    }
+
+    @Override
+    public long countRunningUnder(String grant) {
+        return store.countUnder(grant, clock.instant());
+    }
+
+    @Override
+    public void endUnder(String realmId, String grant) {
+        afterwards(expiry -> expiry.endUnder(realmId, grant));
+    }
+
+    @Override
+    public void shortenUnder(String realmId, String grant, Instant until) {
+        store.shortenUnder(realmId, grant, until);
+        afterwards(expiry -> expiry.remarkUnder(realmId, grant));
+    }
+
+    @Override
+    public void reviewAll(String realmId) {
+        afterwards(expiry -> expiry.review(realmId));
+    }
+
+    @Override
+    public List<Past> ofSubject(String realmId, String userId, PageWindow window) {
+        List<Impersonation> past = store.startedAs(realmId, userId, window);
+        Map<String, Set<String>> applications = new TrailStore(session)
+                .applicationsOf(past.stream().map(Impersonation::id).toList());
+        return past.stream()
+                .map(one -> new Past(one, applications.getOrDefault(one.id(), Set.of())))
+                .toList();
+    }
+
+    @Override
+    public long countOfSubject(String realmId, String userId) {
+        return store.countStartedAs(realmId, userId);
+    }
+
+    private void afterwards(Consumer<ImpersonationExpiry> work) {
+        OwnTransaction transaction = new OwnTransaction(session);
+        AfterCommit.of(session, () -> transaction.run(own -> work.accept(own.getProvider(ImpersonationExpiry.class))));
+    }
+}

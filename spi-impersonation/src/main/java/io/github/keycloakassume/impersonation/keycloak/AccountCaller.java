@@ -1,0 +1,124 @@
+package io.github.keycloakassume.impersonation.keycloak;
+
+import io.github.keycloakassume.impersonation.model.Person;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.AccountRoles;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory;
+import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.managers.AppAuthManager;
+import org.keycloak.services.managers.Auth;
+import org.keycloak.services.managers.AuthenticationManager.AuthResult;
+import org.keycloak.services.resources.admin.fgap.AdminPermissions;
+
+/**
+ * A user who calls about his own account, with an access token that is meant for the account API, as Keycloak's own
+ * ({@code AccountLoader}) wants it.
+ */
+public final class AccountCaller {
+
+    private final KeycloakSession session;
+    private final Auth auth;
+
+    private AccountCaller(KeycloakSession session, Auth auth) {
+        this.session = session;
+        this.auth = auth;
+    }
+
+    /** The caller of this request; empty without a valid token for the account API, and for service accounts. */
+    public static Optional<AccountCaller> of(KeycloakSession session) {
+        RealmModel realm = session.getContext().getRealm();
+        ClientModel account = realm.getClientByClientId(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID);
+        if (account == null || !account.isEnabled()) {
+            return Optional.empty();
+        }
+        AuthResult caller = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
+        if (caller == null || caller.user().getServiceAccountClientLink() != null) {
+            return Optional.empty();
+        }
+        AccessToken token = complete(session, caller, account);
+        return token.hasAudience(account.getClientId())
+                ? Optional.of(new AccountCaller(
+                        session, new Auth(realm, token, caller.user(), account, caller.session(), false)))
+                : Optional.empty();
+    }
+
+    /** A lightweight token says what it is for to introspection only. */
+    private static AccessToken complete(KeycloakSession session, AuthResult caller, ClientModel account) {
+        AccessToken token = caller.token();
+        boolean complete = token.getAudience() != null && token.getResourceAccess(account.getClientId()) != null;
+        if (!complete
+                && session.getProvider(
+                                TokenIntrospectionProvider.class,
+                                AccessTokenIntrospectionProviderFactory.ACCESS_TOKEN_TYPE)
+                        instanceof AccessTokenIntrospectionProvider<?> introspection) {
+            return introspection.transformAccessToken(token, caller.session());
+        }
+        return token;
+    }
+
+    public RealmModel realm() {
+        return auth.getRealm();
+    }
+
+    public UserModel user() {
+        return auth.getUser();
+    }
+
+    /** The caller as records remember him. */
+    public Person person() {
+        return Directory.person(realm(), user());
+    }
+
+    /** The login that his token is of; tokens for the account API always have one. */
+    public @Nullable UserSessionModel login() {
+        return auth.getSession();
+    }
+
+    /** Whether somebody else acts as him. */
+    public boolean isImpersonated() {
+        return Marks.isImpersonated(auth.getToken(), auth.getSession());
+    }
+
+    /** Whether he may change his account with this token. */
+    public boolean mayManage() {
+        return auth.hasClientRole(auth.getClient(), AccountRoles.MANAGE_ACCOUNT);
+    }
+
+    /** Whether he may look at his account with this token. */
+    public boolean mayView() {
+        return mayManage() || auth.hasClientRole(auth.getClient(), AccountRoles.VIEW_PROFILE);
+    }
+
+    /** Alias of the identity provider that his login came through, if any. */
+    public Optional<String> identityProvider() {
+        return LoginStrength.identityProvider(login());
+    }
+
+    /** Whether he has that role, himself or through groups and composites. */
+    public boolean hasRole(RoleModel role) {
+        return user().hasRole(role);
+    }
+
+    /**
+     * Whether fine-grained permissions let him manage that very organization. Roles that let somebody manage all of them
+     * make no organization's own administrator.
+     */
+    public boolean managesByPermission(OrganizationModel organization) {
+        var organizations =
+                AdminPermissions.evaluator(session, realm(), realm(), user()).orgs();
+        return realm().isAdminPermissionsEnabled()
+                && !organizations.canManage()
+                && organizations.canManage(organization);
+    }
+}
