@@ -1,9 +1,8 @@
 package io.github.keycloakassume.assumption.model;
 
-import java.util.Locale;
 import java.util.Optional;
 
-/** How far a grant reaches. The narrowest comes first. */
+/** How far a grant reaches, the narrowest first. */
 public enum ScopeKind {
     /** One user. */
     USER,
@@ -14,16 +13,11 @@ public enum ScopeKind {
 
     /** The name on the wire, for example {@code organization}. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireNames.of(this);
     }
 
     /** The one of that wire name, empty when there is none. */
     public static Optional<ScopeKind> ofWireName(String wireName) {
-        for (ScopeKind kind : values()) {
-            if (kind.wireName().equals(wireName)) {
-                return Optional.of(kind);
-            }
-        }
-        return Optional.empty();
+        return WireNames.find(values(), ScopeKind::wireName, wireName);
     }
 }

@@ -1,0 +1,37 @@
+package io.github.keycloakassume.assumption.model;
+
+import io.github.keycloakassume.impersonation.model.Mode;
+import io.github.keycloakassume.impersonation.model.Person;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What counts when somebody wants to do something to a subject under a grant.
+ *
+ * @param impersonatorIs whatever a grant may name him by: himself, his roles, his groups and those above them, the
+ *     identity provider of his login
+ * @param subjectRoleIds ids of all roles that the subject holds, whatever way he has come to them
+ * @param named id of the grant that he wants to act under, null for the narrowest
+ * @param subjectUnderOwnControl whether an organization of the subject took control: then no grant for the realm counts
+ */
+public record AttemptFacts(
+        Instant now,
+        Person impersonator,
+        Set<Grantee> impersonatorIs,
+        Set<String> subjectRoleIds,
+        Mode mode,
+        AllowedAct act,
+        @Nullable String named,
+        boolean subjectUnderOwnControl) {
+
+    public AttemptFacts {
+        Objects.requireNonNull(now, "now");
+        Objects.requireNonNull(impersonator, "impersonator");
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(act, "act");
+        impersonatorIs = Set.copyOf(impersonatorIs);
+        subjectRoleIds = Set.copyOf(subjectRoleIds);
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.keycloakassume.assumption.model;
+
+import java.util.Optional;
+
+/** How a grant ended. */
+public enum EndCause {
+    /** Its time was up. */
+    EXPIRED,
+    /** Somebody who may switched it off. */
+    REVOKED,
+    /** The user or organization it was for is gone, or those whom it named. */
+    TARGET_REMOVED;
+
+    /** The name on the wire, for example {@code target-removed}. */
+    public String wireName() {
+        return WireNames.of(this);
+    }
+
+    /** The one of that wire name, empty when there is none. */
+    public static Optional<EndCause> ofWireName(String wireName) {
+        return WireNames.find(values(), EndCause::wireName, wireName);
+    }
+}
