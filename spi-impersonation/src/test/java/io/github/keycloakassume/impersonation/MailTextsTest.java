@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,12 +44,31 @@ final class MailTextsTest {
                         .toList());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"assume-impersonation-started.ftl", "assume-impersonation-ended.ftl"})
-    void are_the_same_in_html_and_plain(String template) throws IOException {
-        assertThat(shown(RESOURCES.resolve("templates/html").resolve(template)))
-                .containsExactlyInAnyOrderElementsOf(
-                        shown(RESOURCES.resolve("templates/text").resolve(template)));
+    @Test
+    void are_the_same_in_german() throws IOException {
+        assertThat(messages("de").keySet())
+                .containsExactlyInAnyOrderElementsOf(messages("en").keySet());
+    }
+
+    @Test
+    void are_the_same_in_html_and_plain() throws IOException {
+        assertThat(fileNames("html")).isEqualTo(fileNames("text"));
+        for (Path template : templates("text")) {
+            assertThat(shown(RESOURCES.resolve("templates/html").resolve(template.getFileName())))
+                    .containsExactlyInAnyOrderElementsOf(shown(template));
+        }
+    }
+
+    @Test
+    void have_a_sample_each_that_is_rendered() throws IOException {
+        assertThat(MailSample.ALL.stream().map(sample -> sample.template() + ".ftl"))
+                .containsExactlyInAnyOrderElementsOf(fileNames("text"));
+    }
+
+    private static Set<String> fileNames(String kind) throws IOException {
+        return templates(kind).stream()
+                .map(template -> template.getFileName().toString())
+                .collect(Collectors.toSet());
     }
 
     private static List<String> shown(Path template) throws IOException {

@@ -1,0 +1,21 @@
+<#import "template.ftl" as layout>
+<@layout.emailLayout>
+<#if (assumeDenial!"false") == "true">
+<p>${msg("assumeMailDenialEnded")}</p>
+<#else>
+<p>${msg("assumeMailGrantEnded")}</p>
+</#if>
+<table cellpadding="4">
+    <tr><th align="left" valign="top">${msg("assumeMailScope")}</th><td>${msg("assumeMailScope." + assumeScopeKind)} ${assumeScopeName}<#if assumeScopeKind != "realm"> (${assumeRealm!realmName})</#if></td></tr>
+    <tr><th align="left" valign="top">${msg("assumeMailEndedAt")}</th><td>${assumeEndedAt}</td></tr>
+    <tr><th align="left" valign="top">${msg("assumeMailHow")}</th><td>${msg("assumeMailGrantCause." + assumeCause)}</td></tr>
+    <#if assumeDecider??>
+    <tr><th align="left" valign="top">${msg("assumeMailDecider")}</th><td>${assumeDecider}</td></tr>
+    </#if>
+</table>
+<#if (assumeDenial!"false") == "true">
+<p>${msg("assumeMailDenialEndedThen")}</p>
+<#else>
+<p>${msg("assumeMailGrantEndedThen")}</p>
+</#if>
+</@layout.emailLayout>

@@ -1,0 +1,27 @@
+<#ftl output_format="plainText">
+<#if (assumeDenial!"false") == "true">
+${msg("assumeMailDenialStarted")}
+<#else>
+${msg("assumeMailGrantStarted")}
+</#if>
+
+${msg("assumeMailScope")}: ${msg("assumeMailScope." + assumeScopeKind)} ${assumeScopeName}<#if assumeScopeKind != "realm"> (${assumeRealm!realmName})</#if>
+${msg("assumeMailGrantee")}: <#if assumeGrantee??><#if assumeGranteeKind??>${msg("assumeMailGrantee." + assumeGranteeKind)} </#if>${assumeGrantee}<#else>${msg("assumeMailGrantee.everybody")}</#if>
+<#if !((assumeDenial!"false") == "true")>
+${msg("assumeMailMode")}: ${msg("assumeMailMode." + assumeMode)}
+</#if>
+${msg("assumeMailStartsAt")}: ${assumeStartsAt}
+${msg("assumeMailUntil")}: <#if assumeEndsAt??>${assumeEndsAt}<#else>${msg("assumeMailNoEnd")}</#if>
+${msg("assumeMailDecider")}: ${assumeDecider}
+<#if assumeReason??>
+${msg("assumeMailReason")}:
+<#-- Quoted line by line, so that no line of it passes for one of ours. -->
+> ${assumeReason?replace("\\R", "\n> ", "r")}
+</#if>
+
+<#if (assumeDenial!"false") == "true">
+${msg("assumeMailDenialBeats")}
+<#else>
+${msg("assumeMailGrantRecorded")}
+</#if>
+${msg("assumeMailGrantUnexpected")}
