@@ -1,0 +1,25 @@
+package io.github.keycloakassume.assumption.model;
+
+import static io.github.keycloakassume.assumption.model.Samples.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloakassume.impersonation.model.Refusal;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A scope and a grantee")
+final class ScopeTest {
+
+    @Test
+    void name_whom_a_grant_is_about() {
+        assertThat(Scope.realm("r")).isEqualTo(new Scope(ScopeKind.REALM, "r"));
+        assertThat(Scope.organization("o")).isEqualTo(new Scope(ScopeKind.ORGANIZATION, "o"));
+        assertThat(Scope.user("u")).isEqualTo(new Scope(ScopeKind.USER, "u"));
+    }
+
+    @Test
+    void name_somebody() {
+        assertRefused(Refusal.SCOPE_INVALID, () -> Scope.user(" "));
+        assertRefused(Refusal.GRANTEE_INVALID, () -> new Grantee(GranteeKind.ROLE, "realm", ""));
+    }
+}
