@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Cuts long lists for {@code in}: databases cap them (Oracle at 1000 entries, SQL Server at 2100 parameters). */
-final class Batches {
+public final class Batches {
 
-    static final int MOST = 500;
+    /** How many a batch has at most. */
+    public static final int MOST = 500;
 
     private Batches() {}
 
     /** The elements in batches, none of them empty. */
-    static <T> List<List<T>> of(Collection<T> elements) {
+    public static <T> List<List<T>> of(Collection<T> elements) {
         List<T> all = new ArrayList<>(elements);
         return IntStream.iterate(0, from -> from < all.size(), from -> from + MOST)
                 .mapToObj(from -> all.subList(from, Math.min(from + MOST, all.size())))

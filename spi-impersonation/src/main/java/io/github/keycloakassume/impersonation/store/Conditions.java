@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What rows of a list have to meet; a condition upon null is none. */
-final class Conditions {
+public final class Conditions {
 
     private static final char ESCAPE = '!';
 
@@ -18,17 +18,17 @@ final class Conditions {
     private final Root<?> row;
     private final List<Predicate> all = new ArrayList<>();
 
-    Conditions(CriteriaBuilder builder, Root<?> row) {
+    public Conditions(CriteriaBuilder builder, Root<?> row) {
         this.builder = builder;
         this.row = row;
     }
 
-    Conditions and(Predicate condition) {
+    public Conditions and(Predicate condition) {
         all.add(condition);
         return this;
     }
 
-    Conditions equal(String attribute, @Nullable Object value) {
+    public Conditions equal(String attribute, @Nullable Object value) {
         if (value != null) {
             all.add(builder.equal(row.get(attribute), value));
         }
@@ -36,7 +36,7 @@ final class Conditions {
     }
 
     /** A person by either of two attributes. */
-    Conditions either(String idAttribute, String nameAttribute, @Nullable String value) {
+    public Conditions either(String idAttribute, String nameAttribute, @Nullable String value) {
         if (value != null) {
             all.add(builder.or(
                     builder.equal(row.get(idAttribute), value), builder.equal(row.get(nameAttribute), value)));
@@ -45,7 +45,7 @@ final class Conditions {
     }
 
     /** A part of any of these, in whatever case. */
-    Conditions contains(@Nullable String part, String... attributes) {
+    public Conditions contains(@Nullable String part, String... attributes) {
         if (part != null) {
             String pattern = "%" + escaped(part.toLowerCase(Locale.ROOT)) + "%";
             all.add(builder.or(Stream.of(attributes)
@@ -56,7 +56,7 @@ final class Conditions {
         return this;
     }
 
-    Predicate[] toArray() {
+    public Predicate[] toArray() {
         return all.toArray(Predicate[]::new);
     }
 

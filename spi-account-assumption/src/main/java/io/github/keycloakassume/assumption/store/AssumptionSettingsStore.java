@@ -1,0 +1,58 @@
+package io.github.keycloakassume.assumption.store;
+
+import io.github.keycloakassume.assumption.model.AssumptionSettings;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import jakarta.persistence.EntityManager;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+
+/** Keeps what realms have changed of their settings; the others have the defaults. */
+public final class AssumptionSettingsStore {
+
+    /** The version of settings that nobody has changed. */
+    private static final int UNTOUCHED = 0;
+
+    private final EntityManager entities;
+
+    public AssumptionSettingsStore(KeycloakSession session) {
+        this.entities = Rows.of(session);
+    }
+
+    /**
+     * Settings as they stand.
+     *
+     * @param version rises with every change
+     */
+    public record Versioned(AssumptionSettings settings, int version) {}
+
+    public Versioned of(String realmId) {
+        @Nullable AssumptionSettingsEntity entity = entities.find(AssumptionSettingsEntity.class, realmId);
+        return entity == null
+                ? new Versioned(AssumptionSettings.defaults(), UNTOUCHED)
+                : new Versioned(entity.toDomain(), entity.version());
+    }
+
+    /**
+     * Changes them.
+     *
+     * @param basedOn the version that the change was made upon
+     * @throws RefusedException {@code version-stale} when somebody else has changed them since, or does at this moment
+     */
+    public Versioned put(String realmId, AssumptionSettings settings, int basedOn) {
+        @Nullable AssumptionSettingsEntity entity = entities.find(AssumptionSettingsEntity.class, realmId);
+        Rows.requireVersion(entity == null ? UNTOUCHED : entity.version(), basedOn);
+        if (entity == null) {
+            entities.persist(AssumptionSettingsEntity.of(realmId, settings));
+        } else {
+            entity.take(settings);
+        }
+        Rows.write(entities);
+        return of(realmId);
+    }
+
+    public void deleteByRealm(String realmId) {
+        entities.createNamedQuery(AssumptionSettingsEntity.DELETE_BY_REALM)
+                .setParameter("realmId", realmId)
+                .executeUpdate();
+    }
+}

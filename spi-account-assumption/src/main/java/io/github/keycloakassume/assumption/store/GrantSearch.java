@@ -1,0 +1,92 @@
+package io.github.keycloakassume.assumption.store;
+
+import io.github.keycloakassume.assumption.model.GrantFilter;
+import io.github.keycloakassume.assumption.model.GrantPage;
+import io.github.keycloakassume.assumption.model.GranteeKind;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.store.Conditions;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Path;
+import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lists grants, the latest start first. */
+final class GrantSearch {
+
+    private static final String ENDED_AT = "endedAt";
+    private static final String ENDS_AT = "endsAt";
+
+    private final EntityManager entities;
+    private final CriteriaBuilder builder;
+
+    GrantSearch(EntityManager entities) {
+        this.entities = entities;
+        this.builder = entities.getCriteriaBuilder();
+    }
+
+    List<GrantEntity> list(GrantFilter filter, GrantPage page) {
+        CriteriaQuery<GrantEntity> query = builder.createQuery(GrantEntity.class);
+        Root<GrantEntity> row = query.from(GrantEntity.class);
+        Keyset keyset = new Keyset(builder, row, "startsAt");
+        Conditions conditions = conditions(filter, row);
+        String after = page.after();
+        if (after != null) {
+            conditions.and(keyset.after(seen(filter.realmId(), after).startsAt(), after));
+        }
+        query.where(conditions.toArray()).orderBy(keyset.order());
+        return entities.createQuery(query)
+                .setFirstResult(page.first())
+                .setMaxResults(page.max())
+                .getResultList();
+    }
+
+    long count(GrantFilter filter) {
+        CriteriaQuery<Long> query = builder.createQuery(Long.class);
+        Root<GrantEntity> row = query.from(GrantEntity.class);
+        query.select(builder.count(row)).where(conditions(filter, row).toArray());
+        return entities.createQuery(query).getSingleResult();
+    }
+
+    private GrantEntity seen(String realmId, String id) {
+        @Nullable GrantEntity seen = entities.find(GrantEntity.class, id);
+        if (seen == null || !seen.isOf(realmId)) {
+            throw new RefusedException(Refusal.GRANT_NOT_FOUND);
+        }
+        return seen;
+    }
+
+    private Conditions conditions(GrantFilter filter, Root<GrantEntity> row) {
+        Conditions conditions = new Conditions(builder, row)
+                .equal("realmId", filter.realmId())
+                .equal(
+                        "scopeKind",
+                        filter.scopeKind() == null ? null : filter.scopeKind().name())
+                .equal("targetId", filter.targetId());
+        if (filter.granteeUserId() != null) {
+            Path<?> terms = row.get("terms");
+            conditions
+                    .and(builder.equal(terms.get("granteeKind"), GranteeKind.USER.name()))
+                    .and(builder.equal(terms.get("granteeId"), filter.granteeUserId()));
+        }
+        GrantFilter.Standing standing = filter.standing();
+        return standing == null
+                ? conditions
+                : conditions.and(is(standing, filter.now().toEpochMilli(), row));
+    }
+
+    /** As {@link io.github.keycloakassume.assumption.model.Grant#isActive} has it. */
+    private Predicate is(GrantFilter.Standing standing, long now, Root<GrantEntity> row) {
+        return switch (standing) {
+            case ACTIVE ->
+                builder.and(
+                        builder.isNull(row.get(ENDED_AT)),
+                        builder.or(builder.isNull(row.get(ENDS_AT)), builder.gt(row.get(ENDS_AT), now)));
+            case ENDED -> builder.or(builder.isNotNull(row.get(ENDED_AT)), builder.le(row.get(ENDS_AT), now));
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.keycloakassume.assumption.store;
+
+import io.github.keycloakassume.impersonation.model.Pseudonym;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+
+/** Takes the name of a removed user out of what is kept: what was done stays, and by one and the same. */
+record RemovedUser(String realmId, String userId) {
+
+    /** Gives him his pseudonym where he stands as a person, with id and name. */
+    void leave(EntityManager entities, List<String> places) {
+        places.forEach(place -> entities.createNamedQuery(place)
+                .setParameter("userRealmId", realmId)
+                .setParameter("id", userId)
+                .setParameter("newId", Pseudonym.id(userId))
+                .setParameter("newName", Pseudonym.name(userId))
+                .executeUpdate());
+    }
+
+    /** The same where only his id stands, if that tells who he was. */
+    void leaveIds(EntityManager entities, List<String> places) {
+        String newId = Pseudonym.id(userId);
+        if (!newId.equals(userId)) {
+            places.forEach(place -> entities.createNamedQuery(place)
+                    .setParameter("userRealmId", realmId)
+                    .setParameter("id", userId)
+                    .setParameter("newId", newId)
+                    .executeUpdate());
+        }
+    }
+}

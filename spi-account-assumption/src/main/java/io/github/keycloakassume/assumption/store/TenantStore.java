@@ -1,0 +1,80 @@
+package io.github.keycloakassume.assumption.store;
+
+import io.github.keycloakassume.assumption.model.Tenant;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.store.Batches;
+import jakarta.persistence.EntityManager;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+
+/** Keeps what was decided about organizations as tenants; the others are untouched. */
+public final class TenantStore {
+
+    private final EntityManager entities;
+
+    public TenantStore(KeycloakSession session) {
+        this.entities = Rows.of(session);
+    }
+
+    public Tenant of(String realmId, String organizationId) {
+        @Nullable TenantEntity entity = find(realmId, organizationId);
+        return entity == null ? Tenant.untouched(realmId, organizationId) : entity.toDomain();
+    }
+
+    /**
+     * Changes one.
+     *
+     * @return the same with its new version
+     * @throws RefusedException {@code version-stale} when somebody else has changed it since, or does at this moment
+     */
+    public Tenant put(Tenant changed) {
+        @Nullable TenantEntity entity = find(changed.realmId(), changed.organizationId());
+        Rows.requireVersion(entity == null ? 0 : entity.version(), changed.version());
+        if (entity == null) {
+            entities.persist(TenantEntity.from(changed));
+        } else {
+            entity.take(changed);
+        }
+        Rows.write(entities);
+        return of(changed.realmId(), changed.organizationId());
+    }
+
+    /** Those among the organizations that took control. */
+    public Set<String> controlledAmong(String realmId, Collection<String> organizationIds) {
+        return among(TenantEntity.CONTROLLED, realmId, organizationIds);
+    }
+
+    /** Those among the organizations that are trials. */
+    public Set<String> trialsAmong(String realmId, Collection<String> organizationIds) {
+        return among(TenantEntity.TRIALS, realmId, organizationIds);
+    }
+
+    public void delete(String realmId, String organizationId) {
+        entities.createNamedQuery(TenantEntity.DELETE)
+                .setParameter("realmId", realmId)
+                .setParameter("organizationId", organizationId)
+                .executeUpdate();
+    }
+
+    public void deleteByRealm(String realmId) {
+        entities.createNamedQuery(TenantEntity.DELETE_BY_REALM)
+                .setParameter("realmId", realmId)
+                .executeUpdate();
+    }
+
+    private @Nullable TenantEntity find(String realmId, String organizationId) {
+        return entities.find(TenantEntity.class, new TenantEntity.Key(realmId, organizationId));
+    }
+
+    private Set<String> among(String query, String realmId, Collection<String> organizationIds) {
+        return Batches.of(organizationIds).stream()
+                .flatMap(batch -> entities.createNamedQuery(query, String.class)
+                        .setParameter("realmId", realmId)
+                        .setParameter("organizationIds", batch)
+                        .getResultStream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}
