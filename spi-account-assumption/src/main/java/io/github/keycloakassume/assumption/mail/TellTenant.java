@@ -1,0 +1,150 @@
+package io.github.keycloakassume.assumption.mail;
+
+import io.github.keycloakassume.assumption.model.AccessRequest;
+import io.github.keycloakassume.assumption.model.AccessRequest.Answer;
+import io.github.keycloakassume.assumption.model.AccessRequest.Outcome;
+import io.github.keycloakassume.assumption.model.Effect;
+import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.Grantee;
+import io.github.keycloakassume.assumption.model.Scope;
+import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.spi.MailOutbox;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Tenants hear by mail what is granted, asked for and done about their users, and askers what became of it; also those who
+ * did it: to them it is an alarm when they did not. The mails are part of the caller's transaction.
+ */
+public final class TellTenant {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Recipients recipients;
+    private final Names names;
+
+    /**
+     * For the tenants of one realm. It remembers who they are: one of these serves one batch.
+     *
+     * @param realm the subjects'
+     */
+    public TellTenant(KeycloakSession session, RealmModel realm) {
+        this.session = session;
+        this.realm = realm;
+        this.recipients = new Recipients(session, realm);
+        this.names = new Names(session, realm);
+    }
+
+    /** Something is granted or denied from now on. */
+    public void started(Grant grant) {
+        Grantee grantee = grant.terms().grantee();
+        post(
+                recipients.concernedBy(grant.scope()),
+                about("assume-grant-started", grant)
+                        .line("assumeGrantee", grantee == null ? null : names.of(grantee))
+                        .text(
+                                "assumeGranteeKind",
+                                grantee == null ? null : grantee.kind().wireName())
+                        .line("assumeDecider", names.of(grant.decidedBy()))
+                        .text("assumeMode", grant.terms().mode().wireName())
+                        .text("assumeReason", grant.reasonText())
+                        .time("assumeStartsAt", grant.startsAt())
+                        .time("assumeEndsAt", grant.endsAt()));
+    }
+
+    /** It is so on other terms, or until another moment. */
+    public void changed(Grant grant) {
+        started(grant);
+    }
+
+    /** It is so no longer; nothing as long as its end has not been noted. */
+    public void ended(Grant grant) {
+        Grant.End end = grant.end();
+        if (end != null) {
+            post(
+                    recipients.concernedBy(grant.scope()),
+                    about("assume-grant-ended", grant)
+                            .text("assumeCause", grant.state(end.at()).wireName())
+                            .line("assumeDecider", nameOf(end.by()))
+                            .time("assumeEndedAt", end.at()));
+        }
+    }
+
+    /** It will end by itself. */
+    public void endingSoon(Grant grant) {
+        post(
+                recipients.concernedBy(grant.scope()),
+                about("assume-grant-ending", grant).time("assumeEndsAt", grant.endsAt()));
+    }
+
+    /** Somebody asks for a grant. */
+    public void requested(AccessRequest request) {
+        post(
+                recipients.askedAbout(request.scope()),
+                about("assume-grant-requested", request.scope())
+                        .line("assumeRequester", names.of(request.requestedBy()))
+                        .text("assumeDuration", request.duration().text())
+                        .text("assumeReason", request.reason().text())
+                        .line("assumeTicket", request.ticket())
+                        .time("assumeLapsesAt", request.lapsesAt()));
+    }
+
+    /**
+     * It was answered, or nobody did in time: who asked hears of it in his own realm. One who does not ask any more knows.
+     *
+     * @param grant what came of it, if anything
+     */
+    public void decided(AccessRequest answered, @Nullable Grant grant) {
+        Answer answer = answered.answer();
+        if (answer != null && answer.outcome() != Outcome.WITHDRAWN) {
+            Person asker = answered.requestedBy();
+            boolean isAtHome = asker.realmId().equals(realm.getId());
+            Letter letter = about("assume-request-decided", answered.scope())
+                    .line("assumeRealm", isAtHome ? null : Names.of(realm))
+                    .text("assumeOutcome", answer.outcome().wireName())
+                    .line("assumeDecider", nameOf(answer.by()))
+                    .text("assumeWord", answer.word())
+                    .time("assumeEndsAt", grant == null ? null : grant.endsAt());
+            session.getProvider(MailOutbox.class).queue(letter.to(asker.realmId(), asker.userId()));
+        }
+    }
+
+    /** An administrator of the server became one of their users without a grant. */
+    public void breakGlass(Impersonation started) {
+        Person impersonator = started.impersonator();
+        Impersonation.Start start = started.start();
+        post(
+                recipients.administrators(),
+                new Letter("assume-break-glass")
+                        .line("assumeUsername", names.of(started.subject()))
+                        .line("assumeImpersonator", names.of(impersonator))
+                        .line("assumeImpersonatorRealm", names.ofOtherRealm(impersonator.realmId()))
+                        .text("assumeReason", started.reasonText())
+                        .line("assumeTicket", started.ticket())
+                        .time("assumeStartedAt", start == null ? started.requestedAt() : start.at())
+                        .time("assumeEndsAt", started.endsAt()));
+    }
+
+    private Letter about(String template, Grant grant) {
+        boolean isDenial = grant.terms().effect() == Effect.DENY;
+        return about(template, grant.scope()).text("assumeDenial", isDenial ? "true" : null);
+    }
+
+    private Letter about(String template, Scope scope) {
+        return new Letter(template)
+                .text("assumeScopeKind", scope.kind().wireName())
+                .line("assumeScopeName", names.of(scope));
+    }
+
+    private @Nullable String nameOf(@Nullable Person person) {
+        return person == null ? null : names.of(person);
+    }
+
+    private void post(Set<String> userIds, Letter letter) {
+        MailOutbox outbox = session.getProvider(MailOutbox.class);
+        userIds.forEach(userId -> outbox.queue(letter.to(realm.getId(), userId)));
+    }
+}
