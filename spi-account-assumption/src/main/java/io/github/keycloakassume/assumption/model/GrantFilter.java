@@ -37,6 +37,20 @@ public record GrantFilter(
         return new GrantFilter(realmId, now, scope.kind(), scope.targetId(), granteeUserId, standing);
     }
 
+    /** The same, of those alone that name that user. */
+    public GrantFilter namingUser(String userId) {
+        return new GrantFilter(realmId, now, scopeKind, targetId, userId, standing);
+    }
+
+    /** Whether it lets through whatever a grant says of whom it names. */
+    public boolean mayName(Grant grant) {
+        Grantee grantee = grant.terms().grantee();
+        return granteeUserId == null
+                || (grantee != null
+                        && grantee.kind() == GranteeKind.USER
+                        && grantee.id().equals(granteeUserId));
+    }
+
     /** Whether a grant is in force. */
     public enum Standing {
         /** In force. */

@@ -4,6 +4,7 @@ import static io.github.keycloakassume.impersonation.spi.ImpersonationAttempt.St
 
 import io.github.keycloakassume.impersonation.keycloak.EvaluatedImpersonator;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
+import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Decision;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
@@ -11,7 +12,9 @@ import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
@@ -54,12 +57,23 @@ public final class ReviewImpersonation {
                         EvaluatedImpersonator.ofLogin(session, realm, own.get()),
                         impersonated.getUser(),
                         known));
-        if (decision instanceof Decision.Refused) {
-            return Optional.of(EndCause.NO_LONGER_ALLOWED);
+        return decision instanceof Decision.Allowed allowed
+                ? shorten(known, impersonated, mark, allowed.basis())
+                : Optional.of(EndCause.NO_LONGER_ALLOWED);
+    }
+
+    /** Its grant may have been reduced meanwhile: then it ends sooner, and what is issued from now on says so. */
+    private Optional<EndCause> shorten(
+            Impersonation known, UserSessionModel impersonated, ImpersonationMark mark, @Nullable Basis basis) {
+        Instant end = Basis.cap(basis, known.endsAt());
+        if (!end.isAfter(clock.instant())) {
+            return Optional.of(EndCause.TIME_OVER);
         }
-        if (known.endsAt().isBefore(mark.endsAt())) {
-            // Its grant has been reduced meanwhile: what is issued from now on says so.
-            new ImpersonatedSessions(session, realm).remark(impersonated, mark.until(known.endsAt()));
+        if (end.isBefore(known.endsAt())) {
+            new ImpersonationStore(session).update(known.shortened(end));
+        }
+        if (end.isBefore(mark.endsAt())) {
+            new ImpersonatedSessions(session, realm).remark(impersonated, mark.until(end));
         }
         return Optional.empty();
     }

@@ -1,0 +1,66 @@
+package io.github.keycloakassume.assumption.grants;
+
+import io.github.keycloakassume.assumption.model.AssumptionSettings;
+import io.github.keycloakassume.assumption.model.Decider;
+import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
+import io.github.keycloakassume.assumption.store.AssumptionSettingsStore.Versioned;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** An administrator of the tenant says how it keeps account assumption. */
+public final class ChangeAssumptionSettings {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final GrantTrail trail;
+
+    public ChangeAssumptionSettings(KeycloakSession session, RealmModel realm) {
+        this.session = session;
+        this.realm = realm;
+        this.trail = new GrantTrail(session, realm);
+    }
+
+    /**
+     * Changes them all at once. What runs is decided on anew.
+     *
+     * @param wished {@code trial} as it is: that is not the tenant's to say
+     * @param basedOn the version that he has seen
+     * @throws RefusedException {@code version-required}, {@code version-stale}, {@code not-allowed} for the trial,
+     *     {@code setting-invalid} for an unknown identity provider or role, after the trail has noted it
+     */
+    public Versioned change(Decider.OfRealm decider, AssumptionSettings wished, @Nullable Integer basedOn) {
+        return trail.orRefused(decider.person(), () -> {
+            if (basedOn == null) {
+                throw new RefusedException(Refusal.VERSION_REQUIRED);
+            }
+            AssumptionSettingsStore store = new AssumptionSettingsStore(session);
+            AssumptionSettings before = store.of(realm.getId()).settings();
+            if (wished.trial() != before.trial()) {
+                throw new RefusedException(Refusal.NOT_ALLOWED);
+            }
+            requireKnown(wished);
+            Versioned changed = store.put(realm.getId(), wished, basedOn);
+            trail.done(GrantTrail.SETTINGS, decider.person(), wished.changesFrom(before));
+            session.getProvider(ImpersonationRegistry.class).reviewAll(realm.getId());
+            return changed;
+        });
+    }
+
+    private void requireKnown(AssumptionSettings wished) {
+        boolean providers = wished.vendorIdentityProviders().stream()
+                .allMatch(alias -> session.identityProviders().getByAlias(alias) != null);
+        require(providers, "vendorIdentityProviders");
+        @Nullable String role = wished.organizationAdminRole();
+        require(role == null || realm.getRoleById(role) != null, "organizationAdminRole");
+    }
+
+    private static void require(boolean known, String setting) {
+        if (!known) {
+            throw new RefusedException(Refusal.SETTING_INVALID, setting);
+        }
+    }
+}

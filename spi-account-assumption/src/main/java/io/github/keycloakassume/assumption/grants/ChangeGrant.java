@@ -1,0 +1,94 @@
+package io.github.keycloakassume.assumption.grants;
+
+import io.github.keycloakassume.assumption.mail.TellTenant;
+import io.github.keycloakassume.assumption.model.Decider;
+import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.GrantDuration;
+import io.github.keycloakassume.assumption.model.GrantTerms;
+import io.github.keycloakassume.assumption.model.GrantWish;
+import io.github.keycloakassume.assumption.store.GrantStore;
+import io.github.keycloakassume.assumption.tenants.Grantees;
+import io.github.keycloakassume.assumption.tenants.Wishes;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Somebody who may decide extends or reduces a grant, or puts it on other terms. */
+public final class ChangeGrant {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Clock clock;
+    private final GrantTrail trail;
+
+    public ChangeGrant(KeycloakSession session, RealmModel realm, Clock clock) {
+        this.session = session;
+        this.realm = realm;
+        this.clock = clock;
+        this.trail = new GrantTrail(session, realm);
+    }
+
+    /**
+     * Changes what the wish names; all else stays. A duration counts from now. What runs under the grant ends sooner where
+     * the grant does, and never later.
+     *
+     * @param basedOn the version that he has seen
+     * @throws RefusedException {@code version-required}, {@code version-stale}, {@code grant-not-found}, {@code grant-ended},
+     *     or whatever giving it would be refused for, after the trail has noted it
+     */
+    public Grant change(Decider decider, String id, GrantWish wish, @Nullable Integer basedOn) {
+        return trail.orRefused(decider.person(), () -> {
+            if (basedOn == null) {
+                throw new RefusedException(Refusal.VERSION_REQUIRED);
+            }
+            FindGrants find = new FindGrants(session, realm, clock);
+            Grant before = find.held(decider, id);
+            if (before.version() != basedOn) {
+                throw new RefusedException(Refusal.VERSION_STALE);
+            }
+            decider.requireEnding(before, find.tenancyOf(before));
+            decider.requireScope(before.scope(), find.tenancyOf(before));
+            return put(decider, before, wish);
+        });
+    }
+
+    private Grant put(Decider decider, Grant before, GrantWish wish) {
+        Instant now = clock.instant();
+        GrantTerms terms = new Wishes(session, realm).changed(before.terms(), wish);
+        requireForOthers(decider, terms);
+        @Nullable
+        Instant end = wish.duration() == null
+                ? before.endsAt()
+                : GrantDuration.parse(wish.duration()).endFrom(now);
+        Grant after = new GrantStore(session).update(before.changed(decider.person(), now, end, terms));
+        trail.done(GrantTrail.CHANGED, decider.person(), after);
+        new TellTenant(session, realm).changed(after);
+        new OrganizationControl(session, realm).takenBy(decider);
+        follow(before, after);
+        return after;
+    }
+
+    private void follow(Grant before, Grant after) {
+        ImpersonationRegistry running = session.getProvider(ImpersonationRegistry.class);
+        if (after.endsAt() != null) {
+            running.shortenUnder(realm.getId(), after.id(), after.endsAt());
+        }
+        if (!after.terms().equals(before.terms())) {
+            running.reviewAll(realm.getId());
+        }
+    }
+
+    private void requireForOthers(Decider decider, GrantTerms terms) {
+        @Nullable
+        UserModel user = session.users().getUserById(realm, decider.person().userId());
+        if (user == null || new Grantees(session, realm).isOneOf(user, terms.grantee())) {
+            throw new RefusedException(Refusal.OWN_GRANT);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.keycloakassume.assumption.grants;
+
+import io.github.keycloakassume.assumption.mail.TellTenant;
+import io.github.keycloakassume.assumption.model.AccessRequest;
+import io.github.keycloakassume.assumption.model.Decider;
+import io.github.keycloakassume.assumption.model.Effect;
+import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.GrantDuration;
+import io.github.keycloakassume.assumption.model.GrantTerms;
+import io.github.keycloakassume.assumption.model.GrantWish;
+import io.github.keycloakassume.assumption.model.Scope;
+import io.github.keycloakassume.assumption.store.GrantStore;
+import io.github.keycloakassume.assumption.tenants.Grantees;
+import io.github.keycloakassume.assumption.tenants.Tenancies;
+import io.github.keycloakassume.assumption.tenants.Wishes;
+import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.model.Reason;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Somebody who may decide lets a vendor assume accounts, or denies it. */
+public final class GiveGrant {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Clock clock;
+    private final GrantTrail trail;
+
+    public GiveGrant(KeycloakSession session, RealmModel realm, Clock clock) {
+        this.session = session;
+        this.realm = realm;
+        this.clock = clock;
+        this.trail = new GrantTrail(session, realm);
+    }
+
+    /**
+     * Gives what he wishes.
+     *
+     * @throws RefusedException when he may not, or it cannot be meant, after the trail has noted it
+     */
+    public Grant give(Decider decider, GrantWish wish) {
+        return trail.orRefused(decider.person(), () -> {
+            Wishes wishes = new Wishes(session, realm);
+            Scope scope = wishes.scope(wish);
+            GrantTerms terms = wishes.terms(wish);
+            Instant now = clock.instant();
+            @Nullable Instant end = GrantDuration.parse(wish.duration()).endFrom(now);
+            @Nullable Reason reason = Reason.isGiven(wish.reason()) ? Reason.parse(wish.reason()) : null;
+            return give(
+                    decider,
+                    Grant.given(
+                            UUID.randomUUID().toString(),
+                            realm.getId(),
+                            scope,
+                            terms,
+                            reason,
+                            decider.person(),
+                            decider.person(),
+                            now,
+                            end,
+                            null));
+        });
+    }
+
+    /**
+     * Gives what a request asks for, or less: then the terms say so.
+     *
+     * @param grantId its id, which the answered request names
+     * @param terms no wider than those asked for
+     */
+    public Grant answer(
+            Decider decider, AccessRequest request, String grantId, GrantTerms terms, GrantDuration duration) {
+        Instant now = clock.instant();
+        return give(
+                decider,
+                Grant.given(
+                        grantId,
+                        realm.getId(),
+                        request.scope(),
+                        terms,
+                        request.reason(),
+                        request.requestedBy(),
+                        decider.person(),
+                        now,
+                        duration.endFrom(now),
+                        request.id()));
+    }
+
+    /** Gives one that is all made, if he may. */
+    Grant give(Decider decider, Grant grant) {
+        decider.requireScope(grant.scope(), new Tenancies(session, realm).of(grant.scope()));
+        requireForOthers(decider.person(), grant.terms());
+        new GrantStore(session).insert(grant);
+        trail.done(GrantTrail.GIVEN, decider.person(), grant);
+        new TellTenant(session, realm).started(grant);
+        new OrganizationControl(session, realm).takenBy(decider);
+        if (grant.terms().effect() == Effect.DENY) {
+            session.getProvider(ImpersonationRegistry.class).reviewAll(realm.getId());
+        }
+        return grant;
+    }
+
+    /** Nobody decides for himself. */
+    private void requireForOthers(Person decider, GrantTerms terms) {
+        @Nullable UserModel user = session.users().getUserById(realm, decider.userId());
+        if (user == null || new Grantees(session, realm).isOneOf(user, terms.grantee())) {
+            throw new RefusedException(Refusal.OWN_GRANT);
+        }
+    }
+}

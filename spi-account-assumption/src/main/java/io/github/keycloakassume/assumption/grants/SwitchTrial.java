@@ -1,0 +1,110 @@
+package io.github.keycloakassume.assumption.grants;
+
+import io.github.keycloakassume.assumption.model.AssumptionSettings;
+import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.Scope;
+import io.github.keycloakassume.assumption.model.ScopeKind;
+import io.github.keycloakassume.assumption.model.Tenant;
+import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
+import io.github.keycloakassume.assumption.store.AssumptionSettingsStore.Versioned;
+import io.github.keycloakassume.assumption.store.GrantStore;
+import io.github.keycloakassume.assumption.store.TenantStore;
+import io.github.keycloakassume.assumption.tenants.Tenancies;
+import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * The platform's administrators say whether a tenant only tries the vendor's product: as long as it does, the vendor may
+ * always assume its accounts. What its administrators had granted before ends with that, so that afterwards all is off.
+ */
+public final class SwitchTrial {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Clock clock;
+    private final GrantTrail trail;
+
+    public SwitchTrial(KeycloakSession session, RealmModel realm, Clock clock) {
+        this.session = session;
+        this.realm = realm;
+        this.clock = clock;
+        this.trail = new GrantTrail(session, realm);
+    }
+
+    /**
+     * Begins or ends a trial.
+     *
+     * @param tenant the realm or one of its organizations
+     * @throws RefusedException {@code impersonated}; {@code not-allowed} for all but administrators of the administration
+     *     realm who may manage this realm; {@code scope-invalid}, {@code organization-not-found}
+     */
+    public void put(AdminCaller caller, Scope tenant, boolean isTrial) {
+        trail.orRefused(caller.person(), () -> {
+            requirePlatform(caller);
+            if (tenant.kind() == ScopeKind.USER) {
+                throw new RefusedException(Refusal.SCOPE_INVALID);
+            }
+            boolean was = new Tenancies(session, realm).of(tenant).isTrial();
+            if (was != isTrial) {
+                store(tenant, isTrial);
+                if (isTrial) {
+                    endGrants(tenant, caller.person());
+                }
+                trail.done(
+                        GrantTrail.SETTINGS,
+                        caller.person(),
+                        tenant.kind().wireName() + " " + tenant.targetId() + " trial: " + was + " → " + isTrial);
+                session.getProvider(ImpersonationRegistry.class).reviewAll(realm.getId());
+            }
+            return isTrial;
+        });
+    }
+
+    private static void requirePlatform(AdminCaller caller) {
+        if (caller.isImpersonated()) {
+            throw new RefusedException(Refusal.IMPERSONATED);
+        }
+        if (!caller.impersonator().isFromAdministrationRealm() || !caller.mayManageRealm()) {
+            throw new RefusedException(Refusal.NOT_ALLOWED);
+        }
+    }
+
+    private void store(Scope tenant, boolean isTrial) {
+        if (tenant.kind() == ScopeKind.ORGANIZATION) {
+            TenantStore tenants = new TenantStore(session);
+            Tenant before = tenants.of(realm.getId(), tenant.targetId());
+            tenants.put(before.withTrial(isTrial));
+            return;
+        }
+        AssumptionSettingsStore store = new AssumptionSettingsStore(session);
+        Versioned before = store.of(realm.getId());
+        AssumptionSettings settings = before.settings();
+        store.put(
+                realm.getId(),
+                new AssumptionSettings(
+                        settings.governs(),
+                        settings.vendorIdentityProviders(),
+                        settings.organizationAdminRole(),
+                        settings.requestLapse(),
+                        isTrial),
+                before.version());
+    }
+
+    private void endGrants(Scope tenant, Person by) {
+        Instant now = clock.instant();
+        GrantStore grants = new GrantStore(session);
+        grants.activeWithTarget(realm.getId(), tenant.targetId()).stream()
+                .filter(grant -> grant.isActive(now))
+                .forEach(grant -> {
+                    Grant revoked = grants.update(grant.revoked(by, now));
+                    trail.done(GrantTrail.ENDED, by, revoked);
+                });
+    }
+}

@@ -1,0 +1,194 @@
+package io.github.keycloakassume.assumption.policy;
+
+import io.github.keycloakassume.assumption.model.AllowedAct;
+import io.github.keycloakassume.assumption.model.AttemptFacts;
+import io.github.keycloakassume.assumption.model.Effect;
+import io.github.keycloakassume.assumption.model.Governed;
+import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.GrantChoice;
+import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
+import io.github.keycloakassume.assumption.store.GrantStore;
+import io.github.keycloakassume.assumption.tenants.Grantees;
+import io.github.keycloakassume.assumption.tenants.Tenancies;
+import io.github.keycloakassume.assumption.tenants.Vendors;
+import io.github.keycloakassume.impersonation.keycloak.Administration;
+import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.model.Basis;
+import io.github.keycloakassume.impersonation.model.Decision;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
+import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt.Stage;
+import io.github.keycloakassume.impersonation.spi.ImpersonationPolicy;
+import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
+import io.github.keycloakassume.impersonation.spi.Impersonator;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.utils.RoleUtils;
+
+/**
+ * Whoever needs a grant is allowed by exactly one: by the one that his impersonation names, or else by the narrowest that
+ * suffices. All who are not are refused in the same words, whether or not the subject exists.
+ */
+final class GrantPolicy implements ImpersonationPolicy {
+
+    /** Before the policy that tells what stands against a subject. */
+    private static final int FIRST = -100;
+
+    private static final Set<String> NO_GRANTS = Set.of(Basis.TRIAL, Basis.BREAK_GLASS);
+
+    private final KeycloakSession session;
+    private final Clock clock;
+    private final GrantStore grants;
+    private final Vendors vendors;
+
+    GrantPolicy(KeycloakSession session, Clock clock) {
+        this.session = session;
+        this.clock = clock;
+        this.grants = new GrantStore(session);
+        this.vendors = new Vendors(session);
+    }
+
+    @Override
+    public int order() {
+        return FIRST;
+    }
+
+    @Override
+    public Optional<Refusal> unknownSubject(RealmModel realm, Impersonator impersonator) {
+        return needsGrant(realm, impersonator) ? Optional.of(Refusal.GRANT_REQUIRED) : Optional.empty();
+    }
+
+    @Override
+    public Decision decide(ImpersonationAttempt attempt) {
+        if (attempt.grant() == null && !needsGrant(attempt.realm(), attempt.impersonator())) {
+            return Decision.allowed();
+        }
+        return basis(attempt).map(Decision::allowedBy).orElseGet(() -> Decision.refused(Refusal.GRANT_REQUIRED));
+    }
+
+    private boolean needsGrant(RealmModel realm, Impersonator impersonator) {
+        return Governed.needsGrant(
+                new AssumptionSettingsStore(session)
+                        .of(realm.getId())
+                        .settings()
+                        .governs(),
+                vendors.isStaff(realm, impersonator.realm(), impersonator.user()),
+                vendors.isVendor(
+                        realm,
+                        impersonator.realm(),
+                        impersonator.user(),
+                        impersonator.identityProvider().orElse(null)));
+    }
+
+    private Optional<Basis> basis(ImpersonationAttempt attempt) {
+        Tenancies tenancies = new Tenancies(session, attempt.realm());
+        Set<String> organizations = tenancies.organizationsOf(attempt.subject());
+        List<Grant> candidates = candidates(attempt, organizations);
+        return trial(attempt, tenancies, organizations, candidates)
+                .or(() -> granted(attempt, candidates, tenancies.isUnderOwnControl(organizations)))
+                .or(() -> breakGlass(attempt));
+    }
+
+    private List<Grant> candidates(ImpersonationAttempt attempt, Set<String> organizations) {
+        List<String> targets = new ArrayList<>(organizations);
+        targets.add(attempt.realm().getId());
+        targets.add(attempt.subject().getId());
+        return grants.reaching(attempt.realm().getId(), targets);
+    }
+
+    /** A trial is open to vendors as long as it lasts, but not against a user's or another organization's denial. */
+    private Optional<Basis> trial(
+            ImpersonationAttempt attempt, Tenancies tenancies, Set<String> organizations, List<Grant> candidates) {
+        boolean asked = attempt.grant() == null || attempt.grant().equals(Basis.TRIAL);
+        Set<String> trials = asked ? tenancies.trialsAmong(organizations) : Set.of();
+        boolean isTrial = asked && (!trials.isEmpty() || tenancies.isTrialRealm());
+        Instant now = clock.instant();
+        boolean denied = candidates.stream()
+                .filter(grant -> grant.terms().effect() == Effect.DENY && grant.isActive(now))
+                .anyMatch(grant -> !trials.contains(grant.scope().targetId()));
+        return isTrial && !denied ? Optional.of(new Basis(Basis.TRIAL, null)) : Optional.empty();
+    }
+
+    private Optional<Basis> granted(ImpersonationAttempt attempt, List<Grant> candidates, boolean underOwnControl) {
+        if (attempt.grant() != null && NO_GRANTS.contains(attempt.grant())) {
+            return Optional.empty();
+        }
+        AttemptFacts facts = facts(attempt, underOwnControl);
+        return GrantChoice.choose(facts, candidates, grant -> hasRoom(grant, attempt.stage()))
+                .flatMap(chosen ->
+                        attempt.stage() == Stage.STARTING ? stillSuffices(chosen, facts) : Optional.of(chosen))
+                .map(grant -> new Basis(grant.id(), until(grant, attempt)));
+    }
+
+    private AttemptFacts facts(ImpersonationAttempt attempt, boolean underOwnControl) {
+        Impersonator impersonator = attempt.impersonator();
+        return new AttemptFacts(
+                clock.instant(),
+                Directory.person(impersonator.realm(), impersonator.user()),
+                Grantees.of(
+                        impersonator.realm(),
+                        impersonator.user(),
+                        impersonator.identityProvider().orElse(null)),
+                RoleUtils.getDeepUserRoleMappings(attempt.subject()).stream()
+                        .map(RoleModel::getId)
+                        .collect(Collectors.toSet()),
+                attempt.mode(),
+                AllowedAct.IMPERSONATE,
+                attempt.grant(),
+                underOwnControl);
+    }
+
+    /** One that runs already takes no more room. */
+    private boolean hasRoom(Grant grant, Stage stage) {
+        @Nullable Integer most = grant.terms().maxConcurrent();
+        return most == null || stage == Stage.RUNNING || running(grant) < most;
+    }
+
+    private long running(Grant grant) {
+        return session.getProvider(ImpersonationRegistry.class).countRunningUnder(grant.id());
+    }
+
+    /**
+     * Holds the grant until what starts is committed: whoever revokes it at this very moment comes before, and it is found
+     * revoked here, or after, and finds what has started. Two that start at once do not both take the last place.
+     */
+    private Optional<Grant> stillSuffices(Grant chosen, AttemptFacts facts) {
+        return grants.findLocked(chosen.realmId(), chosen.id())
+                .filter(now -> GrantChoice.suffices(now, facts))
+                .filter(now -> hasRoom(now, Stage.STARTING));
+    }
+
+    private static @Nullable Instant until(Grant grant, ImpersonationAttempt attempt) {
+        return Stream.of(
+                        Optional.ofNullable(grant.endsAt()),
+                        Optional.ofNullable(grant.terms().maxLifespan())
+                                .map(longest -> attempt.requestedAt().plus(longest)))
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    /** An administrator of the whole server, for a reason; one who is vendor staff besides is that first. */
+    private Optional<Basis> breakGlass(ImpersonationAttempt attempt) {
+        Impersonator impersonator = attempt.impersonator();
+        boolean asked = attempt.stage() == Stage.REQUESTED
+                ? attempt.grant() == null || attempt.grant().equals(Basis.BREAK_GLASS)
+                : Basis.BREAK_GLASS.equals(attempt.grant());
+        boolean may = asked
+                && attempt.givesReason()
+                && impersonator.isFromAdministrationRealm()
+                && new Administration(session, attempt.realm()).isServerAdmin(impersonator.user())
+                && !vendors.isStaff(attempt.realm(), impersonator.realm(), impersonator.user());
+        return may ? Optional.of(new Basis(Basis.BREAK_GLASS, null)) : Optional.empty();
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.keycloakassume.assumption.requests;
+
+import io.github.keycloakassume.assumption.grants.GiveGrant;
+import io.github.keycloakassume.assumption.grants.GrantTrail;
+import io.github.keycloakassume.assumption.mail.TellTenant;
+import io.github.keycloakassume.assumption.model.AccessRequest;
+import io.github.keycloakassume.assumption.model.Decider;
+import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.GrantDuration;
+import io.github.keycloakassume.assumption.model.GrantTerms;
+import io.github.keycloakassume.assumption.model.GrantWish;
+import io.github.keycloakassume.assumption.store.RequestStore;
+import io.github.keycloakassume.assumption.tenants.Reach;
+import io.github.keycloakassume.assumption.tenants.Tenancies;
+import io.github.keycloakassume.assumption.tenants.Wishes;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** Somebody who may decide answers a request: as asked, shorter or narrower, or not at all. */
+public final class AnswerRequest {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Clock clock;
+    private final GrantTrail trail;
+    private final RequestStore requests;
+
+    public AnswerRequest(KeycloakSession session, RealmModel realm, Clock clock) {
+        this.session = session;
+        this.realm = realm;
+        this.clock = clock;
+        this.trail = new GrantTrail(session, realm);
+        this.requests = new RequestStore(session);
+    }
+
+    /**
+     * A request that was granted.
+     *
+     * @param grant what came of it
+     */
+    public record Approved(AccessRequest request, Grant grant) {}
+
+    /**
+     * Grants what was asked for.
+     *
+     * @param less what is to be less than asked; all else is as asked
+     * @param word for the asker, if any
+     * @throws RefusedException {@code request-not-found}, {@code request-answered}, {@code own-request},
+     *     {@code wider-than-asked} with the field, {@code version-stale} when somebody else answers at this moment, or
+     *     whatever giving the grant would be refused for, after the trail has noted it
+     */
+    public Approved approve(Decider decider, String id, GrantWish less, @Nullable String word) {
+        return trail.orRefused(decider.person(), () -> {
+            AccessRequest open = find(decider, id);
+            Instant now = clock.instant();
+            String grantId = UUID.randomUUID().toString();
+            AccessRequest approved = requests.update(open.approved(decider.person(), now, grantId, word));
+            GrantTerms terms = new Wishes(session, realm).changed(open.terms(), less);
+            terms.fieldBeyond(open.terms()).ifPresent(AnswerRequest::refuseWider);
+            GrantDuration duration = less.duration() == null ? open.duration() : GrantDuration.parse(less.duration());
+            if (!duration.isWithin(open.duration(), now)) {
+                refuseWider("duration");
+            }
+            Grant grant = new GiveGrant(session, realm, clock).answer(decider, open, grantId, terms, duration);
+            trail.done(GrantTrail.ANSWERED, decider.person(), approved);
+            new TellTenant(session, realm).decided(approved, grant);
+            return new Approved(approved, grant);
+        });
+    }
+
+    /**
+     * Does not grant it.
+     *
+     * @param word for the asker, if any
+     * @throws RefusedException {@code request-not-found}, {@code request-answered}, {@code own-request} or
+     *     {@code version-stale}, after the trail has noted it
+     */
+    public AccessRequest deny(Decider decider, String id, @Nullable String word) {
+        return trail.orRefused(decider.person(), () -> {
+            AccessRequest open = find(decider, id);
+            AccessRequest denied = requests.update(open.denied(decider.person(), clock.instant(), word));
+            trail.done(GrantTrail.ANSWERED, decider.person(), denied);
+            new TellTenant(session, realm).decided(denied, null);
+            return denied;
+        });
+    }
+
+    private AccessRequest find(Decider decider, String id) {
+        AccessRequest found = requests.find(realm.getId(), id)
+                .filter(request -> new Reach(session, realm).includes(decider, request.scope()))
+                .orElseThrow(() -> new RefusedException(Refusal.REQUEST_NOT_FOUND));
+        decider.requireScope(found.scope(), new Tenancies(session, realm).of(found.scope()));
+        return found;
+    }
+
+    private static void refuseWider(String field) {
+        throw new RefusedException(Refusal.WIDER_THAN_ASKED, field);
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.keycloakassume.assumption.requests;
+
+import io.github.keycloakassume.assumption.grants.GrantTrail;
+import io.github.keycloakassume.assumption.model.AccessRequest;
+import io.github.keycloakassume.assumption.store.RequestStore;
+import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import java.time.Clock;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** Who asked takes it back. */
+public final class WithdrawRequest {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Clock clock;
+
+    public WithdrawRequest(KeycloakSession session, RealmModel realm, Clock clock) {
+        this.session = session;
+        this.realm = realm;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes it back, as long as nobody has answered.
+     *
+     * @throws RefusedException {@code impersonated}, {@code request-not-found} also for other people's,
+     *     {@code request-answered} or {@code version-stale}, after the trail has noted it
+     */
+    public void withdraw(AdminCaller caller, String id) {
+        GrantTrail trail = new GrantTrail(session, realm);
+        trail.orRefused(caller.person(), () -> {
+            if (caller.isImpersonated()) {
+                throw new RefusedException(Refusal.IMPERSONATED);
+            }
+            RequestStore requests = new RequestStore(session);
+            AccessRequest own = requests.find(realm.getId(), id)
+                    .filter(request -> request.requestedBy().isSamePersonAs(caller.person()))
+                    .orElseThrow(() -> new RefusedException(Refusal.REQUEST_NOT_FOUND));
+            AccessRequest withdrawn = requests.update(own.withdrawn(caller.person(), clock.instant()));
+            trail.done(GrantTrail.ANSWERED, caller.person(), withdrawn);
+            return withdrawn;
+        });
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.keycloakassume.assumption.rest;
+
+import io.github.keycloakassume.assumption.model.Decider;
+import io.github.keycloakassume.assumption.model.GrantFilter;
+import io.github.keycloakassume.assumption.model.GrantWish;
+import io.github.keycloakassume.assumption.model.RequestFilter;
+import io.github.keycloakassume.assumption.model.Scope;
+import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import java.util.Map;
+import org.keycloak.models.RealmModel;
+
+/** The way somebody has come in by: it says who he is to us, and what he gets to see. */
+interface Door {
+
+    RealmModel realm();
+
+    /**
+     * Who decides.
+     *
+     * @throws RefusedException when he may not
+     */
+    Decider decider();
+
+    /**
+     * What of these grants he gets to see.
+     *
+     * @throws RefusedException when nothing
+     */
+    GrantFilter seen(GrantFilter filter);
+
+    /**
+     * What of these requests he gets to see.
+     *
+     * @throws RefusedException when nothing
+     */
+    RequestFilter seen(RequestFilter filter);
+
+    /** Whether something of that scope is there for him. */
+    boolean reaches(Scope scope);
+
+    /** A wish with what goes without saying here: the scope that is decided on. */
+    GrantWish complete(GrantWish wish);
+
+    /** Leaves an admin event, where there are such. */
+    void note(AdminCaller.Write write, String resourceType, Map<String, Object> representation, String... path);
+}

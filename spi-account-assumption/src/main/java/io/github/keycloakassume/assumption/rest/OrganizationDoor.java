@@ -1,0 +1,64 @@
+package io.github.keycloakassume.assumption.rest;
+
+import io.github.keycloakassume.assumption.model.Decider;
+import io.github.keycloakassume.assumption.model.GrantFilter;
+import io.github.keycloakassume.assumption.model.GrantWish;
+import io.github.keycloakassume.assumption.model.RequestFilter;
+import io.github.keycloakassume.assumption.model.Scope;
+import io.github.keycloakassume.assumption.tenants.Deciders;
+import io.github.keycloakassume.assumption.tenants.Reach;
+import io.github.keycloakassume.impersonation.keycloak.AccountCaller;
+import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import java.util.Map;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** An organization's own administrators. To all others there is nothing here. */
+final class OrganizationDoor implements Door {
+
+    private final KeycloakSession session;
+    private final AccountCaller caller;
+    private final String organizationId;
+
+    OrganizationDoor(KeycloakSession session, AccountCaller caller, String organizationId) {
+        this.session = session;
+        this.caller = caller;
+        this.organizationId = organizationId;
+    }
+
+    @Override
+    public RealmModel realm() {
+        return caller.realm();
+    }
+
+    @Override
+    public Decider.OfOrganization decider() {
+        return new Deciders(session).ofOrganization(caller, organizationId);
+    }
+
+    @Override
+    public GrantFilter seen(GrantFilter filter) {
+        return filter.within(Scope.organization(decider().organizationId()));
+    }
+
+    @Override
+    public RequestFilter seen(RequestFilter filter) {
+        return filter.within(Scope.organization(decider().organizationId()));
+    }
+
+    @Override
+    public boolean reaches(Scope scope) {
+        return new Reach(session, realm()).includes(decider(), scope);
+    }
+
+    /** It may be for one of its members, too. */
+    @Override
+    public GrantWish complete(GrantWish wish) {
+        return wish.orFor(Scope.organization(organizationId));
+    }
+
+    @Override
+    public void note(AdminCaller.Write write, String resourceType, Map<String, Object> representation, String... path) {
+        // No admin events here: Keycloak has them for callers of the Admin API alone. The trail has it all.
+    }
+}

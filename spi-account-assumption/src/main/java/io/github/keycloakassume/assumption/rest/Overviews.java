@@ -1,0 +1,74 @@
+package io.github.keycloakassume.assumption.rest;
+
+import io.github.keycloakassume.assumption.model.AccessRequest;
+import io.github.keycloakassume.assumption.model.Effect;
+import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.GrantFilter;
+import io.github.keycloakassume.assumption.model.RequestFilter;
+import io.github.keycloakassume.assumption.model.Scope;
+import io.github.keycloakassume.assumption.model.ScopeKind;
+import io.github.keycloakassume.assumption.model.Tenancy;
+import io.github.keycloakassume.assumption.store.GrantStore;
+import io.github.keycloakassume.assumption.store.RequestStore;
+import io.github.keycloakassume.assumption.tenants.Tenancies;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+
+/** How a tenant stands, at one look. */
+final class Overviews {
+
+    private final KeycloakSession session;
+    private final Door door;
+    private final Clock clock;
+
+    Overviews(KeycloakSession session, Door door, Clock clock) {
+        this.session = session;
+        this.door = door;
+        this.clock = clock;
+    }
+
+    /** Of that tenant, as far as the door shows it. */
+    OverviewRepresentation of(Scope tenant) {
+        String realmId = door.realm().getId();
+        Instant now = clock.instant();
+        GrantFilter seen = door.seen(new GrantFilter(realmId, now, null, null, null, GrantFilter.Standing.ACTIVE));
+        Tenancy tenancy = new Tenancies(session, door.realm()).of(tenant);
+        List<Grant> own = new GrantStore(session)
+                .activeWithTarget(realmId, tenant.targetId()).stream()
+                        .filter(grant -> grant.isActive(now))
+                        .toList();
+        List<Grant> allowing = own.stream()
+                .filter(grant -> grant.terms().effect() == Effect.ALLOW)
+                .toList();
+        boolean denied = own.size() > allowing.size();
+        return new OverviewRepresentation(
+                tenancy.isTrial() || (!allowing.isEmpty() && !denied),
+                tenancy.isTrial(),
+                tenant.kind() == ScopeKind.REALM ? null : denied,
+                tenant.kind() == ScopeKind.ORGANIZATION
+                        ? (tenancy.isUnderOwnControl() ? "organization" : "realm")
+                        : null,
+                until(allowing),
+                new GrantStore(session).count(seen),
+                new RequestStore(session)
+                        .count(door.seen(
+                                new RequestFilter(realmId, now, null, null, null, AccessRequest.State.PENDING))));
+    }
+
+    private static @Nullable Long until(List<Grant> allowing) {
+        if (allowing.stream().anyMatch(grant -> grant.endsAt() == null)) {
+            return null;
+        }
+        return allowing.stream()
+                .map(Grant::endsAt)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .map(Instant::toEpochMilli)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.keycloakassume.assumption.tenants;
+
+import io.github.keycloakassume.assumption.model.Decider;
+import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
+import io.github.keycloakassume.impersonation.keycloak.AccountCaller;
+import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.keycloak.Memberships;
+import io.github.keycloakassume.impersonation.model.OurRole;
+import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.roles.RoleTrust;
+import io.github.keycloakassume.impersonation.spi.TrailProvider;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+
+/** Who may decide, and who may see. Whoever may not is in the trail. */
+public final class Deciders {
+
+    private final KeycloakSession session;
+    private final RoleTrust roles;
+    private final Vendors vendors;
+
+    public Deciders(KeycloakSession session) {
+        this.session = session;
+        this.roles = new RoleTrust(session);
+        this.vendors = new Vendors(session);
+    }
+
+    /**
+     * A caller of the Admin API as an administrator of the tenant.
+     *
+     * @throws RefusedException {@code impersonated}, {@code not-allowed} or {@code vendor-may-not-decide}
+     */
+    public Decider.OfRealm ofRealm(AdminCaller caller) {
+        return trailed(caller.realm(), caller.person(), () -> {
+            requireHimself(caller.isImpersonated());
+            requireRight(roles.holds(caller, OurRole.MANAGE_ACCOUNT_ASSUMPTION));
+            requireTenant(isVendor(caller));
+            return new Decider.OfRealm(caller.person());
+        });
+    }
+
+    /**
+     * A user as an administrator of an organization. To everybody else there is no such organization.
+     *
+     * @throws RefusedException {@code impersonated}, {@code organization-not-found} or {@code vendor-may-not-decide}
+     */
+    public Decider.OfOrganization ofOrganization(AccountCaller caller, String organizationId) {
+        return trailed(caller.realm(), caller.person(), () -> {
+            requireHimself(caller.isImpersonated());
+            OrganizationModel organization = new Memberships(session, caller.realm())
+                    .find(organizationId)
+                    .filter(OrganizationModel::isEnabled)
+                    .filter(found -> administers(caller, found))
+                    .orElseThrow(() -> new RefusedException(Refusal.ORGANIZATION_NOT_FOUND));
+            requireTenant(isVendor(caller));
+            return new Decider.OfOrganization(caller.person(), organization.getId());
+        });
+    }
+
+    /**
+     * A user about his own account, who may change it with this token.
+     *
+     * @throws RefusedException {@code impersonated}, {@code not-allowed} or {@code vendor-may-not-decide}
+     */
+    public Decider.OfUser ofUser(AccountCaller caller) {
+        return trailed(caller.realm(), caller.person(), () -> {
+            requireHimself(caller.isImpersonated());
+            requireRight(caller.mayManage());
+            requireTenant(isVendor(caller));
+            return new Decider.OfUser(caller.person());
+        });
+    }
+
+    /**
+     * Lets those see what was decided who hold {@code view-account-assumption} or may decide, also vendor's.
+     *
+     * @throws RefusedException {@code impersonated} or {@code not-allowed}
+     */
+    public void requireView(AdminCaller caller) {
+        trailed(caller.realm(), caller.person(), () -> {
+            requireHimself(caller.isImpersonated());
+            requireRight(mayView(caller));
+            return caller;
+        });
+    }
+
+    /** Whether he may see what was decided, whoever he is. */
+    public boolean mayView(AdminCaller caller) {
+        return roles.holds(caller, OurRole.VIEW_ACCOUNT_ASSUMPTION)
+                || roles.holds(caller, OurRole.MANAGE_ACCOUNT_ASSUMPTION);
+    }
+
+    /** Whether a caller of the Admin API is vendor. */
+    public boolean isVendor(AdminCaller caller) {
+        return vendors.isVendor(
+                caller.realm(),
+                caller.home(),
+                caller.user(),
+                caller.impersonator().identityProvider().orElse(null));
+    }
+
+    private boolean isVendor(AccountCaller caller) {
+        return vendors.isVendor(
+                caller.realm(),
+                caller.realm(),
+                caller.user(),
+                caller.identityProvider().orElse(null));
+    }
+
+    private boolean administers(AccountCaller caller, OrganizationModel organization) {
+        return caller.managesByPermission(organization)
+                || (new Memberships(session, caller.realm()).isMember(organization, caller.user())
+                        && holdsAdministratorRole(caller));
+    }
+
+    private boolean holdsAdministratorRole(AccountCaller caller) {
+        @Nullable
+        String id = new AssumptionSettingsStore(session)
+                .of(caller.realm().getId())
+                .settings()
+                .organizationAdminRole();
+        @Nullable RoleModel role = id == null ? null : caller.realm().getRoleById(id);
+        return role != null && caller.hasRole(role);
+    }
+
+    private <T> T trailed(RealmModel realm, Person caller, Supplier<T> decision) {
+        try {
+            return decision.get();
+        } catch (RefusedException refused) {
+            session.getProvider(TrailProvider.class)
+                    .refused(TrailEntry.refused(realm.getId(), caller, null, null, refused.refusal()));
+            throw refused;
+        }
+    }
+
+    private static void requireHimself(boolean impersonated) {
+        require(!impersonated, Refusal.IMPERSONATED);
+    }
+
+    private static void requireRight(boolean right) {
+        require(right, Refusal.NOT_ALLOWED);
+    }
+
+    private static void requireTenant(boolean vendor) {
+        require(!vendor, Refusal.VENDOR_MAY_NOT_DECIDE);
+    }
+
+    private static void require(boolean met, Refusal otherwise) {
+        if (!met) {
+            throw new RefusedException(otherwise);
+        }
+    }
+}

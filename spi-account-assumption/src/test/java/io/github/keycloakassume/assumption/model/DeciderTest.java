@@ -1,0 +1,112 @@
+package io.github.keycloakassume.assumption.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Whoever decides")
+final class DeciderTest {
+
+    private static final Person ADA = new Person("realm", "ada", "ada");
+    private static final Person ALICE = new Person("realm", "alice", "alice");
+    private static final Decider OF_REALM = new Decider.OfRealm(ADA);
+    private static final Decider OF_ORGANIZATION = new Decider.OfOrganization(ADA, "acme");
+    private static final Decider ALICE_HERSELF = new Decider.OfUser(ALICE);
+
+    private static final Tenancy FREE = new Tenancy(Set.of(), false, false);
+    private static final Tenancy MEMBER = new Tenancy(Set.of("acme"), false, false);
+    private static final Tenancy OWN_CONTROL = new Tenancy(Set.of("acme"), false, true);
+    private static final Tenancy TRIAL = new Tenancy(Set.of("acme"), true, false);
+
+    @Test
+    void for_the_realm_decides_on_all_of_it() {
+        allowed(OF_REALM, Scope.realm("realm"), FREE);
+        allowed(OF_REALM, Scope.organization("acme"), MEMBER);
+        allowed(OF_REALM, Scope.user("alice"), MEMBER);
+    }
+
+    @Test
+    void for_the_realm_decides_nothing_for_an_organization_that_took_control_nor_for_its_members() {
+        refused(OF_REALM, Scope.organization("acme"), OWN_CONTROL, Refusal.ORGANIZATION_DECIDES_ITSELF);
+        refused(OF_REALM, Scope.user("alice"), OWN_CONTROL, Refusal.ORGANIZATION_DECIDES_ITSELF);
+    }
+
+    @Test
+    void for_an_organization_decides_for_it_and_its_members_alone() {
+        allowed(OF_ORGANIZATION, Scope.organization("acme"), OWN_CONTROL);
+        allowed(OF_ORGANIZATION, Scope.user("alice"), MEMBER);
+        refused(OF_ORGANIZATION, Scope.organization("other"), MEMBER, Refusal.SCOPE_INVALID);
+        refused(OF_ORGANIZATION, Scope.user("bob"), FREE, Refusal.SCOPE_INVALID);
+        refused(OF_ORGANIZATION, Scope.realm("realm"), FREE, Refusal.SCOPE_INVALID);
+    }
+
+    @Test
+    void about_the_own_account_decides_on_nothing_else() {
+        allowed(ALICE_HERSELF, Scope.user("alice"), OWN_CONTROL);
+        refused(ALICE_HERSELF, Scope.user("bob"), FREE, Refusal.SCOPE_INVALID);
+        refused(ALICE_HERSELF, Scope.organization("acme"), MEMBER, Refusal.SCOPE_INVALID);
+        refused(ALICE_HERSELF, Scope.realm("realm"), FREE, Refusal.SCOPE_INVALID);
+    }
+
+    @Test
+    void cannot_switch_a_trial() {
+        refused(OF_REALM, Scope.realm("realm"), TRIAL, Refusal.TRIAL);
+        refused(OF_ORGANIZATION, Scope.organization("acme"), TRIAL, Refusal.TRIAL);
+    }
+
+    @Test
+    void ends_any_grant_within_reach_also_where_others_decide_now() {
+        mayEnd(OF_REALM, grant(Scope.user("alice"), GrantTerms.usual(), ALICE), OWN_CONTROL);
+        mayEnd(OF_ORGANIZATION, grant(Scope.organization("acme"), GrantTerms.usual(), ADA), OWN_CONTROL);
+    }
+
+    @Test
+    void leaves_a_users_own_denial_to_the_user() {
+        Grant denial = grant(Scope.user("alice"), GrantTerms.denial(), ALICE);
+        mayNotEnd(OF_REALM, denial, FREE);
+        mayNotEnd(OF_ORGANIZATION, denial, MEMBER);
+        mayEnd(ALICE_HERSELF, denial, OWN_CONTROL);
+    }
+
+    @Test
+    void leaves_an_organizations_denial_to_the_organization() {
+        Grant denial = grant(Scope.organization("acme"), GrantTerms.denial(), ADA);
+        mayNotEnd(OF_REALM, denial, OWN_CONTROL);
+        mayEnd(OF_ORGANIZATION, denial, OWN_CONTROL);
+    }
+
+    private static Grant grant(Scope scope, GrantTerms terms, Person by) {
+        return Grant.given("grant", "realm", scope, terms, null, by, by, Instant.EPOCH, null, null);
+    }
+
+    private static void allowed(Decider decider, Scope scope, Tenancy tenancy) {
+        assertThatCode(() -> decider.requireScope(scope, tenancy)).doesNotThrowAnyException();
+    }
+
+    private static void refused(Decider decider, Scope scope, Tenancy tenancy, Refusal refusal) {
+        refusedWith(refusal, () -> decider.requireScope(scope, tenancy));
+    }
+
+    private static void mayEnd(Decider decider, Grant grant, Tenancy tenancy) {
+        assertThatCode(() -> decider.requireEnding(grant, tenancy)).doesNotThrowAnyException();
+    }
+
+    private static void mayNotEnd(Decider decider, Grant grant, Tenancy tenancy) {
+        refusedWith(Refusal.GRANT_NOT_YOURS, () -> decider.requireEnding(grant, tenancy));
+    }
+
+    private static void refusedWith(@Nullable Refusal refusal, Runnable work) {
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(work::run)
+                .satisfies(thrown -> assertThat(thrown.refusal()).isEqualTo(refusal));
+    }
+}
