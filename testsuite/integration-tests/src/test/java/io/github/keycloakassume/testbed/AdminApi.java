@@ -32,6 +32,11 @@ public final class AdminApi {
         return new AdminApi(URI.create(address + "/"), accessToken, null);
     }
 
+    /** What is for organizations and users, with a token for the account API. */
+    public static AdminApi ofAccount(RealmFixture realm, String accessToken) {
+        return new AdminApi(URI.create(realm.url() + "/account-assumption/"), accessToken, null);
+    }
+
     /** The API of a realm on one node of several. */
     public static AdminApi of(KeycloakNode node, String realm, String accessToken) {
         return new AdminApi(URI.create(node.baseUrl() + "/admin/realms/" + realm + "/"), accessToken, null);

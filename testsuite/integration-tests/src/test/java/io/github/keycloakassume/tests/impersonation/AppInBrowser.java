@@ -14,17 +14,17 @@ import java.util.Arrays;
 import java.util.Map;
 
 /** An application of the code flow in one browser; its own pages are those of {@link AppPages}. */
-final class AppInBrowser {
+public final class AppInBrowser {
 
-    static final String HOME = AppPages.address("/home");
+    public static final String HOME = AppPages.address("/home");
 
-    static final String CALLBACK = AppPages.address("/callback");
+    public static final String CALLBACK = AppPages.address("/callback");
 
     private final RealmFixture realm;
     private final TestClient client;
     private final Page page;
 
-    AppInBrowser(RealmFixture realm, TestClient client, BrowserContext context) {
+    public AppInBrowser(RealmFixture realm, TestClient client, BrowserContext context) {
         this(
                 realm,
                 client,
@@ -38,39 +38,39 @@ final class AppInBrowser {
     }
 
     /** Beside what is open in that browser already. */
-    static AppInBrowser inNewTab(RealmFixture realm, TestClient client, BrowserContext context) {
+    public static AppInBrowser inNewTab(RealmFixture realm, TestClient client, BrowserContext context) {
         return new AppInBrowser(realm, client, context.newPage());
     }
 
-    Page page() {
+    public Page page() {
         return page;
     }
 
     /** Opens the application, fills Keycloak's login form in and takes the tokens. */
-    TokenAnswer login(TestUser user) {
+    public TokenAnswer login(TestUser user) {
         open();
         fillIn(user);
         return tokens();
     }
 
     /** Opens the application; single sign-on must do. */
-    TokenAnswer singleSignOn() {
+    public TokenAnswer singleSignOn() {
         open();
         return tokens();
     }
 
     /** Goes to the login endpoint and leaves the browser at whatever page answers. */
-    Page open() {
+    public Page open() {
         return openWith("");
     }
 
     /** The same with more parameters, written as they stand in the address. */
-    Page openWith(String parameters) {
+    public Page openWith(String parameters) {
         return openScoped("&scope=openid" + parameters);
     }
 
     /** The same with the scope among the parameters. */
-    Page openScoped(String parameters) {
+    public Page openScoped(String parameters) {
         page.navigate(realm.url() + "/protocol/openid-connect/auth?response_type=code&client_id=" + client.clientId()
                 + "&redirect_uri=" + CALLBACK + parameters);
         return page;
@@ -80,7 +80,7 @@ final class AppInBrowser {
      * Goes to the login endpoint with a query of your own (response type, scope), and gives what the application is
      * answered, wherever it stands: query or fragment.
      */
-    RedirectAnswer ask(String query) {
+    public RedirectAnswer ask(String query) {
         page.navigate(realm.url() + "/protocol/openid-connect/auth?client_id=" + client.clientId() + "&redirect_uri="
                 + CALLBACK + "&" + query);
         page.waitForURL(url -> url.startsWith(CALLBACK));
@@ -88,37 +88,37 @@ final class AppInBrowser {
     }
 
     /** Exchanges a code that came in another way than {@link #tokens()} knows. */
-    TokenAnswer exchange(String code) {
+    public TokenAnswer exchange(String code) {
         return realm.tokens()
                 .token(client, Map.of("grant_type", "authorization_code", "code", code, "redirect_uri", CALLBACK));
     }
 
-    void fillIn(TestUser user) {
+    public void fillIn(TestUser user) {
         page.locator("#username").fill(user.username());
         page.locator("#password").fill(user.password());
         page.locator("#kc-login").click();
     }
 
     /** Logs out as the application would (RP-initiated), and comes back to its home page. */
-    void logout(TokenAnswer tokens) {
+    public void logout(TokenAnswer tokens) {
         page.navigate(realm.url() + "/protocol/openid-connect/logout?id_token_hint=" + tokens.idToken()
                 + "&post_logout_redirect_uri=" + HOME);
         page.waitForURL(HOME);
     }
 
     /** Opens the application, which has its tokens bound to a key; single sign-on must do. */
-    TokenAnswer singleSignOn(DpopKey key) {
+    public TokenAnswer singleSignOn(DpopKey key) {
         open();
         return realm.tokens().token(client, exchange(), key);
     }
 
     /** Exchanges the code that the browser has brought. */
-    TokenAnswer tokens() {
+    public TokenAnswer tokens() {
         return realm.tokens().token(client, exchange());
     }
 
     /** Waits until the browser is back from Keycloak. */
-    void awaitCode() {
+    public void awaitCode() {
         page.waitForURL(url -> url.startsWith(CALLBACK));
     }
 

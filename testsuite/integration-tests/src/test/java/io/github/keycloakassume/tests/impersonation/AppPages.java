@@ -8,13 +8,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /** A web server whose every page is an application's blank one, so that browsers have somewhere to land. */
-final class AppPages {
+public final class AppPages {
 
     private static final String BASE = start();
 
     private AppPages() {}
 
-    static String address(String path) {
+    public static String address(String path) {
         return BASE + path;
     }
 

@@ -11,7 +11,7 @@ import org.keycloak.representations.idm.authorization.ScopePermissionRepresentat
 import org.keycloak.representations.idm.authorization.UserPolicyRepresentation;
 
 /** Keycloak's fine-grained admin permissions (version 2) of a realm: who may impersonate whom without the role. */
-final class FineGrainedPermissions implements AutoCloseable {
+public final class FineGrainedPermissions implements AutoCloseable {
 
     private final AuthorizationResource authorization;
 
@@ -20,7 +20,7 @@ final class FineGrainedPermissions implements AutoCloseable {
     }
 
     /** Switches them on; closing takes all of them away again. */
-    static FineGrainedPermissions in(RealmFixture realm) {
+    public static FineGrainedPermissions in(RealmFixture realm) {
         realm.update(representation -> representation.setAdminPermissionsEnabled(true));
         String client =
                 realm.admin().toRepresentation().getAdminPermissionsClient().getId();
@@ -28,28 +28,28 @@ final class FineGrainedPermissions implements AutoCloseable {
     }
 
     /** A policy that says yes to this user alone. */
-    String only(TestUser user) {
+    public String only(TestUser user) {
         return policy(user, Logic.POSITIVE);
     }
 
     /** A policy that says no to this user alone. */
-    String allBut(TestUser user) {
+    public String allBut(TestUser user) {
         return policy(user, Logic.NEGATIVE);
     }
 
-    String impersonateAllUsers(String policy) {
+    public String impersonateAllUsers(String policy) {
         return permission("Users", Set.of(), "impersonate", policy);
     }
 
-    String impersonate(TestUser subject, String... policies) {
+    public String impersonate(TestUser subject, String... policies) {
         return permission("Users", Set.of(subject.id()), "impersonate", policies);
     }
 
-    String impersonateMembers(String groupId, String policy) {
+    public String impersonateMembers(String groupId, String policy) {
         return permission("Groups", Set.of(groupId), "impersonate-members", policy);
     }
 
-    void remove(String permission) {
+    public void remove(String permission) {
         authorization.permissions().scope().findById(permission).remove();
     }
 

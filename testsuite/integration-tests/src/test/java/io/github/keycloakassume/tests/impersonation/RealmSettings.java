@@ -9,12 +9,12 @@ import java.util.Map;
 import org.keycloak.admin.client.Keycloak;
 
 /** The settings of a realm, changed as an administrator of master may. */
-final class RealmSettings {
+public final class RealmSettings {
 
-    static final String PATH = "impersonation/settings";
+    public static final String PATH = "impersonation/settings";
 
     /** What a realm has that nobody has changed. */
-    static final Map<String, Object> DEFAULTS = Map.of(
+    public static final Map<String, Object> DEFAULTS = Map.of(
             "defaultLifespan",
             1800,
             "longestLifespan",
@@ -40,20 +40,20 @@ final class RealmSettings {
         this.api = api;
     }
 
-    static RealmSettings of(RealmFixture realm, Keycloak admin) {
+    public static RealmSettings of(RealmFixture realm, Keycloak admin) {
         return of(AdminApi.of(realm, admin.tokenManager().grantToken().getToken()));
     }
 
-    static RealmSettings of(AdminApi api) {
+    public static RealmSettings of(AdminApi api) {
         return new RealmSettings(api);
     }
 
-    int version() {
+    public int version() {
         return api.get(PATH).body().path("version").asInt();
     }
 
     /** A whole representation: the defaults, with these changes. */
-    static Map<String, Object> with(int version, Map<String, ?> changes) {
+    public static Map<String, Object> with(int version, Map<String, ?> changes) {
         Map<String, Object> settings = new HashMap<>(DEFAULTS);
         settings.put("version", version);
         settings.putAll(changes);
@@ -61,12 +61,12 @@ final class RealmSettings {
     }
 
     /** Puts the defaults, with these changes. */
-    AdminApi.Answer put(Map<String, ?> changes) {
+    public AdminApi.Answer put(Map<String, ?> changes) {
         return api.put(PATH, with(version(), changes));
     }
 
     /** The same, and it succeeds. */
-    void change(Map<String, ?> changes) {
+    public void change(Map<String, ?> changes) {
         assertThat(put(changes).status()).isEqualTo(200);
     }
 }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What an application has been answered by way of the browser, in the query or in the fragment. */
-record RedirectAnswer(Map<String, String> parameters) {
+public record RedirectAnswer(Map<String, String> parameters) {
 
-    static RedirectAnswer of(String address) {
+    public static RedirectAnswer of(String address) {
         URI uri = URI.create(address);
         String parameters = uri.getRawFragment() == null ? uri.getRawQuery() : uri.getRawFragment();
         return new RedirectAnswer(Arrays.stream(parameters.split("&"))
@@ -21,19 +21,19 @@ record RedirectAnswer(Map<String, String> parameters) {
                         (one, two) -> two)));
     }
 
-    String code() {
+    public String code() {
         return get("code");
     }
 
-    String accessToken() {
+    public String accessToken() {
         return get("access_token");
     }
 
-    String idToken() {
+    public String idToken() {
         return get("id_token");
     }
 
-    String error() {
+    public String error() {
         return get("error");
     }
 

@@ -22,10 +22,10 @@ import org.keycloak.representations.idm.ClientRepresentation;
  * An agent who may impersonate, logged in to an application in his browser, and Alice, whom he can become. Each scene has
  * people of its own, so tests of one realm do not meet.
  */
-final class Scene {
+public final class Scene {
 
-    static final String SESSIONS = "impersonation/sessions";
-    static final String REASON = "ticket 42: cannot see the invoice";
+    public static final String SESSIONS = "impersonation/sessions";
+    public static final String REASON = "ticket 42: cannot see the invoice";
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -57,64 +57,64 @@ final class Scene {
     }
 
     /** A client whose redirect URIs are the pages of the tests' applications. */
-    static TestClient app(RealmFixture realm, String clientId, Consumer<ClientRepresentation> change) {
+    public static TestClient app(RealmFixture realm, String clientId, Consumer<ClientRepresentation> change) {
         return realm.client(clientId, client -> {
             client.setRedirectUris(List.of(AppPages.address("/*")));
             change.accept(client);
         });
     }
 
-    static Scene with(RealmFixture realm, Browser browser) {
+    public static Scene with(RealmFixture realm, Browser browser) {
         return new Scene(realm, browser, "impersonation");
     }
 
-    static Scene withAgentRoles(RealmFixture realm, Browser browser, String... roles) {
+    public static Scene withAgentRoles(RealmFixture realm, Browser browser, String... roles) {
         return new Scene(realm, browser, roles);
     }
 
     /** With people that are there already. */
-    static Scene of(RealmFixture realm, Browser browser, TestUser agent, TestUser alice) {
+    public static Scene of(RealmFixture realm, Browser browser, TestUser agent, TestUser alice) {
         return new Scene(realm, browser, number -> agent, number -> alice);
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 
-    TestUser agent() {
+    public TestUser agent() {
         return agent;
     }
 
-    TestUser alice() {
+    public TestUser alice() {
         return alice;
     }
 
-    TestClient client() {
+    public TestClient client() {
         return client;
     }
 
-    AppInBrowser app() {
+    public AppInBrowser app() {
         return app;
     }
 
-    Page page() {
+    public Page page() {
         return browser.page();
     }
 
-    TokenAnswer agentTokens() {
+    public TokenAnswer agentTokens() {
         return agentTokens;
     }
 
     /** The Admin API with the agent's own token. */
-    AdminApi agentApi() {
+    public AdminApi agentApi() {
         return AdminApi.of(realm, agentTokens.accessToken());
     }
 
-    AdminApi.Answer request(TestUser subject) {
+    public AdminApi.Answer request(TestUser subject) {
         return agentApi().post(SESSIONS, wish(subject));
     }
 
-    Map<String, String> wish(TestUser subject) {
+    public Map<String, String> wish(TestUser subject) {
         return Map.of(
                 "user",
                 subject.username(),
@@ -127,35 +127,35 @@ final class Scene {
     }
 
     /** An address that starts an impersonation of Alice. */
-    String startUrl() {
+    public String startUrl() {
         return request(alice).body().path("startUrl").asText();
     }
 
     /** Makes the agent's browser Alice, and gives the id of the impersonation. */
-    String becomeAlice() {
+    public String becomeAlice() {
         return become(alice);
     }
 
-    String become(TestUser subject) {
+    public String become(TestUser subject) {
         return start(request(subject));
     }
 
     /** Makes the agent's browser Alice for that long. */
-    String becomeAliceFor(Duration lifespan) {
+    public String becomeAliceFor(Duration lifespan) {
         Map<String, Object> wish = new HashMap<>(wish(alice));
         wish.put("lifespan", lifespan.toSeconds());
         return start(agentApi().post(SESSIONS, wish));
     }
 
     /** Makes the agent's browser Alice for that reason. */
-    void becomeAliceBecause(String reason) {
+    public void becomeAliceBecause(String reason) {
         Map<String, String> wish = new HashMap<>(wish(alice));
         wish.put("reason", reason);
         start(agentApi().post(SESSIONS, wish));
     }
 
     /** Makes the agent's browser Alice in read-only mode; it lands in the account console. */
-    void becomeAliceReadOnly() {
+    public void becomeAliceReadOnly() {
         page().navigate(agentApi()
                 .post(SESSIONS, Map.of("user", alice.username(), "reason", REASON, "mode", "read-only"))
                 .body()
@@ -172,38 +172,38 @@ final class Scene {
         return requested.body().path("id").asText();
     }
 
-    void confirm() {
+    public void confirm() {
         page().locator("#assume-confirm").click();
     }
 
     /** Comes back to the agent's own view, from the confirm page on. */
-    void revert() {
+    public void revert() {
         page().navigate(revertUrl() + "?return_to=" + AppInBrowser.HOME);
         confirm();
         page().waitForURL(AppInBrowser.HOME);
     }
 
-    String revertUrl() {
+    public String revertUrl() {
         return realm.url() + "/impersonation/revert";
     }
 
     /** What the status resource tells a page of Keycloak itself in that browser. */
-    String status(BrowserContext context) {
+    public String status(BrowserContext context) {
         return context.request()
                 .get(realm.url() + "/impersonation/status", RequestOptions.create())
                 .text();
     }
 
-    String status() {
+    public String status() {
         return status(browser.context());
     }
 
     /** Another browser, in which nobody is logged in. */
-    BrowserContext otherBrowser() {
+    public BrowserContext otherBrowser() {
         return browser.context().browser().newContext();
     }
 
-    AppInBrowser appIn(BrowserContext context) {
+    public AppInBrowser appIn(BrowserContext context) {
         return new AppInBrowser(realm, client, context);
     }
 }

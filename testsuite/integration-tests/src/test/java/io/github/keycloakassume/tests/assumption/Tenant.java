@@ -1,0 +1,116 @@
+package io.github.keycloakassume.tests.assumption;
+
+import io.github.keycloakassume.testbed.AdminApi;
+import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.TestClient;
+import io.github.keycloakassume.testbed.TestUser;
+import io.github.keycloakassume.tests.impersonation.Scene;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A tenant: Ada, who decides on grants, Alice, one of its users, and a vendor's agent who may nothing without a grant,
+ * logged in to an application in his browser. Each has people of its own, so tests of one realm do not meet; grants for
+ * all of a realm do, so that tests of those end them again.
+ */
+final class Tenant {
+
+    static final String GRANTS = "account-assumption/grants";
+    static final String REQUESTS = "account-assumption/requests";
+    static final String SETTINGS = "account-assumption/settings";
+
+    private final RealmFixture realm;
+    private final Scene scene;
+    private final TestClient programs;
+    private final TestUser ada;
+
+    private Tenant(RealmFixture realm, Scene scene) {
+        this.realm = realm;
+        this.scene = scene;
+        this.programs = realm.client("programs-" + scene.number());
+        this.ada = realm.user("ada-" + scene.number(), "manage-account-assumption");
+    }
+
+    static Tenant with(RealmFixture realm, Browser browser) {
+        return withAgentRoles(realm, browser, "assume-accounts");
+    }
+
+    static Tenant withAgentRoles(RealmFixture realm, Browser browser, String... roles) {
+        return new Tenant(realm, Scene.withAgentRoles(realm, browser, roles));
+    }
+
+    Scene scene() {
+        return scene;
+    }
+
+    TestUser ada() {
+        return ada;
+    }
+
+    TestUser agent() {
+        return scene.agent();
+    }
+
+    TestUser alice() {
+        return scene.alice();
+    }
+
+    /** A user with a name of this tenant's own. */
+    TestUser user(String name, String... realmManagementRoles) {
+        return realm.user(name + "-" + scene.number(), realmManagementRoles);
+    }
+
+    /** The Admin API with a token of that user. */
+    AdminApi api(TestUser user) {
+        return AdminApi.of(realm, token(user));
+    }
+
+    AdminApi adasApi() {
+        return api(ada);
+    }
+
+    AdminApi agentsApi() {
+        return scene.agentApi();
+    }
+
+    /** What is for organizations and users, with a token of that user. */
+    AdminApi account(TestUser user) {
+        return AdminApi.ofAccount(realm, token(user));
+    }
+
+    String token(TestUser user) {
+        return realm.tokens().password(programs, user).accessToken();
+    }
+
+    /** A grant for Alice alone that names nobody. */
+    Map<String, Object> wish(String duration) {
+        return wish(duration, Map.of());
+    }
+
+    /** The same with more to say. */
+    Map<String, Object> wish(String duration, Map<String, ?> more) {
+        Map<String, Object> wish = new HashMap<>(Map.of("scope", "user", "user", alice().id(), "duration", duration));
+        wish.putAll(more);
+        return wish;
+    }
+
+    /** Ada grants that, and it succeeds; its id. */
+    String grant(Map<String, ?> wish) {
+        AdminApi.Answer answer = adasApi().post(GRANTS, wish);
+        if (answer.status() != 201) {
+            throw new AssertionError("not granted: " + answer.status() + " " + answer.body());
+        }
+        return answer.body().path("id").asText();
+    }
+
+    /** Alice is open to every vendor, for a day; the grant's id. */
+    String grantAlice() {
+        return grant(wish("P1D"));
+    }
+
+    /** Ada ends it. */
+    AdminApi.Answer revoke(String grant) {
+        return adasApi().delete(GRANTS + "/" + grant);
+    }
+}
