@@ -4,6 +4,7 @@ import io.github.keycloakassume.assumption.model.AllowedAct;
 import io.github.keycloakassume.assumption.model.AttemptFacts;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Governed;
+import io.github.keycloakassume.assumption.model.Governs;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantChoice;
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
@@ -77,17 +78,23 @@ final class GrantPolicy implements ImpersonationPolicy {
     }
 
     private boolean needsGrant(RealmModel realm, Impersonator impersonator) {
+        Governs governs = new AssumptionSettingsStore(session)
+                .of(realm.getId())
+                .settings()
+                .governs();
         return Governed.needsGrant(
-                new AssumptionSettingsStore(session)
-                        .of(realm.getId())
-                        .settings()
-                        .governs(),
+                governs,
                 vendors.isStaff(realm, impersonator.realm(), impersonator.user()),
-                vendors.isVendor(
-                        realm,
-                        impersonator.realm(),
-                        impersonator.user(),
-                        impersonator.identityProvider().orElse(null)));
+                // Costs queries, and matters only there.
+                governs == Governs.VENDOR && isVendor(realm, impersonator));
+    }
+
+    private boolean isVendor(RealmModel realm, Impersonator impersonator) {
+        return vendors.isVendor(
+                realm,
+                impersonator.realm(),
+                impersonator.user(),
+                impersonator.identityProvider().orElse(null));
     }
 
     private Optional<Basis> basis(ImpersonationAttempt attempt) {

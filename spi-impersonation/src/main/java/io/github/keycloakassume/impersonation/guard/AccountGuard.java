@@ -9,6 +9,7 @@ import io.github.keycloakassume.impersonation.keycloak.UserEvents;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.session.EndedSessions;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
 import java.time.Clock;
 import java.util.Optional;
@@ -48,6 +49,9 @@ public final class AccountGuard {
         }
         if (Marks.isStray(login.get())) {
             new RefuseStray(session, clock).note(login.get());
+            throw StrayAnswer.invalidToken();
+        }
+        if (new EndedSessions(session, clock).isOver(login.get())) {
             throw StrayAnswer.invalidToken();
         }
         if (LOOKING.contains(method)) {

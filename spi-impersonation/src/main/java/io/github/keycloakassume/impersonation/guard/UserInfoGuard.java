@@ -2,14 +2,19 @@ package io.github.keycloakassume.impersonation.guard;
 
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
+import io.github.keycloakassume.impersonation.session.EndedSessions;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 
-/** A session of Keycloak's own impersonation that is none of ours is told nothing of the user, by whatever scopes. */
+/**
+ * A session of Keycloak's own impersonation that is none of ours is told nothing of the user, by whatever scopes; nor is one
+ * whose impersonation is over.
+ */
 public final class UserInfoGuard {
 
     private final KeycloakSession session;
@@ -25,13 +30,15 @@ public final class UserInfoGuard {
      * their token and the lookup of its session, which Keycloak has loaded.
      */
     public boolean keepsBack() {
-        Optional<UserSessionModel> stray = Stream.of(PresentedToken.ofRequest(session), PresentedToken.ofForm(session))
+        List<UserSessionModel> impersonated = Stream.of(
+                        PresentedToken.ofRequest(session), PresentedToken.ofForm(session))
                 .flatMap(Optional::stream)
                 .filter(PresentedToken::isImpersonated)
                 .flatMap(token -> token.verifiedSession().stream())
-                .filter(Marks::isStray)
-                .findFirst();
-        stray.ifPresent(new RefuseStray(session, clock)::note);
-        return stray.isPresent();
+                .toList();
+        List<UserSessionModel> stray =
+                impersonated.stream().filter(Marks::isStray).toList();
+        stray.forEach(new RefuseStray(session, clock)::note);
+        return !stray.isEmpty() || impersonated.stream().anyMatch(new EndedSessions(session, clock)::isOver);
     }
 }

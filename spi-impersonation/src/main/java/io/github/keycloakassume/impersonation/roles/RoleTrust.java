@@ -40,16 +40,18 @@ public final class RoleTrust {
      * @param home the realm the user belongs to: that realm, or master
      */
     public boolean holds(RealmModel home, UserModel user, OurRole role, RealmModel realm) {
-        return held(home, user).stream()
-                .anyMatch(held -> held.role() == role && held.realmId().equals(realm.getId()));
+        return mayHoldAny(user)
+                && held(home, user).stream()
+                        .anyMatch(held -> held.role() == role && held.realmId().equals(realm.getId()));
     }
 
     /** The same for somebody who wants to impersonate, in whatever way he comes. */
     public boolean holds(Impersonator impersonator, OurRole role, RealmModel realm) {
-        return held(impersonator.realm(), impersonator.user()).stream()
-                .filter(held -> held.role() == role && held.realmId().equals(realm.getId()))
-                .map(held -> impersonator.realm().getRoleById(held.roleId()))
-                .anyMatch(held -> held != null && impersonator.isInScope(held));
+        return mayHoldAny(impersonator.user())
+                && held(impersonator.realm(), impersonator.user()).stream()
+                        .filter(held -> held.role() == role && held.realmId().equals(realm.getId()))
+                        .map(held -> impersonator.realm().getRoleById(held.roleId()))
+                        .anyMatch(held -> held != null && impersonator.isInScope(held));
     }
 
     /** The same for a caller of the Admin API, whose application must be allowed to use the role, too. */
@@ -58,6 +60,11 @@ public final class RoleTrust {
                 .filter(held -> held.role() == role
                         && held.realmId().equals(caller.realm().getId()))
                 .anyMatch(held -> caller.isInScope(held.roleId()));
+    }
+
+    /** By what Keycloak has loaded anyway: no for nearly everybody, without a query. */
+    private static boolean mayHoldAny(UserModel user) {
+        return RoleUtils.getDeepUserRoleMappings(user).stream().anyMatch(RoleKind::mayBeOurs);
     }
 
     /**

@@ -2,8 +2,11 @@ package io.github.keycloakassume.impersonation.token;
 
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedRoles;
 import io.github.keycloakassume.impersonation.keycloak.IntrospectionAnswer;
+import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.session.EndedSessions;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
@@ -12,6 +15,8 @@ import org.keycloak.representations.AccessToken;
 
 /** Introspection of access tokens, with the claims of impersonated sessions. */
 final class ImpersonationIntrospectionProvider extends AccessTokenIntrospectionProvider<AccessToken> {
+
+    private static final Clock CLOCK = new KeycloakClock();
 
     ImpersonationIntrospectionProvider(KeycloakSession session) {
         super(session);
@@ -34,7 +39,7 @@ final class ImpersonationIntrospectionProvider extends AccessTokenIntrospectionP
     @Override
     public Response introspect(String tokenString, EventBuilder event) {
         Response answer = super.introspect(tokenString, event);
-        if (Marks.isStray(userSession)) {
+        if (Marks.isStray(userSession) || new EndedSessions(session, CLOCK).isOver(userSession)) {
             return IntrospectionAnswer.inactive();
         }
         return Marks.of(userSession)
