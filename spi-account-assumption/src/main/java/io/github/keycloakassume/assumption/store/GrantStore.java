@@ -56,12 +56,27 @@ public final class GrantStore {
      * @throws RefusedException {@code version-stale} when somebody else has changed it since, or does at this moment
      */
     public Grant update(Grant changed) {
+        GrantEntity entity = take(changed);
+        Rows.write(entities);
+        return entity.toDomain();
+    }
+
+    /**
+     * Writes many changes at once.
+     *
+     * @throws RefusedException {@code version-stale} when somebody else has changed one of them since, or does at this moment
+     */
+    public void updateAll(List<Grant> changed) {
+        changed.forEach(this::take);
+        Rows.write(entities);
+    }
+
+    private GrantEntity take(Grant changed) {
         GrantEntity entity = entity(changed.realmId(), changed.id())
                 .orElseThrow(() -> new IllegalStateException("no grant " + changed.id()));
         Rows.requireVersion(entity.version(), changed.version());
         entity.takeStateOf(changed);
-        Rows.write(entities);
-        return entity.toDomain();
+        return entity;
     }
 
     /** Active ones about the realm, the organizations, the user of these ids. */

@@ -46,12 +46,27 @@ public final class RequestStore {
      * @throws RefusedException {@code version-stale} when somebody else has answered it since, or does at this moment
      */
     public AccessRequest update(AccessRequest changed) {
+        RequestEntity entity = take(changed);
+        Rows.write(entities);
+        return entity.toDomain();
+    }
+
+    /**
+     * Writes many answers at once.
+     *
+     * @throws RefusedException {@code version-stale} when somebody else has answered one of them since, or does at this moment
+     */
+    public void updateAll(List<AccessRequest> changed) {
+        changed.forEach(this::take);
+        Rows.write(entities);
+    }
+
+    private RequestEntity take(AccessRequest changed) {
         RequestEntity entity = entity(changed.realmId(), changed.id())
                 .orElseThrow(() -> new IllegalStateException("no request " + changed.id()));
         Rows.requireVersion(entity.version(), changed.version());
         entity.takeAnswerOf(changed);
-        Rows.write(entities);
-        return entity.toDomain();
+        return entity;
     }
 
     /**

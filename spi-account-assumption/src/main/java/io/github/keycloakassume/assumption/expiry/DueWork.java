@@ -1,0 +1,91 @@
+package io.github.keycloakassume.assumption.expiry;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Settles what is due of one kind, a batch a transaction. A batch in which one fails is done again one by one, so that it
+ * costs no other anything. Doing it twice, or on two nodes at once, does no harm: each row is claimed by one.
+ */
+final class DueWork<T> {
+
+    private static final Logger LOG = Logger.getLogger(DueWork.class);
+    private static final int BATCH = 500;
+
+    private final Due<T> kind;
+    private final Clock clock;
+    private final OwnTransaction transaction;
+
+    DueWork(Due<T> kind, Clock clock, KeycloakSessionFactory factory) {
+        this.kind = kind;
+        this.clock = clock;
+        this.transaction = new OwnTransaction(factory);
+    }
+
+    /** Settles a batch, and says whether there may be more. */
+    boolean next() {
+        try {
+            return settle(BATCH) == BATCH;
+        } catch (RuntimeException e) {
+            // Whatever it was, the batch is rolled back.
+            LOG.debug("A batch failed, it is settled one by one", e);
+            return oneByOne();
+        }
+    }
+
+    private boolean oneByOne() {
+        for (int i = 0; i < BATCH; i++) {
+            if (one() == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int one() {
+        try {
+            return settle(1);
+        } catch (RuntimeException e) {
+            LOG.warn("Nobody could be told that something has come to its end", e);
+            return settleOneQuietly();
+        }
+    }
+
+    private int settle(int most) {
+        return transaction.call(own -> {
+            Instant now = clock.instant();
+            List<T> due = kind.claim(own, now, most);
+            due.stream()
+                    .collect(groupingBy(kind::realmOf))
+                    .forEach((realmId, ofRealm) -> settle(own, realmId, ofRealm, now));
+            return due.size();
+        });
+    }
+
+    private void settle(KeycloakSession own, String realmId, List<T> due, Instant now) {
+        RealmModel realm = own.realms().getRealm(realmId);
+        if (realm == null) {
+            kind.forget(own, realmId);
+        } else {
+            own.getContext().setRealm(realm);
+            kind.settle(own, realm, due, now);
+        }
+    }
+
+    private int settleOneQuietly() {
+        return transaction.call(own -> {
+            Instant now = clock.instant();
+            List<T> due = kind.claim(own, now, 1);
+            due.forEach(one -> kind.settleQuietly(own, one, now));
+            return due.size();
+        });
+    }
+}
