@@ -58,6 +58,21 @@ public record AssumptionSettings(
         return requestedAt.plus(requestLapse);
     }
 
+    /** The same after that role was removed: nobody decides for organizations by it. */
+    public AssumptionSettings withoutRole(String roleId) {
+        return roleId.equals(organizationAdminRole)
+                ? new AssumptionSettings(governs, vendorIdentityProviders, null, requestLapse, trial)
+                : this;
+    }
+
+    /** The same after that identity provider was removed. */
+    public AssumptionSettings withoutIdentityProvider(String alias) {
+        Set<String> left = new TreeSet<>(vendorIdentityProviders);
+        return left.remove(alias)
+                ? new AssumptionSettings(governs, left, organizationAdminRole, requestLapse, trial)
+                : this;
+    }
+
     /** What is different from those before, for the trail: {@code name: old → new}, one after the other. */
     public String changesFrom(AssumptionSettings before) {
         List<String> changes = new ArrayList<>();

@@ -6,8 +6,10 @@ import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,6 +201,21 @@ public record Grant(
     public Grant removed(Instant now) {
         requireActive(now);
         return with(terms, decidedBy, endsAt, null, new End(now, EndCause.TARGET_REMOVED, null));
+    }
+
+    /**
+     * The same, after a role was removed that its subjects may hold: it never reaches further for that, so it ends with the
+     * last of them.
+     *
+     * @throws RefusedException {@code grant-ended}
+     */
+    public Grant withoutSubjectRole(String roleId, Instant now) {
+        requireActive(now);
+        Set<String> left = new HashSet<>(terms.subjectRoles());
+        if (!left.remove(roleId)) {
+            return this;
+        }
+        return left.isEmpty() ? removed(now) : with(terms.withSubjectRoles(left), decidedBy, endsAt, noticeAt, null);
     }
 
     /** The same, after people were told that it ends soon. */

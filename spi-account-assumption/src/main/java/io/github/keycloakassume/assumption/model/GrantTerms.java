@@ -60,6 +60,11 @@ public record GrantTerms(
         return new GrantTerms(Effect.DENY, null, Mode.FULL, null, null, Set.of(), Set.of());
     }
 
+    /** The same for subjects of these roles. */
+    GrantTerms withSubjectRoles(Set<String> roles) {
+        return new GrantTerms(effect, grantee, mode, maxLifespan, maxConcurrent, roles, allow);
+    }
+
     /** Whether these allow nothing that the others do not. */
     public boolean isWithin(GrantTerms wider) {
         return fieldBeyond(wider).isEmpty();

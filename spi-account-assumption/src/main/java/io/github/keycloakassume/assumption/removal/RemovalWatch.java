@@ -1,0 +1,68 @@
+package io.github.keycloakassume.assumption.removal;
+
+import io.github.keycloakassume.assumption.watch.WatchFactory;
+import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import java.time.Clock;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.GroupModel.GroupRemovedEvent;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.OrganizationModel.OrganizationMemberLeaveEvent;
+import org.keycloak.models.OrganizationModel.OrganizationRemovedEvent;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RealmModel.IdentityProviderRemovedEvent;
+import org.keycloak.models.RoleContainerModel.RoleRemovedEvent;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel.UserPreRemovedEvent;
+import org.keycloak.models.UserModel.UserRemovedEvent;
+import org.keycloak.provider.ProviderEvent;
+
+/** Hears what is removed from Keycloak; what follows is part of the same transaction. */
+public final class RemovalWatch implements WatchFactory {
+
+    private static final Clock CLOCK = new KeycloakClock();
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        factory.register(RemovalWatch::hear);
+    }
+
+    private static void hear(ProviderEvent event) {
+        // Keycloak removes some users without the one event, others without the other.
+        if (event instanceof UserPreRemovedEvent gone) {
+            of(gone.getKeycloakSession()).user(gone.getRealm(), gone.getUser().getId());
+        } else if (event instanceof UserRemovedEvent gone) {
+            of(gone.getKeycloakSession()).user(gone.getRealm(), gone.getUser().getId());
+        } else if (event instanceof OrganizationRemovedEvent gone) {
+            KeycloakSession session = gone.getKeycloakSession();
+            of(session)
+                    .organization(
+                            session.getContext().getRealm(),
+                            gone.getOrganization().getId());
+        } else if (event instanceof OrganizationMemberLeaveEvent left) {
+            Reviews.askFor(left.getSession(), left.getSession().getContext().getRealm());
+        } else if (event instanceof RoleRemovedEvent gone) {
+            of(gone.getKeycloakSession())
+                    .role(realmOf(gone.getRole()), gone.getRole().getId());
+        } else if (event instanceof GroupRemovedEvent gone) {
+            of(gone.getKeycloakSession()).group(gone.getRealm(), gone.getGroup().getId());
+        } else if (event instanceof IdentityProviderRemovedEvent gone) {
+            of(gone.getKeycloakSession())
+                    .identityProvider(
+                            gone.getRealm(), gone.getRemovedIdentityProvider().getAlias());
+        }
+    }
+
+    private static Removals of(KeycloakSession session) {
+        return new Removals(session, CLOCK);
+    }
+
+    private static RealmModel realmOf(RoleModel role) {
+        return role.getContainer() instanceof ClientModel client ? client.getRealm() : (RealmModel) role.getContainer();
+    }
+
+    @Override
+    public String getId() {
+        return "removal";
+    }
+}

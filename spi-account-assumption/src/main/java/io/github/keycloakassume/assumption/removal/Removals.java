@@ -1,0 +1,68 @@
+package io.github.keycloakassume.assumption.removal;
+
+import io.github.keycloakassume.assumption.model.GranteeKind;
+import io.github.keycloakassume.assumption.store.GrantStore;
+import io.github.keycloakassume.assumption.store.RequestStore;
+import io.github.keycloakassume.assumption.store.TenantStore;
+import java.time.Clock;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** What is over when something is removed from a realm. A grant never reaches further for it. */
+final class Removals {
+
+    private final KeycloakSession session;
+    private final GrantStore grants;
+    private final RequestStore requests;
+    private final GrantEnds ends;
+    private final RequestEnds requestEnds;
+    private final SettingsCleanup settings;
+
+    Removals(KeycloakSession session, Clock clock) {
+        this.session = session;
+        this.grants = new GrantStore(session);
+        this.requests = new RequestStore(session);
+        this.ends = new GrantEnds(session, clock.instant());
+        this.requestEnds = new RequestEnds(session);
+        this.settings = new SettingsCleanup(session);
+    }
+
+    /** What is about him, what is for him, what he asked for; then his name. */
+    void user(RealmModel realm, String userId) {
+        ends.ofRemovedUser(realm, userId, grants.activeWithTarget(realm.getId(), userId));
+        requestEnds.of(requests.pendingWithTarget(realm.getId(), userId));
+        requestEnds.of(requests.pendingBy(realm.getId(), userId));
+        grantee(GranteeKind.USER, realm, userId);
+        grants.pseudonymise(realm.getId(), userId);
+        requests.pseudonymise(realm.getId(), userId);
+    }
+
+    /** Members have left it by now, so it is the realm's administrators who hear of it. */
+    void organization(RealmModel realm, String organizationId) {
+        new TenantStore(session).delete(realm.getId(), organizationId);
+        ends.of(grants.activeWithTarget(realm.getId(), organizationId));
+        requestEnds.of(requests.pendingWithTarget(realm.getId(), organizationId));
+    }
+
+    void role(RealmModel realm, String roleId) {
+        grantee(GranteeKind.ROLE, realm, roleId);
+        ends.withoutSubjectRole(realm, roleId, grants.activeWithSubjectRole(realm.getId(), roleId));
+        requestEnds.of(requests.pendingWithSubjectRole(realm.getId(), roleId));
+        settings.withoutRole(realm.getId(), roleId);
+    }
+
+    void group(RealmModel realm, String groupId) {
+        grantee(GranteeKind.GROUP, realm, groupId);
+    }
+
+    void identityProvider(RealmModel realm, String alias) {
+        grantee(GranteeKind.IDENTITY_PROVIDER, realm, alias);
+        settings.withoutIdentityProvider(realm.getId(), alias);
+    }
+
+    /** One whose grantee is gone must not become one for everybody; that of another realm ends, too. */
+    private void grantee(GranteeKind kind, RealmModel realm, String id) {
+        ends.of(grants.activeWithGrantee(kind, realm.getId(), id));
+        requestEnds.of(requests.pendingWithGrantee(kind, realm.getId(), id));
+    }
+}
