@@ -33,12 +33,14 @@ public final class GiveGrant {
     private final RealmModel realm;
     private final Clock clock;
     private final GrantTrail trail;
+    private final TellTenant tell;
 
     public GiveGrant(KeycloakSession session, RealmModel realm, Clock clock) {
         this.session = session;
         this.realm = realm;
         this.clock = clock;
         this.trail = new GrantTrail(session, realm);
+        this.tell = new TellTenant(session, realm);
     }
 
     /**
@@ -95,17 +97,22 @@ public final class GiveGrant {
     }
 
     /** Gives one that is all made, if he may. */
-    Grant give(Decider decider, Grant grant) {
-        decider.requireScope(grant.scope(), new Tenancies(session, realm).of(grant.scope()));
-        requireForOthers(decider.person(), grant.terms());
-        new GrantStore(session).insert(grant);
-        trail.done(GrantTrail.GIVEN, decider.person(), grant);
-        new TellTenant(session, realm).started(grant);
-        new OrganizationControl(session, realm).takenBy(decider);
+    private Grant give(Decider decider, Grant grant) {
+        put(decider, grant);
         if (grant.terms().effect() == Effect.DENY) {
             session.getProvider(ImpersonationRegistry.class).reviewAll(realm.getId());
         }
         return grant;
+    }
+
+    /** The same, one of many: that what runs is looked at again after a denial is for the caller to see to. */
+    void put(Decider decider, Grant grant) {
+        decider.requireScope(grant.scope(), new Tenancies(session, realm).of(grant.scope()));
+        requireForOthers(decider.person(), grant.terms());
+        new GrantStore(session).insert(grant);
+        trail.done(GrantTrail.GIVEN, decider.person(), grant);
+        tell.started(grant);
+        new OrganizationControl(session, realm).takenBy(decider);
     }
 
     /** Nobody decides for himself. */

@@ -63,6 +63,16 @@ public final class AssumptionAdminResource {
         return new AskingResource(session, caller, clock);
     }
 
+    @Path("export")
+    public ExportResource export() {
+        return new ExportResource(session, caller, clock);
+    }
+
+    @Path("import")
+    public ImportResource bring() {
+        return new ImportResource(session, door, clock);
+    }
+
     /** The settings, for those who may see them. */
     @GET
     @Path("settings")

@@ -35,7 +35,7 @@ import org.keycloak.models.KeycloakSession;
 /** {@code …/grants}: what has been granted and denied, for whoever has come in by that door. */
 public final class GrantsResource {
 
-    private static final String RESOURCE_TYPE = "ACCOUNT_ASSUMPTION_GRANT";
+    static final String RESOURCE_TYPE = "ACCOUNT_ASSUMPTION_GRANT";
     private static final String PATH = "grants";
 
     private final KeycloakSession session;

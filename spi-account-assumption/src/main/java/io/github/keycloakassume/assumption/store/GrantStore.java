@@ -49,6 +49,12 @@ public final class GrantStore {
         return found.map(GrantEntity::toDomain);
     }
 
+    /** Whether another realm has a grant of that id. */
+    public boolean isOfOtherRealm(String realmId, String id) {
+        @Nullable GrantEntity entity = entities.find(GrantEntity.class, id);
+        return entity != null && !entity.isOf(realmId);
+    }
+
     /**
      * Writes a change.
      *

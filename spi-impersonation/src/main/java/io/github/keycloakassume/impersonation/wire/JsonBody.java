@@ -32,17 +32,23 @@ public final class JsonBody {
 
     private JsonBody() {}
 
+    /** Reads all of a body of at most 64 KiB. */
+    public static <T> T read(InputStream body, Class<T> type) throws InvalidBodyException {
+        return read(body, type, LARGEST);
+    }
+
     /**
      * Reads all of a body.
      *
+     * @param largest how many bytes it may have
      * @throws InvalidBodyException {@code body-too-large} (413), {@code unknown-field}, {@code invalid-field} or
      *     {@code invalid-json} (400)
      */
-    public static <T> T read(InputStream body, Class<T> type) throws InvalidBodyException {
+    public static <T> T read(InputStream body, Class<T> type, int largest) throws InvalidBodyException {
         try {
-            byte[] bytes = body.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw new InvalidBodyException(413, "body-too-large", LARGEST);
+            byte[] bytes = body.readNBytes(largest + 1);
+            if (bytes.length > largest) {
+                throw new InvalidBodyException(413, "body-too-large", largest);
             }
             T value = MAPPER.readValue(bytes, type);
             if (value == null) {
@@ -64,7 +70,9 @@ public final class JsonBody {
 
     private static String path(JsonMappingException e) {
         return e.getPath().stream()
-                .map(reference -> String.valueOf(reference.getFieldName()))
+                .map(reference -> reference.getFieldName() == null
+                        ? String.valueOf(reference.getIndex())
+                        : reference.getFieldName())
                 .collect(Collectors.joining("."));
     }
 }

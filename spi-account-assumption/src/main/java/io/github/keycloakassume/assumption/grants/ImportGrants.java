@@ -1,0 +1,133 @@
+package io.github.keycloakassume.assumption.grants;
+
+import io.github.keycloakassume.assumption.model.Decider;
+import io.github.keycloakassume.assumption.model.Effect;
+import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.GrantTerms;
+import io.github.keycloakassume.assumption.model.GrantWish;
+import io.github.keycloakassume.assumption.store.GrantStore;
+import io.github.keycloakassume.assumption.tenants.Wishes;
+import io.github.keycloakassume.impersonation.model.Reason;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Somebody who may decide gives again what was exported: he decides on each as if he gave it by hand. All of it is given,
+ * or nothing.
+ */
+public final class ImportGrants {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Clock clock;
+    private final GrantStore grants;
+
+    public ImportGrants(KeycloakSession session, RealmModel realm, Clock clock) {
+        this.session = session;
+        this.realm = realm;
+        this.clock = clock;
+        this.grants = new GrantStore(session);
+    }
+
+    /**
+     * A grant as it was exported.
+     *
+     * @param id a UUID, null for a new one
+     * @param wish all but for how long
+     * @param endsAt null when indefinite
+     * @param isEnded whether it was over when it was exported
+     */
+    public record Copy(
+            @Nullable String id, GrantWish wish, @Nullable Instant endsAt, boolean isEnded) {}
+
+    /**
+     * What came of it.
+     *
+     * @param given the new grants
+     * @param skipped how many were there already, or are over
+     */
+    public record Imported(List<Grant> given, int skipped) {}
+
+    /**
+     * Gives those that the realm does not have.
+     *
+     * @param skipEnded whether those that are over are left out, instead of refused
+     * @throws RefusedException what giving one of them is refused for, with the index of that one as last parameter, after
+     *     the trail has noted it; {@code ends-in-the-past} for one that is over
+     */
+    public Imported bring(Decider decider, List<Copy> copies, boolean skipEnded) {
+        return new GrantTrail(session, realm).orRefused(decider.person(), () -> {
+            GiveGrant give = new GiveGrant(session, realm, clock);
+            Instant now = clock.instant();
+            List<Grant> given = new ArrayList<>();
+            for (int index = 0; index < copies.size(); index++) {
+                Copy copy = copies.get(index);
+                String id = idOf(copy);
+                boolean isOver = copy.isEnded()
+                        || (copy.endsAt() != null && !copy.endsAt().isAfter(now));
+                if (grants.find(realm.getId(), id).isEmpty() && !(isOver && skipEnded)) {
+                    given.add(give(give, decider, copy, id, isOver, index));
+                }
+            }
+            if (given.stream().anyMatch(grant -> grant.terms().effect() == Effect.DENY)) {
+                session.getProvider(ImpersonationRegistry.class).reviewAll(realm.getId());
+            }
+            return new Imported(List.copyOf(given), copies.size() - given.size());
+        });
+    }
+
+    /** An id that another realm of this server has stands for one of its own here, the same whenever it is imported. */
+    private String idOf(Copy copy) {
+        if (copy.id() == null) {
+            return UUID.randomUUID().toString();
+        }
+        return grants.isOfOtherRealm(realm.getId(), copy.id())
+                ? UUID.nameUUIDFromBytes((realm.getId() + " " + copy.id()).getBytes(StandardCharsets.UTF_8))
+                        .toString()
+                : copy.id();
+    }
+
+    private Grant give(GiveGrant give, Decider decider, Copy copy, String id, boolean isOver, int index) {
+        try {
+            if (isOver) {
+                throw new RefusedException(Refusal.ENDS_IN_THE_PAST);
+            }
+            Grant grant = grant(decider, copy, id);
+            give.put(decider, grant);
+            return grant;
+        } catch (RefusedException refused) {
+            throw new RefusedException(
+                    refused.refusal(),
+                    Stream.concat(refused.params().stream(), Stream.of(index)).toArray());
+        }
+    }
+
+    private Grant grant(Decider decider, Copy copy, String id) {
+        Wishes wishes = new Wishes(session, realm);
+        GrantWish wish = copy.wish();
+        GrantTerms terms = wishes.terms(wish);
+        @Nullable Reason reason = Reason.isGiven(wish.reason()) ? Reason.parse(wish.reason()) : null;
+        return Grant.given(
+                id,
+                realm.getId(),
+                wishes.scope(wish),
+                terms,
+                reason,
+                decider.person(),
+                decider.person(),
+                clock.instant(),
+                copy.endsAt(),
+                null);
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.keycloakassume.assumption.rest;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.keycloakassume.assumption.grants.ImportGrants;
+import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.impersonation.wire.InvalidBodyException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A grant as an export has it. What is of the past (who decided, since when) is read over: whoever imports decides, now.
+ *
+ * @param endsAt epoch milliseconds, absent when indefinite
+ * @param endedAt there when it was over
+ */
+@JsonIgnoreProperties({"startsAt", "createdBy", "decidedBy", "version", "request", "stillAllowedBy"})
+record GrantCopy(
+        @JsonProperty("id") @Nullable String id,
+        @JsonProperty("scope") @Nullable String scope,
+        @JsonProperty("organization") @Nullable String organization,
+        @JsonProperty("user") @Nullable String user,
+        @JsonProperty("effect") @Nullable String effect,
+        @JsonProperty("grantee") @Nullable Map<String, @Nullable String> grantee,
+        @JsonProperty("mode") @Nullable String mode,
+        @JsonProperty("maxLifespan") @Nullable Long maxLifespan,
+        @JsonProperty("maxConcurrent") @Nullable Integer maxConcurrent,
+        @JsonProperty("subjectRoles") @Nullable List<String> subjectRoles,
+        @JsonProperty("allow") @Nullable List<String> allow,
+        @JsonProperty("reason") @Nullable String reason,
+        @JsonProperty("endsAt") @Nullable Long endsAt,
+        @JsonProperty("endedAt") @Nullable Long endedAt,
+        @JsonProperty("state") @Nullable String state) {
+
+    /** As we write them: in one way only, whatever the database thinks of upper case. */
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    /** A hundred years and more from now: what a grant may last, and nothing overflows. */
+    private static final long LATEST = 5_000_000_000_000L;
+
+    /** What it says, if that can be meant. */
+    ImportGrants.Copy toCopy() throws InvalidBodyException {
+        if (id != null && !ID.matcher(id).matches()) {
+            throw invalid("id");
+        }
+        if (endsAt != null && (endsAt < 0 || endsAt > LATEST)) {
+            throw invalid("endsAt");
+        }
+        return new ImportGrants.Copy(
+                id,
+                new WishBody(
+                                scope,
+                                organization,
+                                user,
+                                effect,
+                                grantee,
+                                null,
+                                mode,
+                                maxLifespan,
+                                maxConcurrent,
+                                subjectRoles,
+                                allow,
+                                reason,
+                                null,
+                                null,
+                                null)
+                        .toGrant(),
+                endsAt == null ? null : Instant.ofEpochMilli(endsAt),
+                isEnded());
+    }
+
+    private boolean isEnded() throws InvalidBodyException {
+        Grant.State is = state == null
+                ? Grant.State.ACTIVE
+                : Grant.State.ofWireName(state).orElseThrow(() -> invalid("state"));
+        return endedAt != null || is != Grant.State.ACTIVE;
+    }
+
+    private static InvalidBodyException invalid(String field) {
+        return new InvalidBodyException(400, "invalid-field", field);
+    }
+}
