@@ -81,7 +81,6 @@ final class Recipients {
     }
 
     private Set<String> ownAdministratorsOf(String organizationId) {
-        Memberships memberships = new Memberships(session, realm);
         @Nullable
         String role = new AssumptionSettingsStore(session)
                 .of(realm.getId())
@@ -89,12 +88,9 @@ final class Recipients {
                 .organizationAdminRole();
         return role == null
                 ? Set.of()
-                : memberships
+                : new Memberships(session, realm)
                         .find(organizationId)
-                        .map(organization -> tenants(new RoleHolders(session, realm)
-                                .of(role, MOST).stream()
-                                        .filter(user -> memberships.isMember(organization, user))
-                                        .toList()))
+                        .map(organization -> tenants(new RoleHolders(session, realm).of(role, organization, MOST)))
                         .orElse(Set.of());
     }
 

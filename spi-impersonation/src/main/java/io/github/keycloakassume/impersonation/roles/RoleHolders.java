@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
@@ -50,11 +51,27 @@ public final class RoleHolders {
         return users(reachable(Set.of(roleId), tables::parentsOf), most);
     }
 
+    /** Those of them who are members of an organization. */
+    public List<UserModel> of(String roleId, OrganizationModel organization, int most) {
+        Set<String> roles = reachable(Set.of(roleId), tables::parentsOf);
+        return users(
+                tables.membersWith(organization.getId(), roles, most),
+                tables.membersIn(organization.getId(), groupsWith(roles), most),
+                most);
+    }
+
     private List<UserModel> users(Set<String> roles, int most) {
-        Set<String> groups = reachable(
+        return users(tables.usersWith(roles, most), tables.usersIn(groupsWith(roles), most), most);
+    }
+
+    private Set<String> groupsWith(Set<String> roles) {
+        return reachable(
                 tables.groupsWith(roles).stream().map(RoleTables.Pair::holder).collect(Collectors.toSet()),
                 tables::groupsBelow);
-        return Stream.concat(tables.usersWith(roles, most).stream(), tables.usersIn(groups, most).stream())
+    }
+
+    private List<UserModel> users(List<String> directly, List<String> byGroup, int most) {
+        return Stream.concat(directly.stream(), byGroup.stream())
                 .distinct()
                 .map(id -> session.users().getUserById(realm, id))
                 .filter(Objects::nonNull)

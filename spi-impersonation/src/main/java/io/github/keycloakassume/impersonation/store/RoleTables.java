@@ -2,8 +2,10 @@ package io.github.keycloakassume.impersonation.store;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
+import jakarta.persistence.TypedQuery;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -94,12 +96,43 @@ public final class RoleTables {
         return usersBy("select m.user.id from UserGroupMembershipEntity m where m.groupId in :ids", groups, most);
     }
 
+    /** The same among the members of an organization. */
+    public List<String> membersWith(String organization, Collection<String> roles, int most) {
+        return membersBy(
+                "select m.user.id from UserRoleMappingEntity m where m.roleId in :ids", organization, roles, most);
+    }
+
+    /** The same among the members of an organization. */
+    public List<String> membersIn(String organization, Collection<String> groups, int most) {
+        return membersBy(
+                "select m.user.id from UserGroupMembershipEntity m where m.groupId in :ids",
+                organization,
+                groups,
+                most);
+    }
+
+    private List<String> membersBy(String query, String organization, Collection<String> ids, int most) {
+        return usersBy(
+                query + " and m.user.id in (select b.user.id from UserGroupMembershipEntity b, OrganizationEntity o"
+                        + " where b.groupId = o.groupId and o.id = :organization)",
+                ids,
+                most,
+                Map.of("organization", organization));
+    }
+
     private List<String> usersBy(String query, Collection<String> ids, int most) {
+        return usersBy(query, ids, most, Map.of());
+    }
+
+    private List<String> usersBy(String query, Collection<String> ids, int most, Map<String, String> parameters) {
         return Batches.of(ids).stream()
-                .flatMap(batch -> entities.createQuery(query, String.class)
-                        .setParameter("ids", batch)
-                        .setMaxResults(most)
-                        .getResultStream())
+                .flatMap(batch -> {
+                    TypedQuery<String> found = entities.createQuery(query, String.class)
+                            .setParameter("ids", batch)
+                            .setMaxResults(most);
+                    parameters.forEach(found::setParameter);
+                    return found.getResultStream();
+                })
                 .distinct()
                 .limit(most)
                 .toList();
