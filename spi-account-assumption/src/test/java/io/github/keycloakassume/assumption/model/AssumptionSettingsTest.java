@@ -69,6 +69,18 @@ final class AssumptionSettingsTest {
     }
 
     @Test
+    void forget_a_role_and_an_identity_provider_that_are_gone_and_no_others() {
+        var settings = settings(Set.of("gone", "left"), "role-id", Duration.ofHours(1));
+
+        assertThat(settings.withoutIdentityProvider("gone"))
+                .isEqualTo(settings(Set.of("left"), "role-id", Duration.ofHours(1)));
+        assertThat(settings.withoutIdentityProvider("another")).isEqualTo(settings);
+        assertThat(settings.withoutRole("role-id"))
+                .isEqualTo(settings(Set.of("gone", "left"), null, Duration.ofHours(1)));
+        assertThat(settings.withoutRole("another")).isEqualTo(settings);
+    }
+
+    @Test
     void say_what_was_changed_and_nothing_else() {
         var changed = new AssumptionSettings(Governs.VENDOR, Set.of("b", "a"), "role-id", Duration.ofHours(1), true);
 

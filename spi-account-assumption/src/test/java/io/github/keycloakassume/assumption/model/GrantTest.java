@@ -128,6 +128,30 @@ final class GrantTest {
         assertThat(removed.end()).isEqualTo(new Grant.End(NOW.plusSeconds(1), EndCause.TARGET_REMOVED, null));
     }
 
+    @Test
+    void goes_on_without_a_role_that_is_gone_as_long_as_another_is_left() {
+        Grant grant = Samples.grant("grant", Terms.of().about("gone", "left"));
+
+        Grant narrower = grant.withoutSubjectRole("gone", NOW);
+
+        assertThat(narrower.isActive(NOW)).isTrue();
+        assertThat(narrower.terms()).isEqualTo(Terms.of().about("left").build());
+    }
+
+    @Test
+    void ends_with_its_last_subject_role_instead_of_being_one_for_everybody() {
+        Grant grant = Samples.grant("grant", Terms.of().about("gone"));
+
+        assertThat(grant.withoutSubjectRole("gone", NOW).state(NOW)).isEqualTo(Grant.State.REMOVED);
+    }
+
+    @Test
+    void that_names_no_such_role_stays_as_it_is() {
+        Grant grant = Samples.grant("grant", Terms.of().about("left"));
+
+        assertThat(grant.withoutSubjectRole("gone", NOW)).isEqualTo(grant);
+    }
+
     static Stream<Arguments> ended() {
         return Stream.of(
                 Arguments.of("revoked", given(WEEK).revoked(TENANT, NOW)),
@@ -142,7 +166,8 @@ final class GrantTest {
         assertThat(Stream.<Consumer<Grant>>of(
                         grant -> grant.changed(TENANT, WEEK, null, USUAL),
                         grant -> grant.revoked(TENANT, WEEK),
-                        grant -> grant.removed(WEEK)))
+                        grant -> grant.removed(WEEK),
+                        grant -> grant.withoutSubjectRole("gone", WEEK)))
                 .allSatisfy(change -> assertRefused(Refusal.GRANT_ENDED, () -> change.accept(ended)));
     }
 

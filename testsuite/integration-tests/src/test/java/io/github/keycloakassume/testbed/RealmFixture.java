@@ -152,6 +152,15 @@ public final class RealmFixture {
         }
     }
 
+    /** From now on that storage cannot be reached, and Keycloak remembers nobody of it. */
+    public void loseConnectionTo(String storage) {
+        ComponentRepresentation component =
+                realm.components().component(storage).toRepresentation();
+        component.getConfig().putSingle("unreachable", "true");
+        realm.components().component(storage).update(component);
+        realm.clearUserCache();
+    }
+
     /** A user of that storage, who is there without being created, with these roles of realm-management. */
     public TestUser federatedUser(String storage, String name, String... realmManagementRoles) {
         String username = "federated-" + name;

@@ -5,6 +5,7 @@ import org.keycloak.component.ComponentModel;
 import org.keycloak.credential.CredentialInput;
 import org.keycloak.credential.CredentialInputValidator;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
@@ -12,10 +13,14 @@ import org.keycloak.storage.StorageId;
 import org.keycloak.storage.UserStorageProvider;
 import org.keycloak.storage.user.UserLookupProvider;
 
-/** A storage outside of Keycloak in which everybody is whose username starts with {@code federated-}. */
+/**
+ * A storage outside of Keycloak in which everybody is whose username starts with {@code federated-}; it fails as long as its
+ * component says that it cannot be reached.
+ */
 public final class FederatedUsers implements UserStorageProvider, UserLookupProvider, CredentialInputValidator {
 
     static final String EMAIL_SUFFIX = "@federated.example";
+    private static final String UNREACHABLE = "unreachable";
     private static final String PREFIX = "federated-";
     private static final String PASSWORD = "password";
 
@@ -29,6 +34,9 @@ public final class FederatedUsers implements UserStorageProvider, UserLookupProv
 
     @Override
     public @Nullable UserModel getUserById(RealmModel realm, String id) {
+        if (Boolean.parseBoolean(component.get(UNREACHABLE))) {
+            throw new ModelException("cannot be reached");
+        }
         return getUserByUsername(realm, StorageId.externalId(id));
     }
 
