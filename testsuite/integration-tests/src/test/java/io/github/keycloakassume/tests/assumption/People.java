@@ -107,6 +107,11 @@ final class People {
 
     /** An organization with these members; gives its id. */
     String organization(TestUser... members) {
+        return organization(realm, members);
+    }
+
+    /** The same for other people's members. */
+    static String organization(RealmFixture realm, TestUser... members) {
         realm.update(representation -> representation.setOrganizationsEnabled(true));
         var organization = new OrganizationRepresentation();
         organization.setName("organization-" + NUMBER.incrementAndGet());

@@ -28,7 +28,7 @@ final class RemovalEndsImpersonationIT {
 
     @Test
     void when_the_user_leaves_the_organization_that_has_granted_it() {
-        String organization = People.of(realm).organization(tenant.alice());
+        String organization = People.organization(realm, tenant.alice());
         tenant.grant(Map.of("scope", "organization", "organization", organization, "duration", "P1D"));
 
         assertOutAfter(() -> realm.admin()
@@ -42,7 +42,7 @@ final class RemovalEndsImpersonationIT {
 
     @Test
     void when_the_organization_that_has_granted_it_is_removed() {
-        String organization = People.of(realm).organization(tenant.alice());
+        String organization = People.organization(realm, tenant.alice());
         tenant.grant(Map.of("scope", "organization", "organization", organization, "duration", "P1D"));
 
         assertOutAfter(
