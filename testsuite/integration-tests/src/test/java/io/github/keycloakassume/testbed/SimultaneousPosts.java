@@ -20,17 +20,26 @@ public record SimultaneousPosts(Browser browser) {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     public List<HttpResponse<String>> send(String address, Map<String, String> form, int times) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Cookie", cookies(address))
-                .POST(BodyPublishers.ofString(encode(form)))
-                .build();
+        HttpRequest request = request(address, form);
         // All under way before the first is waited for.
         List<CompletableFuture<HttpResponse<String>>> underWay = Stream.generate(
                         () -> CLIENT.sendAsync(request, BodyHandlers.ofString()))
                 .limit(times)
                 .toList();
         return underWay.stream().map(CompletableFuture::join).toList();
+    }
+
+    /** Sends it once, and does not wait for the answer. */
+    public CompletableFuture<HttpResponse<String>> sendOne(String address, Map<String, String> form) {
+        return CLIENT.sendAsync(request(address, form), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String address, Map<String, String> form) {
+        return HttpRequest.newBuilder(URI.create(address))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Cookie", cookies(address))
+                .POST(BodyPublishers.ofString(encode(form)))
+                .build();
     }
 
     private String cookies(String address) {

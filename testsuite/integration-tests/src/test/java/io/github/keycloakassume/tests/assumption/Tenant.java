@@ -14,11 +14,11 @@ import java.util.Map;
  * logged in to an application in his browser. Each has people of its own, so tests of one realm do not meet; grants for
  * all of a realm do, so that tests of those end them again.
  */
-final class Tenant {
+public final class Tenant {
 
-    static final String GRANTS = "account-assumption/grants";
-    static final String REQUESTS = "account-assumption/requests";
-    static final String SETTINGS = "account-assumption/settings";
+    public static final String GRANTS = "account-assumption/grants";
+    public static final String REQUESTS = "account-assumption/requests";
+    public static final String SETTINGS = "account-assumption/settings";
 
     private final RealmFixture realm;
     private final Scene scene;
@@ -32,71 +32,71 @@ final class Tenant {
         this.ada = realm.user("ada-" + scene.number(), "manage-account-assumption");
     }
 
-    static Tenant with(RealmFixture realm, Browser browser) {
+    public static Tenant with(RealmFixture realm, Browser browser) {
         return withAgentRoles(realm, browser, "assume-accounts");
     }
 
-    static Tenant withAgentRoles(RealmFixture realm, Browser browser, String... roles) {
+    public static Tenant withAgentRoles(RealmFixture realm, Browser browser, String... roles) {
         return new Tenant(realm, Scene.withAgentRoles(realm, browser, roles));
     }
 
-    Scene scene() {
+    public Scene scene() {
         return scene;
     }
 
-    TestUser ada() {
+    public TestUser ada() {
         return ada;
     }
 
-    TestUser agent() {
+    public TestUser agent() {
         return scene.agent();
     }
 
-    TestUser alice() {
+    public TestUser alice() {
         return scene.alice();
     }
 
     /** A user with a name of this tenant's own. */
-    TestUser user(String name, String... realmManagementRoles) {
+    public TestUser user(String name, String... realmManagementRoles) {
         return realm.user(name + "-" + scene.number(), realmManagementRoles);
     }
 
     /** The Admin API with a token of that user. */
-    AdminApi api(TestUser user) {
+    public AdminApi api(TestUser user) {
         return AdminApi.of(realm, token(user));
     }
 
-    AdminApi adasApi() {
+    public AdminApi adasApi() {
         return api(ada);
     }
 
-    AdminApi agentsApi() {
+    public AdminApi agentsApi() {
         return scene.agentApi();
     }
 
     /** What is for organizations and users, with a token of that user. */
-    AdminApi account(TestUser user) {
+    public AdminApi account(TestUser user) {
         return AdminApi.ofAccount(realm, token(user));
     }
 
-    String token(TestUser user) {
+    public String token(TestUser user) {
         return realm.tokens().password(programs, user).accessToken();
     }
 
     /** A grant for Alice alone that names nobody. */
-    Map<String, Object> wish(String duration) {
+    public Map<String, Object> wish(String duration) {
         return wish(duration, Map.of());
     }
 
     /** The same with more to say. */
-    Map<String, Object> wish(String duration, Map<String, ?> more) {
+    public Map<String, Object> wish(String duration, Map<String, ?> more) {
         Map<String, Object> wish = new HashMap<>(Map.of("scope", "user", "user", alice().id(), "duration", duration));
         wish.putAll(more);
         return wish;
     }
 
     /** Ada grants that, and it succeeds; its id. */
-    String grant(Map<String, ?> wish) {
+    public String grant(Map<String, ?> wish) {
         AdminApi.Answer answer = adasApi().post(GRANTS, wish);
         if (answer.status() != 201) {
             throw new AssertionError("not granted: " + answer.status() + " " + answer.body());
@@ -105,12 +105,12 @@ final class Tenant {
     }
 
     /** Alice is open to every vendor, for a day; the grant's id. */
-    String grantAlice() {
+    public String grantAlice() {
         return grant(wish("P1D"));
     }
 
     /** Ada ends it. */
-    AdminApi.Answer revoke(String grant) {
+    public AdminApi.Answer revoke(String grant) {
         return adasApi().delete(GRANTS + "/" + grant);
     }
 }

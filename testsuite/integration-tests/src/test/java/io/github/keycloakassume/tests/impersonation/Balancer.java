@@ -6,18 +6,18 @@ import io.github.keycloakassume.testbed.Cluster;
 import io.github.keycloakassume.testbed.KeycloakNode;
 
 /** Stands between a browser and the nodes, as a load balancer does: addresses are the first node's, whoever answers. */
-final class Balancer {
+public final class Balancer {
 
     private final BrowserContext browser;
     private final String address;
 
-    Balancer(BrowserContext browser, Cluster cluster) {
+    public Balancer(BrowserContext browser, Cluster cluster) {
         this.browser = browser;
         this.address = cluster.first().baseUrl().toString();
     }
 
     /** Has that node answer from now on. */
-    void sendTo(KeycloakNode node) {
+    public void sendTo(KeycloakNode node) {
         browser.unrouteAll();
         browser.route(
                 url -> url.startsWith(address),

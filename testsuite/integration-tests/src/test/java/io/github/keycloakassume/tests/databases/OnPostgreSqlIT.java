@@ -1,4 +1,4 @@
-package io.github.keycloakassume.tests.impersonation;
+package io.github.keycloakassume.tests.databases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,8 @@ import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TokenAnswer;
+import io.github.keycloakassume.tests.impersonation.AppInBrowser;
+import io.github.keycloakassume.tests.impersonation.Scene;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @KeycloakTest(database = DatabaseKind.POSTGRESQL)
 @DisplayName("On PostgreSQL")
-final class OnPostgreSqlIT extends OnEveryDatabase {
+final class OnPostgreSqlIT extends GrantsOnEveryDatabase {
 
     @Test
     void the_rows_are_in_that_very_server(RealmFixture realm, Browser browser, Database database) throws SQLException {

@@ -1,4 +1,4 @@
-package io.github.keycloakassume.tests.impersonation;
+package io.github.keycloakassume.tests.databases;
 
 import io.github.keycloakassume.testbed.DatabaseKind;
 import io.github.keycloakassume.testbed.KeycloakTest;
@@ -8,4 +8,4 @@ import org.junit.jupiter.api.Tag;
 @Tag("smoke")
 @KeycloakTest(database = DatabaseKind.H2)
 @DisplayName("On H2")
-final class OnH2IT extends OnEveryDatabase {}
+final class OnH2IT extends GrantsOnEveryDatabase {}

@@ -1,4 +1,4 @@
-package io.github.keycloakassume.tests.impersonation;
+package io.github.keycloakassume.tests.databases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import io.github.keycloakassume.testbed.Database;
 import io.github.keycloakassume.testbed.Mailbox;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
+import io.github.keycloakassume.tests.impersonation.RealmSettings;
+import io.github.keycloakassume.tests.impersonation.Scene;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
