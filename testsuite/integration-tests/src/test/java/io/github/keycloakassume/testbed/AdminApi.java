@@ -82,10 +82,22 @@ public final class AdminApi {
                 .POST(BodyPublishers.ofString(body)));
     }
 
+    /** Sends a body as another media type than JSON. */
+    public Answer postAs(String mediaType, String path, String body) {
+        return send(HttpRequest.newBuilder(realm.resolve(path))
+                .header("Content-Type", mediaType)
+                .POST(BodyPublishers.ofString(body)));
+    }
+
     public Answer put(String path, Map<String, ?> body) {
+        return put(path, write(body));
+    }
+
+    /** Sends a body as it is, however malformed. */
+    public Answer put(String path, String body) {
         return send(HttpRequest.newBuilder(realm.resolve(path))
                 .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(write(body))));
+                .PUT(BodyPublishers.ofString(body)));
     }
 
     /**
