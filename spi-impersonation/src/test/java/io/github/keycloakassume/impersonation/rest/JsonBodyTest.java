@@ -3,11 +3,13 @@ package io.github.keycloakassume.impersonation.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakassume.impersonation.wire.InvalidBodyException;
 import io.github.keycloakassume.impersonation.wire.JsonBody;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,27 @@ final class JsonBodyTest {
                     assertThat(invalid.status()).isEqualTo(status);
                 });
     }
+
+    @Test
+    void is_as_large_as_the_resource_says() throws InvalidBodyException {
+        String large = "{\"user\":\"" + "a".repeat(70_000) + "\"}";
+
+        assertThat(JsonBody.read(body(large), StartRequest.class, large.length())
+                        .user())
+                .hasSize(70_000);
+        assertThatExceptionOfType(InvalidBodyException.class)
+                .isThrownBy(() -> JsonBody.read(body(large), StartRequest.class, large.length() - 1))
+                .satisfies(invalid -> assertThat(invalid.params()).containsExactly(large.length() - 1));
+    }
+
+    @Test
+    void is_refused_with_the_place_of_what_is_wrong_in_a_list() {
+        assertThatExceptionOfType(InvalidBodyException.class)
+                .isThrownBy(() -> JsonBody.read(body("{\"numbers\":[1,2,\"three\"]}"), Numbers.class))
+                .satisfies(invalid -> assertThat(invalid.params()).containsExactly("numbers.2"));
+    }
+
+    record Numbers(@JsonProperty("numbers") List<Integer> numbers) {}
 
     @Test
     void is_refused_when_it_is_too_large() {
