@@ -49,14 +49,15 @@ public final class Deciders {
     /**
      * A user as an administrator of an organization. To everybody else there is no such organization.
      *
-     * @throws RefusedException {@code impersonated}, {@code organization-not-found} or {@code vendor-may-not-decide}
+     * @throws RefusedException {@code impersonated}, {@code not-allowed}, {@code organization-not-found} or {@code vendor-may-not-decide}
      */
     public Decider.OfOrganization ofOrganization(AccountCaller caller, String organizationId) {
         return trailed(caller.realm(), caller.person(), () -> {
             requireHimself(caller.isImpersonated());
+            requireRight(caller.mayManage());
             OrganizationModel organization = new Memberships(session, caller.realm())
                     .find(organizationId)
-                    .filter(OrganizationModel::isEnabled)
+                    .filter(new Memberships(session, caller.realm())::isInUse)
                     .filter(found -> administers(caller, found))
                     .orElseThrow(() -> new RefusedException(Refusal.ORGANIZATION_NOT_FOUND));
             requireTenant(isVendor(caller));

@@ -17,6 +17,12 @@ public interface ImpersonationExpiry extends Provider {
     /** Ends what is no longer allowed of what runs in a realm. */
     void review(String realmId);
 
+    /** The same of what runs as that user, before it returns. */
+    void review(String realmId, String userId);
+
+    /** The same of one alone. */
+    void reviewOne(String realmId, String id);
+
     @Override
     default void close() {}
 }

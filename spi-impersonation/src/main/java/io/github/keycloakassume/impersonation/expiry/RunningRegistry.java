@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.expiry;
 
 import io.github.keycloakassume.impersonation.keycloak.AfterCommit;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
+import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.PageWindow;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
@@ -35,6 +36,7 @@ final class RunningRegistry implements ImpersonationRegistry {
 
     @Override
     public void endUnder(String realmId, String grant) {
+        store.endUnder(realmId, grant, clock.instant(), EndCause.GRANT_REVOKED);
         afterwards(expiry -> expiry.endUnder(realmId, grant));
     }
 
@@ -47,6 +49,11 @@ final class RunningRegistry implements ImpersonationRegistry {
     @Override
     public void reviewAll(String realmId) {
         afterwards(expiry -> expiry.review(realmId));
+    }
+
+    @Override
+    public void reviewSubject(String realmId, String userId) {
+        afterwards(expiry -> expiry.review(realmId, userId));
     }
 
     @Override

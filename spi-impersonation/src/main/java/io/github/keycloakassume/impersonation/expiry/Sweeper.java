@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.expiry;
 
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
@@ -9,6 +10,7 @@ import io.github.keycloakassume.impersonation.work.Lanes;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
@@ -22,11 +24,18 @@ final class Sweeper implements ImpersonationExpiry {
     private final KeycloakSession session;
     private final Clock clock;
     private final Lanes lanes;
+    private final Executor later;
 
-    Sweeper(KeycloakSession session, Clock clock, Lanes lanes) {
+    /**
+     * For the transaction of one session.
+     *
+     * @param later runs what nobody waits for
+     */
+    Sweeper(KeycloakSession session, Clock clock, Lanes lanes, Executor later) {
         this.session = session;
         this.clock = clock;
         this.lanes = lanes;
+        this.later = later;
     }
 
     @Override
@@ -42,7 +51,7 @@ final class Sweeper implements ImpersonationExpiry {
     public void endUnder(String realmId, String grant) {
         BackgroundEnd end = new BackgroundEnd(session, clock, lanes);
         inSlices(
-                after -> store().runningUnder(realmId, grant, clock.instant(), after, SLICE),
+                after -> store().runningUnder(realmId, grant, after, SLICE),
                 running -> end.hand(running, EndCause.GRANT_REVOKED));
     }
 
@@ -52,7 +61,7 @@ final class Sweeper implements ImpersonationExpiry {
             session.getContext().setRealm(realm);
             ImpersonatedSessions sessions = new ImpersonatedSessions(session, realm);
             inSlices(
-                    after -> store().runningUnder(realmId, grant, clock.instant(), after, SLICE),
+                    after -> store().runningUnder(realmId, grant, after, SLICE),
                     running -> sessions.of(running)
                             .ifPresent(login -> Marks.of(login)
                                     .filter(mark -> running.endsAt().isBefore(mark.endsAt()))
@@ -60,12 +69,33 @@ final class Sweeper implements ImpersonationExpiry {
         });
     }
 
+    /** Of very many the next round of the review sees the rest: who has said so does not wait for all of them. */
     @Override
     public void review(String realmId) {
+        later.execute(() -> transaction().run(own -> new Sweeper(own, clock, lanes, later).reviewAll(realmId)));
+    }
+
+    @Override
+    public void review(String realmId, String userId) {
+        reviewEach(after -> store().runningAs(realmId, userId, clock.instant(), after, SLICE));
+    }
+
+    @Override
+    public void reviewOne(String realmId, String id) {
+        store().find(realmId, id).ifPresent(one -> new RunningReview(clock, lanes).review(session, List.of(one)));
+    }
+
+    private void reviewAll(String realmId) {
+        reviewEach(after -> store().runningIn(realmId, clock.instant(), after, SLICE));
+    }
+
+    private void reviewEach(Function<String, List<Impersonation>> slices) {
         RunningReview review = new RunningReview(clock, lanes);
-        inSlices(
-                after -> store().runningIn(realmId, clock.instant(), after, SLICE),
-                running -> review.review(session, List.of(running)));
+        inSlices(slices, running -> review.review(session, List.of(running)));
+    }
+
+    private OwnTransaction transaction() {
+        return new OwnTransaction(session.getKeycloakSessionFactory());
     }
 
     private ImpersonationStore store() {

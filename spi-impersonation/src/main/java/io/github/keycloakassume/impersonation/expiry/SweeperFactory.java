@@ -1,7 +1,11 @@
 package io.github.keycloakassume.impersonation.expiry;
 
+import io.github.keycloakassume.impersonation.keycloak.AfterCommit;
 import io.github.keycloakassume.impersonation.keycloak.EveryFewSeconds;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
+import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.spi.ImpersonationStarted;
 import io.github.keycloakassume.impersonation.work.Lanes;
 import io.github.keycloakassume.impersonation.work.WorkThreads;
 import java.time.Clock;
@@ -31,7 +35,7 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
 
     @Override
     public ImpersonationExpiry create(KeycloakSession session) {
-        return new Sweeper(session, CLOCK, lanes);
+        return new Sweeper(session, CLOCK, lanes, threads);
     }
 
     @Override
@@ -44,8 +48,24 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
                 "assume-expiry",
                 INTERVAL,
                 session -> session.getProvider(ImpersonationExpiry.class).endOverdue());
+        // Whoever denies while somebody starts does not see the one the other has not committed yet: so that looks once
+        // more.
+        factory.register(event -> {
+            if (event instanceof ImpersonationStarted started) {
+                reviewOnceCommitted(started);
+            }
+        });
         EveryFewSeconds.run(factory, "assume-retention", RETENTION_INTERVAL, new Retention(CLOCK)::forgetWhenDue);
         EveryFewSeconds.run(factory, "assume-review", REVIEW_INTERVAL, new RunningReview(CLOCK, lanes)::next);
+    }
+
+    private static void reviewOnceCommitted(ImpersonationStarted started) {
+        OwnTransaction transaction = new OwnTransaction(started.session());
+        Impersonation begun = started.impersonation();
+        AfterCommit.of(
+                started.session(),
+                () -> transaction.run(
+                        own -> own.getProvider(ImpersonationExpiry.class).reviewOne(begun.realmId(), begun.id())));
     }
 
     @Override

@@ -27,6 +27,11 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissions;
  */
 public final class AccountCaller {
 
+    /** Client attribute of applications by which users may decide, beside the account console. */
+    public static final String TRUST_ATTRIBUTE = "assume.own-say";
+
+    private static final String TRUSTED = "allow";
+
     private final KeycloakSession session;
     private final Auth auth;
 
@@ -90,14 +95,24 @@ public final class AccountCaller {
         return Marks.isImpersonated(auth.getToken(), auth.getSession());
     }
 
-    /** Whether he may change his account with this token. */
+    /**
+     * Whether he may change his account with this token. Nearly every application's token is good for the account API: who
+     * may decide in his name is Keycloak's account console, and what the realm's administrators say by a client attribute.
+     */
     public boolean mayManage() {
-        return auth.hasClientRole(auth.getClient(), AccountRoles.MANAGE_ACCOUNT);
+        return auth.hasClientRole(auth.getClient(), AccountRoles.MANAGE_ACCOUNT) && isFromTrustedApplication();
+    }
+
+    private boolean isFromTrustedApplication() {
+        ClientModel application = realm().getClientByClientId(auth.getToken().getIssuedFor());
+        return application != null
+                && (application.getClientId().equals(Constants.ACCOUNT_CONSOLE_CLIENT_ID)
+                        || TRUSTED.equals(application.getAttribute(TRUST_ATTRIBUTE)));
     }
 
     /** Whether he may look at his account with this token. */
     public boolean mayView() {
-        return mayManage() || auth.hasClientRole(auth.getClient(), AccountRoles.VIEW_PROFILE);
+        return auth.hasOneOfAppRole(auth.getClient(), AccountRoles.MANAGE_ACCOUNT, AccountRoles.VIEW_PROFILE);
     }
 
     /** Alias of the identity provider that his login came through, if any. */
@@ -105,9 +120,10 @@ public final class AccountCaller {
         return LoginStrength.identityProvider(login());
     }
 
-    /** Whether he has that role, himself or through groups and composites. */
+    /** Whether he has that role, himself or through groups and composites, and the application may use it. */
     public boolean hasRole(RoleModel role) {
-        return user().hasRole(role);
+        ClientModel application = realm().getClientByClientId(auth.getToken().getIssuedFor());
+        return user().hasRole(role) && application != null && application.hasScope(role);
     }
 
     /**

@@ -3,14 +3,19 @@ package io.github.keycloakassume.impersonation.keycloak;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.keycloak.authorization.fgap.AdminPermissionsSchema;
+import org.keycloak.common.Profile;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.organization.OrganizationProvider;
-import org.keycloak.organization.utils.Organizations;
 
-/** The organizations of a realm and who is in them; none where Keycloak's organizations are switched off. */
+/**
+ * The organizations of a realm and who is in them, as they are: whatever the caller of this request may see of them
+ * (fine-grained permissions filter Keycloak's own queries by him), and also while the realm has its organizations switched
+ * off: a denial does not go away with that.
+ */
 public final class Memberships {
 
     private final KeycloakSession session;
@@ -21,31 +26,33 @@ public final class Memberships {
         this.realm = realm;
     }
 
-    /** The organization with that id, of this realm. */
+    /** The organization with that id, of this realm, disabled ones too. */
     public Optional<OrganizationModel> find(String id) {
-        return inRealm(organizations -> Optional.ofNullable(organizations.getById(id)))
-                .orElse(Optional.empty());
+        return ask(organizations -> Optional.ofNullable(organizations.getById(id)))
+                .flatMap(Function.identity());
     }
 
-    /** The organizations that a user is in, enabled ones only. */
+    /** The organizations that a user is in, disabled ones too. */
     public List<OrganizationModel> of(UserModel user) {
-        return inRealm(organizations -> organizations
-                        .getByMember(user)
-                        .filter(OrganizationModel::isEnabled)
-                        .toList())
-                .orElse(List.of());
+        return ask(organizations -> organizations.getByMember(user).toList()).orElse(List.of());
     }
 
     /** Whether he is in it. */
     public boolean isMember(OrganizationModel organization, UserModel user) {
-        return inRealm(organizations -> organizations.isMember(organization, user))
-                .orElse(false);
+        return of(user).stream().anyMatch(own -> own.getId().equals(organization.getId()));
     }
 
-    private <T> Optional<T> inRealm(Function<OrganizationProvider, T> question) {
+    /** Whether the organization is one that is used: neither it nor all of the realm's are switched off. */
+    public boolean isInUse(OrganizationModel organization) {
+        return realm.isOrganizationsEnabled() && organization.isEnabled();
+    }
+
+    private <T> Optional<T> ask(Function<OrganizationProvider, T> question) {
+        if (!Profile.isFeatureEnabled(Profile.Feature.ORGANIZATION)) {
+            return Optional.empty();
+        }
         return new InRealm(session, realm)
-                .call(() -> realm.isOrganizationsEnabled() && Organizations.isEnabled(session)
-                        ? Optional.of(question.apply(session.getProvider(OrganizationProvider.class)))
-                        : Optional.empty());
+                .call(() -> Optional.ofNullable(AdminPermissionsSchema.runWithoutAuthorization(
+                        session, () -> question.apply(session.getProvider(OrganizationProvider.class)))));
     }
 }

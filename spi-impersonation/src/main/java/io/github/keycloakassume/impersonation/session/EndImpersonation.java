@@ -97,7 +97,10 @@ public final class EndImpersonation {
         return store.claim(impersonationId).filter(claimed -> claimed.realmId().equals(realm.getId()));
     }
 
-    private void note(Impersonation running, EndCause cause, @Nullable Person by) {
+    private void note(Impersonation running, EndCause first, @Nullable Person by) {
+        // One whose grant has been revoked is over by time, too: but that is not why.
+        EndCause cause =
+                first == EndCause.TIME_OVER ? store.plannedCause(running.id()).orElse(first) : first;
         Impersonation ended = running.ended(clock.instant(), cause);
         store.update(ended);
         TrailEntry entry = TrailEntry.of(TrailAction.ENDED, ended, cause.wireName());

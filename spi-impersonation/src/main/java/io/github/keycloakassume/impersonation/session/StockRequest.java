@@ -74,7 +74,7 @@ final class StockRequest {
                         caller.impersonator(),
                         subject,
                         mode,
-                        ImpersonationAttempt.Stage.REQUESTED,
+                        ImpersonationAttempt.Stage.AT_ONCE,
                         now,
                         false,
                         null))

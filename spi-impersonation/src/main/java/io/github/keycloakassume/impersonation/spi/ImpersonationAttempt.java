@@ -33,6 +33,8 @@ public record ImpersonationAttempt(
     public enum Stage {
         /** Somebody asks for it. */
         REQUESTED,
+        /** Somebody asks for it, and it starts in the same step: nothing comes between. */
+        AT_ONCE,
         /** It has been allowed and shall start now. */
         STARTING,
         /** It runs, and is used to get something new. */

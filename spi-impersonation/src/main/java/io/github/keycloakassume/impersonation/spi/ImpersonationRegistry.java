@@ -32,6 +32,9 @@ public interface ImpersonationRegistry extends Provider {
     /** Asks the policies again about everything that runs in a realm, once the transaction is committed. */
     void reviewAll(String realmId);
 
+    /** The same of what runs as that user alone. */
+    void reviewSubject(String realmId, String userId);
+
     /** Those that somebody has really been that user in, the latest first. */
     List<Past> ofSubject(String realmId, String userId, PageWindow window);
 

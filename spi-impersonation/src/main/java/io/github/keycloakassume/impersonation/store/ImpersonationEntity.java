@@ -49,16 +49,26 @@ import org.jspecify.annotations.Nullable;
                 + " and i.startedAt <= :startedBy and i.id > :after order by i.id")
 @NamedQuery(
         name = ImpersonationEntity.RUNNING_UNDER,
-        query = "select i from ImpersonationEntity i where i.grant = :grant and i.endedAt is null and i.endsAt > :now"
+        query = "select i from ImpersonationEntity i where i.grant = :grant and i.endedAt is null"
                 + " and i.realmId = :realmId and i.id > :after order by i.id")
 @NamedQuery(
-        name = ImpersonationEntity.COUNT_UNDER,
-        query = "select count(i) from ImpersonationEntity i where i.grant = :grant and i.endedAt is null"
-                + " and i.endsAt > :now and i.startedAt is not null")
+        name = ImpersonationEntity.HELD_UNDER,
+        query = "select i from ImpersonationEntity i where i.grant = :grant and i.endedAt is null"
+                + " and i.endsAt > :now and i.startedAt is not null",
+        lockMode = LockModeType.PESSIMISTIC_READ)
 @NamedQuery(
         name = ImpersonationEntity.SHORTEN_UNDER,
         query = "update ImpersonationEntity i set i.endsAt = :until, i.version = i.version + 1"
                 + " where i.grant = :grant and i.realmId = :realmId and i.endedAt is null and i.endsAt > :until")
+@NamedQuery(
+        name = ImpersonationEntity.END_UNDER,
+        query = "update ImpersonationEntity i set i.endsAt = :now, i.endCause = :cause, i.version = i.version + 1"
+                + " where i.grant = :grant and i.realmId = :realmId and i.endedAt is null and i.endsAt > :now")
+@NamedQuery(
+        name = ImpersonationEntity.RUNNING_AS,
+        query =
+                "select i from ImpersonationEntity i where i.subjectId = :userId and i.realmId = :realmId"
+                        + " and i.endedAt is null and i.endsAt > :now and i.startedAt is not null and i.id > :after order by i.id")
 @NamedQuery(
         name = ImpersonationEntity.STARTED_AS,
         query = "select i from ImpersonationEntity i where i.subjectId = :userId and i.realmId = :realmId"
@@ -79,10 +89,12 @@ public class ImpersonationEntity {
 
     static final String COUNT_RUNNING = "assume.countRunningImpersonations";
     static final String SHORTEN_UNDER = "assume.shortenImpersonationsUnderGrant";
+    static final String END_UNDER = "assume.endImpersonationsUnderGrant";
+    static final String RUNNING_AS = "assume.runningImpersonationsAsSubject";
     static final String STARTED_AS = "assume.impersonationsAsSubject";
     static final String COUNT_STARTED_AS = "assume.countImpersonationsAsSubject";
     static final String RUNNING_UNDER = "assume.impersonationsUnderGrant";
-    static final String COUNT_UNDER = "assume.countImpersonationsUnderGrant";
+    static final String HELD_UNDER = "assume.heldImpersonationsUnderGrant";
     static final String RUNNING_IN_REALM = "assume.runningImpersonationsOfRealm";
     static final String CLAIM = "assume.claimImpersonation";
     static final String OVERDUE = "assume.overdueImpersonations";
@@ -154,6 +166,7 @@ public class ImpersonationEntity {
     @Column(name = "ENDED_AT")
     private @Nullable Long endedAt;
 
+    /** Also of one that shall end, before it has. */
     @Column(name = "END_CAUSE", length = 32)
     private @Nullable String endCause;
 
@@ -189,7 +202,9 @@ public class ImpersonationEntity {
         revertSecretHash = start == null ? null : start.revertSecretHash();
         End end = impersonation.end();
         endedAt = end == null ? null : end.at().toEpochMilli();
-        endCause = end == null ? null : end.cause().name();
+        if (end != null) {
+            endCause = end.cause().name();
+        }
     }
 
     Impersonation toDomain() {
@@ -207,6 +222,12 @@ public class ImpersonationEntity {
                 Instant.ofEpochMilli(endsAt),
                 start(),
                 end());
+    }
+
+    /** Why it shall end, null when nobody has said. */
+    @Nullable
+    EndCause plannedCause() {
+        return endCause == null ? null : EndCause.valueOf(endCause);
     }
 
     private @Nullable Start start() {

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.store;
 
+import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.PageWindow;
 import io.github.keycloakassume.impersonation.model.Refusal;
@@ -73,13 +74,12 @@ public final class ImpersonationStore {
                 .toList();
     }
 
-    /** Impersonations that run on that basis, by id; pending ones too, which shall not start any more. */
-    public List<Impersonation> runningUnder(String realmId, String grant, Instant now, String after, int most) {
+    /** Impersonations on that basis whose end is not noted yet, by id; pending ones too, which shall not start any more. */
+    public List<Impersonation> runningUnder(String realmId, String grant, String after, int most) {
         return toDomain(
                 entities.createNamedQuery(ImpersonationEntity.RUNNING_UNDER, ImpersonationEntity.class)
                         .setParameter("realmId", realmId)
                         .setParameter("grant", grant)
-                        .setParameter("now", now.toEpochMilli())
                         .setParameter("after", after),
                 most);
     }
@@ -94,12 +94,43 @@ public final class ImpersonationStore {
                 most);
     }
 
-    /** How many run on that basis. */
+    /**
+     * How many run on that basis, at this very moment: what others commit meanwhile counts, whatever the database shows
+     * this transaction otherwise (a locking read is no snapshot on MariaDB and MySQL).
+     */
     public long countUnder(String grant, Instant now) {
-        return entities.createNamedQuery(ImpersonationEntity.COUNT_UNDER, Long.class)
+        return entities.createNamedQuery(ImpersonationEntity.HELD_UNDER, ImpersonationEntity.class)
                 .setParameter("grant", grant)
                 .setParameter("now", now.toEpochMilli())
-                .getSingleResult();
+                .getResultList()
+                .size();
+    }
+
+    /** Has what runs on that basis, or may still start, be over now, for that cause: noting it and telling others follows. */
+    public void endUnder(String realmId, String grant, Instant now, EndCause cause) {
+        entities.flush();
+        entities.createNamedQuery(ImpersonationEntity.END_UNDER)
+                .setParameter("realmId", realmId)
+                .setParameter("grant", grant)
+                .setParameter("now", now.toEpochMilli() + 1)
+                .setParameter("cause", cause.name())
+                .executeUpdate();
+    }
+
+    /** The cause that one has been ended for already, empty when it ends by time alone. */
+    public Optional<EndCause> plannedCause(String id) {
+        return Optional.ofNullable(entities.find(ImpersonationEntity.class, id)).map(ImpersonationEntity::plannedCause);
+    }
+
+    /** Impersonations that run as that user, by id. */
+    public List<Impersonation> runningAs(String realmId, String userId, Instant now, String after, int most) {
+        return toDomain(
+                entities.createNamedQuery(ImpersonationEntity.RUNNING_AS, ImpersonationEntity.class)
+                        .setParameter("realmId", realmId)
+                        .setParameter("userId", userId)
+                        .setParameter("now", now.toEpochMilli())
+                        .setParameter("after", after),
+                most);
     }
 
     /** Has what runs on that basis, or may still start, end by then. */
