@@ -10,6 +10,7 @@ import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
 
 /** An administrator of the tenant says how it keeps account assumption. */
 public final class ChangeAssumptionSettings {
@@ -55,7 +56,14 @@ public final class ChangeAssumptionSettings {
                 .allMatch(alias -> session.identityProviders().getByAlias(alias) != null);
         require(providers, "vendorIdentityProviders");
         @Nullable String role = wished.organizationAdminRole();
-        require(role == null || realm.getRoleById(role) != null, "organizationAdminRole");
+        require(role == null || isForSome(realm.getRoleById(role)), "organizationAdminRole");
+    }
+
+    /** One that everybody has would make every member an administrator of his organizations. */
+    private boolean isForSome(@Nullable RoleModel role) {
+        return role != null
+                && !role.equals(realm.getDefaultRole())
+                && !realm.getDefaultRole().hasRole(role);
     }
 
     private static void require(boolean known, String setting) {

@@ -6,11 +6,14 @@ import io.github.keycloakassume.assumption.model.Decider;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantDuration;
+import io.github.keycloakassume.assumption.model.GrantFilter;
 import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.GrantWish;
 import io.github.keycloakassume.assumption.model.Scope;
+import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.tenants.Grantees;
+import io.github.keycloakassume.assumption.tenants.Reach;
 import io.github.keycloakassume.assumption.tenants.Tenancies;
 import io.github.keycloakassume.assumption.tenants.Wishes;
 import io.github.keycloakassume.impersonation.model.Person;
@@ -28,6 +31,9 @@ import org.keycloak.models.UserModel;
 
 /** Somebody who may decide lets a vendor assume accounts, or denies it. */
 public final class GiveGrant {
+
+    /** Of one scope at a time. */
+    private static final long MOST = 500;
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -52,6 +58,7 @@ public final class GiveGrant {
         return trail.orRefused(decider.person(), () -> {
             Wishes wishes = new Wishes(session, realm);
             Scope scope = wishes.scope(wish);
+            requireReach(decider, scope);
             GrantTerms terms = wishes.terms(wish);
             Instant now = clock.instant();
             @Nullable Instant end = GrantDuration.parse(wish.duration()).endFrom(now);
@@ -100,7 +107,7 @@ public final class GiveGrant {
     private Grant give(Decider decider, Grant grant) {
         put(decider, grant);
         if (grant.terms().effect() == Effect.DENY) {
-            session.getProvider(ImpersonationRegistry.class).reviewAll(realm.getId());
+            review(grant.scope());
         }
         return grant;
     }
@@ -109,10 +116,41 @@ public final class GiveGrant {
     void put(Decider decider, Grant grant) {
         decider.requireScope(grant.scope(), new Tenancies(session, realm).of(grant.scope()));
         requireForOthers(decider.person(), grant.terms());
+        requireFew(grant.scope());
         new GrantStore(session).insert(grant);
         trail.done(GrantTrail.GIVEN, decider.person(), grant);
         tell.started(grant);
         new OrganizationControl(session, realm).takenBy(decider);
+    }
+
+    /** What is beyond him is unknown to him: he is told no more of it than of what does not exist. */
+    private void requireReach(Decider decider, Scope scope) {
+        if (!new Reach(session, realm).includes(decider, scope)) {
+            throw new RefusedException(
+                    switch (scope.kind()) {
+                        case REALM -> Refusal.SCOPE_INVALID;
+                        case ORGANIZATION -> Refusal.ORGANIZATION_NOT_FOUND;
+                        case USER -> Refusal.USER_NOT_FOUND;
+                    });
+        }
+    }
+
+    private void review(Scope scope) {
+        ImpersonationRegistry running = session.getProvider(ImpersonationRegistry.class);
+        if (scope.kind() == ScopeKind.USER) {
+            running.reviewSubject(realm.getId(), scope.targetId());
+        } else {
+            running.reviewAll(realm.getId());
+        }
+    }
+
+    /** So many that nobody means them keep nobody else's decisions waiting. */
+    private void requireFew(Scope scope) {
+        GrantFilter there =
+                GrantFilter.all(realm.getId(), clock.instant()).within(scope).inForce();
+        if (new GrantStore(session).count(there) >= MOST) {
+            throw new RefusedException(Refusal.TOO_MANY, MOST);
+        }
     }
 
     /** Nobody decides for himself. */

@@ -39,6 +39,9 @@ public final class GrantTrail {
     /** An organization decides for itself from now on, or no longer. */
     public static final TrailAction CONTROL = new TrailAction("ORGANIZATION_CONTROL_CHANGED");
 
+    /** A line of the trail holds a little more. */
+    private static final int MOST = 1_900;
+
     private final KeycloakSession session;
     private final RealmModel realm;
     private final TrailProvider trail;
@@ -76,7 +79,7 @@ public final class GrantTrail {
 
     /** Something else was done. */
     public void done(TrailAction action, Person by, String detail) {
-        trail.done(TrailEntry.ofRealm(action, realm.getId(), by, detail));
+        trail.done(TrailEntry.ofRealm(action, realm.getId(), by, shortened(detail, MOST)));
     }
 
     private void write(TrailAction action, @Nullable Person by, Scope scope, String detail) {
@@ -134,6 +137,10 @@ public final class GrantTrail {
 
     /** The whole of it is with the grant; a line of the trail holds 2,000 characters. */
     private static String shortened(String reason) {
-        return reason.length() <= 1_000 ? reason : reason.substring(0, 1_000) + "…";
+        return shortened(reason, MOST / 2);
+    }
+
+    private static String shortened(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "…";
     }
 }

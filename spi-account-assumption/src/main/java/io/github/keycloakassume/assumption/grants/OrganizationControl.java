@@ -25,7 +25,7 @@ public final class OrganizationControl {
     }
 
     /** Notes that somebody has decided; that changes something only with an organization's own administrator. */
-    void takenBy(Decider decider) {
+    public void takenBy(Decider decider) {
         if (decider instanceof Decider.OfOrganization of) {
             put(of, true);
         }

@@ -46,6 +46,7 @@ public final class RevokeGrant {
             decider.requireEnding(grant, find.tenancyOf(grant));
             Grant revoked = new GrantStore(session).update(grant.revoked(decider.person(), clock.instant()));
             trail.done(GrantTrail.ENDED, decider.person(), revoked);
+            new OrganizationControl(session, realm).takenBy(decider);
             new TellTenant(session, realm).ended(revoked);
             session.getProvider(ImpersonationRegistry.class).endUnder(realm.getId(), revoked.id());
             return new Revoked(revoked, find.stillAllowing(revoked));

@@ -1,15 +1,18 @@
 package io.github.keycloakassume.assumption.grants;
 
 import io.github.keycloakassume.assumption.model.AssumptionSettings;
+import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
+import io.github.keycloakassume.assumption.model.Tenancy;
 import io.github.keycloakassume.assumption.model.Tenant;
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore.Versioned;
 import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.store.TenantStore;
 import io.github.keycloakassume.assumption.tenants.Tenancies;
+import io.github.keycloakassume.assumption.tenants.Vendors;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
@@ -43,7 +46,7 @@ public final class SwitchTrial {
      *
      * @param tenant the realm or one of its organizations
      * @throws RefusedException {@code impersonated}; {@code not-allowed} for all but administrators of the administration
-     *     realm who may manage this realm; {@code scope-invalid}, {@code organization-not-found}
+     *     realm who may manage this realm; {@code scope-invalid}, {@code organization-not-found}; {@code organization-decides-itself} where a trial would undo that
      */
     public void put(AdminCaller caller, Scope tenant, boolean isTrial) {
         trail.orRefused(caller.person(), () -> {
@@ -51,7 +54,11 @@ public final class SwitchTrial {
             if (tenant.kind() == ScopeKind.USER) {
                 throw new RefusedException(Refusal.SCOPE_INVALID);
             }
-            boolean was = new Tenancies(session, realm).of(tenant).isTrial();
+            Tenancy tenancy = new Tenancies(session, realm).of(tenant);
+            boolean was = tenancy.isTrial();
+            if (isTrial && tenancy.isUnderOwnControl()) {
+                throw new RefusedException(Refusal.ORGANIZATION_DECIDES_ITSELF);
+            }
             if (was != isTrial) {
                 store(tenant, isTrial);
                 if (isTrial) {
@@ -67,11 +74,14 @@ public final class SwitchTrial {
         });
     }
 
-    private static void requirePlatform(AdminCaller caller) {
+    /** Not vendor staff, whom it would let in. */
+    private void requirePlatform(AdminCaller caller) {
         if (caller.isImpersonated()) {
             throw new RefusedException(Refusal.IMPERSONATED);
         }
-        if (!caller.impersonator().isFromAdministrationRealm() || !caller.mayManageRealm()) {
+        if (!caller.impersonator().isFromAdministrationRealm()
+                || !caller.mayManageRealm()
+                || new Vendors(session).isStaff(realm, caller.home(), caller.user())) {
             throw new RefusedException(Refusal.NOT_ALLOWED);
         }
     }
@@ -101,7 +111,7 @@ public final class SwitchTrial {
         Instant now = clock.instant();
         GrantStore grants = new GrantStore(session);
         grants.activeWithTarget(realm.getId(), tenant.targetId()).stream()
-                .filter(grant -> grant.isActive(now))
+                .filter(grant -> grant.isActive(now) && grant.terms().effect() == Effect.ALLOW)
                 .forEach(grant -> {
                     Grant revoked = grants.update(grant.revoked(by, now));
                     trail.done(GrantTrail.ENDED, by, revoked);

@@ -52,7 +52,7 @@ public sealed interface Decider {
     }
 
     /**
-     * Lets him end a grant or a denial. A user's own denial is the user's; any grant whose scope is his to decide on he may
+     * Lets him end a grant or a denial. A user's own denial is the user's, and what others deny for him is not; any grant whose scope is his to decide on he may
      * end, also where he could not give it any more.
      *
      * @throws RefusedException {@code grant-not-yours}
@@ -62,7 +62,7 @@ public sealed interface Decider {
         boolean bySubject = grant.scope().kind() == ScopeKind.USER
                 && grant.decidedBy().userId().equals(grant.scope().targetId());
         boolean ofOthers = this instanceof OfRealm && tenancy.isUnderOwnControl();
-        if (isDenial && ((bySubject && !(this instanceof OfUser)) || ofOthers)) {
+        if (isDenial && (bySubject != this instanceof OfUser || ofOthers)) {
             throw new RefusedException(Refusal.GRANT_NOT_YOURS);
         }
     }

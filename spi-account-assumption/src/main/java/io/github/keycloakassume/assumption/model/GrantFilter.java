@@ -37,6 +37,11 @@ public record GrantFilter(
         return new GrantFilter(realmId, now, scope.kind(), scope.targetId(), granteeUserId, standing);
     }
 
+    /** The same, of those in force. */
+    public GrantFilter inForce() {
+        return new GrantFilter(realmId, now, scopeKind, targetId, granteeUserId, Standing.ACTIVE);
+    }
+
     /** The same, of those alone that name that user. */
     public GrantFilter namingUser(String userId) {
         return new GrantFilter(realmId, now, scopeKind, targetId, userId, standing);

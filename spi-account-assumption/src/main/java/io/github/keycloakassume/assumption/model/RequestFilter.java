@@ -36,6 +36,11 @@ public record RequestFilter(
         return new RequestFilter(realmId, now, scope.kind(), scope.targetId(), requestedBy, state);
     }
 
+    /** The same, of those that wait for an answer. */
+    public RequestFilter pending() {
+        return new RequestFilter(realmId, now, scopeKind, targetId, requestedBy, AccessRequest.State.PENDING);
+    }
+
     /** The same, seen by somebody who may see but his own. */
     public RequestFilter ownOf(Person person) {
         return new RequestFilter(realmId, now, scopeKind, targetId, person, state);

@@ -74,7 +74,19 @@ final class GrantPolicy implements ImpersonationPolicy {
         if (attempt.grant() == null && !needsGrant(attempt.realm(), attempt.impersonator())) {
             return Decision.allowed();
         }
+        if (attempt.grant() == null && !isAsked(attempt.stage())) {
+            // It has begun without: what it would rest on now, nobody who watches over that grant would find.
+            return Decision.refused(Refusal.GRANT_REQUIRED);
+        }
         return basis(attempt).map(Decision::allowedBy).orElseGet(() -> Decision.refused(Refusal.GRANT_REQUIRED));
+    }
+
+    private static boolean isAsked(Stage stage) {
+        return stage == Stage.REQUESTED || stage == Stage.AT_ONCE;
+    }
+
+    private static boolean starts(Stage stage) {
+        return stage == Stage.STARTING || stage == Stage.AT_ONCE;
     }
 
     private boolean needsGrant(RealmModel realm, Impersonator impersonator) {
@@ -101,8 +113,9 @@ final class GrantPolicy implements ImpersonationPolicy {
         Tenancies tenancies = new Tenancies(session, attempt.realm());
         Set<String> organizations = tenancies.organizationsOf(attempt.subject());
         List<Grant> candidates = candidates(attempt, organizations);
-        return trial(attempt, tenancies, organizations, candidates)
-                .or(() -> granted(attempt, candidates, tenancies.isUnderOwnControl(organizations)))
+        boolean underOwnControl = tenancies.isUnderOwnControl(organizations);
+        return trial(attempt, tenancies, organizations, underOwnControl, candidates)
+                .or(() -> granted(attempt, candidates, underOwnControl))
                 .or(() -> breakGlass(attempt));
     }
 
@@ -113,12 +126,19 @@ final class GrantPolicy implements ImpersonationPolicy {
         return grants.reaching(attempt.realm().getId(), targets);
     }
 
-    /** A trial is open to vendors as long as it lasts, but not against a user's or another organization's denial. */
+    /**
+     * A trial is open to vendors as long as it lasts, but not against a user's or another organization's denial; that of a
+     * realm reaches no further than its administrators do.
+     */
     private Optional<Basis> trial(
-            ImpersonationAttempt attempt, Tenancies tenancies, Set<String> organizations, List<Grant> candidates) {
+            ImpersonationAttempt attempt,
+            Tenancies tenancies,
+            Set<String> organizations,
+            boolean underOwnControl,
+            List<Grant> candidates) {
         boolean asked = attempt.grant() == null || attempt.grant().equals(Basis.TRIAL);
         Set<String> trials = asked ? tenancies.trialsAmong(organizations) : Set.of();
-        boolean isTrial = asked && (!trials.isEmpty() || tenancies.isTrialRealm());
+        boolean isTrial = asked && (!trials.isEmpty() || (!underOwnControl && tenancies.isTrialRealm()));
         Instant now = clock.instant();
         boolean denied = candidates.stream()
                 .filter(grant -> grant.terms().effect() == Effect.DENY && grant.isActive(now))
@@ -132,8 +152,7 @@ final class GrantPolicy implements ImpersonationPolicy {
         }
         AttemptFacts facts = facts(attempt, underOwnControl);
         return GrantChoice.choose(facts, candidates, grant -> hasRoom(grant, attempt.stage()))
-                .flatMap(chosen ->
-                        attempt.stage() == Stage.STARTING ? stillSuffices(chosen, facts) : Optional.of(chosen))
+                .flatMap(chosen -> starts(attempt.stage()) ? stillSuffices(chosen, facts) : Optional.of(chosen))
                 .map(grant -> new Basis(grant.id(), until(grant, attempt)));
     }
 
@@ -188,7 +207,7 @@ final class GrantPolicy implements ImpersonationPolicy {
     /** An administrator of the whole server, for a reason; one who is vendor staff besides is that first. */
     private Optional<Basis> breakGlass(ImpersonationAttempt attempt) {
         Impersonator impersonator = attempt.impersonator();
-        boolean asked = attempt.stage() == Stage.REQUESTED
+        boolean asked = isAsked(attempt.stage())
                 ? attempt.grant() == null || attempt.grant().equals(Basis.BREAK_GLASS)
                 : Basis.BREAK_GLASS.equals(attempt.grant());
         boolean may = asked

@@ -2,6 +2,7 @@ package io.github.keycloakassume.assumption.requests;
 
 import io.github.keycloakassume.assumption.grants.GiveGrant;
 import io.github.keycloakassume.assumption.grants.GrantTrail;
+import io.github.keycloakassume.assumption.grants.OrganizationControl;
 import io.github.keycloakassume.assumption.mail.TellTenant;
 import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.model.Decider;
@@ -85,6 +86,7 @@ public final class AnswerRequest {
         return trail.orRefused(decider.person(), () -> {
             AccessRequest open = find(decider, id);
             AccessRequest denied = requests.update(open.denied(decider.person(), clock.instant(), word));
+            new OrganizationControl(session, realm).takenBy(decider);
             trail.done(GrantTrail.ANSWERED, decider.person(), denied);
             new TellTenant(session, realm).decided(denied, null);
             return denied;

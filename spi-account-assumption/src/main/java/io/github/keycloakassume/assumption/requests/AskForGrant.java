@@ -9,6 +9,7 @@ import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.GrantWish;
 import io.github.keycloakassume.assumption.model.Grantee;
 import io.github.keycloakassume.assumption.model.GranteeKind;
+import io.github.keycloakassume.assumption.model.RequestFilter;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
 import io.github.keycloakassume.assumption.store.RequestStore;
@@ -32,6 +33,9 @@ import org.keycloak.models.RealmModel;
 /** Vendor staff ask a tenant to let them in. */
 public final class AskForGrant {
 
+    /** That one asker may have waiting for an answer. */
+    private static final long MOST = 100;
+
     private final KeycloakSession session;
     private final RealmModel realm;
     private final Clock clock;
@@ -52,6 +56,7 @@ public final class AskForGrant {
         GrantTrail trail = new GrantTrail(session, realm);
         return trail.orRefused(caller.person(), () -> {
             requireMayAsk(caller);
+            requireFew(caller.person());
             AccessRequest asked = request(caller.person(), wish, ticket);
             new RequestStore(session).insert(asked);
             trail.done(GrantTrail.REQUESTED, caller.person(), asked);
@@ -68,6 +73,15 @@ public final class AskForGrant {
                 || caller.impersonator().holdsImpersonationRole();
         if (!mayAsk) {
             throw new RefusedException(Refusal.NOT_ALLOWED);
+        }
+    }
+
+    /** Each sends mails. */
+    private void requireFew(Person asker) {
+        RequestFilter pending =
+                RequestFilter.all(realm.getId(), clock.instant()).ownOf(asker).pending();
+        if (new RequestStore(session).count(pending) >= MOST) {
+            throw new RefusedException(Refusal.TOO_MANY, MOST);
         }
     }
 

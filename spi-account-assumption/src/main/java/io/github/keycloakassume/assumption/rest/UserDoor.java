@@ -8,6 +8,7 @@ import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.tenants.Deciders;
 import io.github.keycloakassume.impersonation.keycloak.AccountCaller;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.keycloak.UserEvents;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.util.Map;
@@ -39,6 +40,9 @@ final class UserDoor implements Door {
     void requireView() {
         if (!caller.mayView()) {
             throw new RefusedException(Refusal.NOT_ALLOWED);
+        }
+        if (caller.isImpersonated() && caller.login() != null) {
+            new UserEvents(session, realm()).accountSeen(caller.login(), caller.clientId(), AdminDoor.RESOURCE);
         }
     }
 

@@ -8,6 +8,7 @@ import io.github.keycloakassume.assumption.model.Grantee;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.Memberships;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
@@ -47,7 +49,11 @@ public final class Wishes {
             throw invalidScope();
         }
         if (wish.organization() != null) {
-            return Scope.organization(wish.organization());
+            // By the id that Keycloak knows it by: some databases find it in other spellings, too.
+            return Scope.organization(new Memberships(session, realm)
+                    .find(wish.organization())
+                    .map(OrganizationModel::getId)
+                    .orElse(wish.organization()));
         }
         return wish.user() == null ? Scope.realm(realm.getId()) : Scope.user(userId(wish.user()));
     }

@@ -78,6 +78,14 @@ final class DeciderTest {
     }
 
     @Test
+    void does_not_have_a_user_end_what_others_deny_for_him() {
+        Grant denial = grant(Scope.user("alice"), GrantTerms.denial(), ADA);
+        mayNotEnd(ALICE_HERSELF, denial, FREE);
+        mayNotEnd(ALICE_HERSELF, denial, OWN_CONTROL);
+        mayEnd(OF_REALM, denial, FREE);
+    }
+
+    @Test
     void leaves_an_organizations_denial_to_the_organization() {
         Grant denial = grant(Scope.organization("acme"), GrantTerms.denial(), ADA);
         mayNotEnd(OF_REALM, denial, OWN_CONTROL);

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.expiry;
 
+import io.github.keycloakassume.impersonation.model.Impersonation;
 import org.keycloak.provider.Provider;
 
 /** Ends what is over. */
@@ -20,8 +21,12 @@ public interface ImpersonationExpiry extends Provider {
     /** The same of what runs as that user, before it returns. */
     void review(String realmId, String userId);
 
-    /** The same of one alone. */
-    void reviewOne(String realmId, String id);
+    /**
+     * The same of one that has just begun, whose session Keycloak may not have stored yet.
+     *
+     * @param issuer of its realm
+     */
+    void reviewBegun(Impersonation begun, String issuer);
 
     @Override
     default void close() {}

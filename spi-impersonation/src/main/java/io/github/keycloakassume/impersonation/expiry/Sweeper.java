@@ -1,10 +1,12 @@
 package io.github.keycloakassume.impersonation.expiry;
 
+import io.github.keycloakassume.impersonation.keycloak.BackgroundRequest;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.session.ReviewImpersonation;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import io.github.keycloakassume.impersonation.work.Lanes;
 import java.time.Clock;
@@ -14,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 
 /** Has ended what is overdue, the longest overdue first. */
 final class Sweeper implements ImpersonationExpiry {
@@ -81,8 +84,14 @@ final class Sweeper implements ImpersonationExpiry {
     }
 
     @Override
-    public void reviewOne(String realmId, String id) {
-        store().find(realmId, id).ifPresent(one -> new RunningReview(clock, lanes).review(session, List.of(one)));
+    public void reviewBegun(Impersonation begun, String issuer) {
+        RealmModel realm = session.realms().getRealm(begun.realmId());
+        if (realm != null) {
+            BackgroundRequest.enter(session, realm, issuer);
+            if (!new ReviewImpersonation(session, realm, clock).isStillAllowed(begun)) {
+                new BackgroundEnd(session, clock, lanes).hand(begun, EndCause.NO_LONGER_ALLOWED);
+            }
+        }
     }
 
     private void reviewAll(String realmId) {

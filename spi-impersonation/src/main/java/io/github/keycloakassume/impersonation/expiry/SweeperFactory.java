@@ -4,6 +4,7 @@ import io.github.keycloakassume.impersonation.keycloak.AfterCommit;
 import io.github.keycloakassume.impersonation.keycloak.EveryFewSeconds;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
+import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.spi.ImpersonationStarted;
 import io.github.keycloakassume.impersonation.work.Lanes;
@@ -14,6 +15,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
 
 /** Makes the sweeper, and has it sweep, review and forget on one node at a time. */
 public final class SweeperFactory implements ImpersonationExpiryFactory {
@@ -51,7 +53,8 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
         // Whoever denies while somebody starts does not see the one the other has not committed yet: so that looks once
         // more.
         factory.register(event -> {
-            if (event instanceof ImpersonationStarted started) {
+            if (event instanceof ImpersonationStarted started
+                    && started.impersonation().grant() != null) {
                 reviewOnceCommitted(started);
             }
         });
@@ -62,10 +65,12 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
     private static void reviewOnceCommitted(ImpersonationStarted started) {
         OwnTransaction transaction = new OwnTransaction(started.session());
         Impersonation begun = started.impersonation();
+        RealmModel realm = started.session().realms().getRealm(begun.realmId());
+        String issuer = new RealmUrls(started.session(), realm).issuer();
         AfterCommit.of(
                 started.session(),
                 () -> transaction.run(
-                        own -> own.getProvider(ImpersonationExpiry.class).reviewOne(begun.realmId(), begun.id())));
+                        own -> own.getProvider(ImpersonationExpiry.class).reviewBegun(begun, issuer)));
     }
 
     @Override

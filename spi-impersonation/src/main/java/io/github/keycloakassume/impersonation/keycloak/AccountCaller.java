@@ -90,6 +90,11 @@ public final class AccountCaller {
         return auth.getSession();
     }
 
+    /** Client id of the application that his token was issued for. */
+    public String clientId() {
+        return auth.getToken().getIssuedFor();
+    }
+
     /** Whether somebody else acts as him. */
     public boolean isImpersonated() {
         return Marks.isImpersonated(auth.getToken(), auth.getSession());

@@ -131,6 +131,8 @@ public enum Refusal {
     ORGANIZATION_NOT_FOUND(404),
     /** The grant is over. */
     GRANT_ENDED(409),
+    /** There are so many already that nobody means more. */
+    TOO_MANY(409),
     /** The request has been answered or withdrawn, or has lapsed. */
     REQUEST_ANSWERED(409),
     /** The organization has taken control of its own grants. */

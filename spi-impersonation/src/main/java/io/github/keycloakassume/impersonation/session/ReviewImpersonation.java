@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.session;
 
 import static io.github.keycloakassume.impersonation.spi.ImpersonationAttempt.Stage.RUNNING;
 
+import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.EvaluatedImpersonator;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.model.Basis;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 
 /** Whether an impersonation that runs may go on: asked whenever it is used to get something new. */
@@ -43,6 +45,21 @@ public final class ReviewImpersonation {
         }
         Optional<EndCause> recorded = recorded(known.get(), impersonated);
         return recorded.isPresent() ? recorded : decided(known.get(), impersonated, mark);
+    }
+
+    /** Whether the policies still allow one that has just begun; its session may not be there yet. */
+    public boolean isStillAllowed(Impersonation begun) {
+        Optional<UserSessionModel> own = new ImpersonatedSessions(session, realm).own(begun);
+        Optional<UserModel> subject = new Directory(session, realm).find(begun.subject());
+        // That somebody is gone, the review finds, which knows what was the cause.
+        return own.isEmpty() || subject.isEmpty() || isAllowed(begun, own.get(), subject.get());
+    }
+
+    private boolean isAllowed(Impersonation begun, UserSessionModel own, UserModel subject) {
+        return new Policies(session)
+                        .decide(ImpersonationAttempt.of(
+                                RUNNING, realm, EvaluatedImpersonator.ofLogin(session, realm, own), subject, begun))
+                instanceof Decision.Allowed;
     }
 
     private Optional<EndCause> decided(Impersonation known, UserSessionModel impersonated, ImpersonationMark mark) {
