@@ -9,7 +9,7 @@ record GrantRows(Postgres.Database database, String realmId, String deciderId) {
     private static final String COLUMNS =
             "ID, VERSION, REALM_ID, SCOPE_KIND, TARGET_ID, EFFECT, GRANTEE_KIND, GRANTEE_REALM_ID, GRANTEE_ID, ACCESS_MODE,"
                     + " MAX_LIFESPAN, ALLOWED, REASON, CREATED_BY_REALM_ID, CREATED_BY_ID, CREATED_BY_NAME,"
-                    + " DECIDED_BY_REALM_ID, DECIDED_BY_ID, DECIDED_BY_NAME, STARTS_AT, ENDS_AT, NOTICE_AT, ENDED_AT, END_CAUSE";
+                    + " DECIDED_BY_REALM_ID, DECIDED_BY_ID, DECIDED_BY_NAME, DECIDED_AS, STARTS_AT, ENDS_AT, NOTICE_AT, ENDED_AT, END_CAUSE";
 
     /** Organizations without members, as Keycloak keeps them. */
     void organizations(int count) throws SQLException {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     identity provider of his login
  * @param subjectRoleIds ids of all roles that the subject holds, whatever way he has come to them
  * @param named id of the grant that he wants to act under, null for the narrowest
- * @param subjectUnderOwnControl whether an organization of the subject took control: then no grant for the realm counts
+ * @param subjectUnderOwnControl whether an organization of the subject took control: then no grant counts that
+ *     the realm's administrators have decided on, whatever its scope
  */
 public record AttemptFacts(
         Instant now,

@@ -9,6 +9,14 @@ public sealed interface Decider {
 
     Person person();
 
+    /** In whose name he decides. */
+    default Authority authority() {
+        if (this instanceof OfOrganization) {
+            return Authority.ORGANIZATION;
+        }
+        return this instanceof OfUser ? Authority.USER : Authority.REALM;
+    }
+
     /** An administrator of the tenant. */
     record OfRealm(Person person) implements Decider {}
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, null when nobody said
  * @param createdBy who brought it about: of a request, who asked
  * @param decidedBy who decided on it last; he is nobody who acts under it
+ * @param authority in whose name that was
  * @param startsAt when it was given
  * @param endsAt when it ends by itself, null when indefinite
  * @param noticeAt when people are to be told that it ends soon, null when they need not be any more
@@ -36,6 +37,7 @@ public record Grant(
         @Nullable Reason reason,
         Person createdBy,
         Person decidedBy,
+        Authority authority,
         Instant startsAt,
         @Nullable Instant endsAt,
         @Nullable Instant noticeAt,
@@ -121,6 +123,7 @@ public record Grant(
                 reason,
                 createdBy,
                 decidedBy,
+                Authority.REALM,
                 now,
                 endsAt,
                 notice(now, endsAt),
@@ -218,6 +221,25 @@ public record Grant(
         return left.isEmpty() ? removed(now) : with(terms.withSubjectRoles(left), decidedBy, endsAt, noticeAt, null);
     }
 
+    /** The same, decided on in that name; one that is just given is in the realm's. */
+    public Grant inTheNameOf(Authority whose) {
+        return new Grant(
+                id,
+                realmId,
+                scope,
+                terms,
+                reason,
+                createdBy,
+                decidedBy,
+                whose,
+                startsAt,
+                endsAt,
+                noticeAt,
+                end,
+                requestId,
+                version);
+    }
+
     /** The same, after people were told that it ends soon. */
     public Grant noticed() {
         return with(terms, decidedBy, endsAt, null, end);
@@ -246,7 +268,7 @@ public record Grant(
             @Nullable Instant notice,
             @Nullable End ended) {
         return new Grant(
-                id, realmId, scope, newTerms, reason, createdBy, decider, startsAt, until, notice, ended, requestId,
+                id, realmId, scope, newTerms, reason, createdBy, decider, authority, startsAt, until, notice, ended, requestId,
                 version);
     }
 }

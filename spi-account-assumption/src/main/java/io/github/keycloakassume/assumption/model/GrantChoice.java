@@ -57,7 +57,7 @@ public final class GrantChoice {
                 && (terms.grantee() == null || facts.impersonatorIs().contains(terms.grantee()))
                 && isOneOf(terms.subjectRoles(), facts.subjectRoleIds())
                 && !grant.decidedBy().isSamePersonAs(facts.impersonator())
-                && !(facts.subjectUnderOwnControl() && grant.scope().kind() == ScopeKind.REALM);
+                && !(facts.subjectUnderOwnControl() && grant.authority() == Authority.REALM);
     }
 
     private static boolean denies(Grant grant, AttemptFacts facts) {

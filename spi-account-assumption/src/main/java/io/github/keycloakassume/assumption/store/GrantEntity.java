@@ -117,6 +117,9 @@ public class GrantEntity {
     @AttributeOverride(name = "name", column = @Column(name = "DECIDED_BY_NAME"))
     private PersonColumns decidedBy = new PersonColumns();
 
+    @Column(name = "DECIDED_AS", length = 16)
+    private String authority = "";
+
     @Column(name = "STARTS_AT", updatable = false)
     private long startsAt;
 
@@ -192,6 +195,7 @@ public class GrantEntity {
                 reason == null ? null : new Reason(reason),
                 createdBy.toDomain(),
                 decidedBy.toDomain(),
+                Authority.valueOf(authority),
                 Instant.ofEpochMilli(startsAt),
                 Millis.toInstant(endsAt),
                 Millis.toInstant(noticeAt),

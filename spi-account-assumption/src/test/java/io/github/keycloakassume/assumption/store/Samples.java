@@ -3,6 +3,7 @@ package io.github.keycloakassume.assumption.store;
 import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.model.AccessRequest.Answer;
 import io.github.keycloakassume.assumption.model.AllowedAct;
+import io.github.keycloakassume.assumption.model.Authority;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantDuration;
@@ -51,6 +52,7 @@ final class Samples {
                 new Reason("because"),
                 ASKER,
                 DECIDER,
+                Authority.ORGANIZATION,
                 START,
                 END,
                 NOTICE,
@@ -68,6 +70,7 @@ final class Samples {
                 null,
                 DECIDER,
                 DECIDER,
+                Authority.USER,
                 START,
                 null,
                 null,

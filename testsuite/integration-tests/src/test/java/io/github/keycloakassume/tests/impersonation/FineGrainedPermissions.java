@@ -49,6 +49,11 @@ public final class FineGrainedPermissions implements AutoCloseable {
         return permission("Groups", Set.of(groupId), "impersonate-members", policy);
     }
 
+    /** Lets whom the policy says yes to manage that organization, and no other. */
+    public String manageOrganization(String organizationId, String policy) {
+        return permission("Organizations", Set.of(organizationId), "manage", policy);
+    }
+
     public void remove(String permission) {
         authorization.permissions().scope().findById(permission).remove();
     }

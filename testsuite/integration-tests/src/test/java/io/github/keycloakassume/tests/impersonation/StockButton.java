@@ -12,29 +12,29 @@ import io.github.keycloakassume.testbed.TestUser;
 import java.util.List;
 
 /** Keycloak's own call to impersonate, sent as the Admin Console sends it: from a browser, with its token. */
-record StockButton(RealmFixture realm, BrowserContext browser, String accessToken) {
+public record StockButton(RealmFixture realm, BrowserContext browser, String accessToken) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What it answered. */
-    record Answer(int status, JsonNode body, List<String> cookies) {
+    public record Answer(int status, JsonNode body, List<String> cookies) {
 
-        String errorKey() {
+        public String errorKey() {
             return body.path("errorMessage").asText();
         }
     }
 
-    static StockButton of(Scene scene, RealmFixture realm) {
+    public static StockButton of(Scene scene, RealmFixture realm) {
         return new StockButton(
                 realm, scene.page().context(), scene.agentTokens().accessToken());
     }
 
-    Answer press(TestUser subject) {
+    public Answer press(TestUser subject) {
         return pressAt("/users/" + subject.id() + "/impersonation");
     }
 
     /** The same at another spelling of its path below the realm. */
-    Answer pressAt(String path) {
+    public Answer pressAt(String path) {
         String address = realm.url().toString().replace("/realms/", "/admin/realms/") + path;
         APIResponse response = browser.request()
                 .post(address, RequestOptions.create().setHeader("Authorization", "Bearer " + accessToken));

@@ -13,10 +13,10 @@ import org.keycloak.representations.idm.IdentityProviderRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 
 /** Two realms of one server, of which one trusts the other as an identity provider. */
-final class TrustedRealm implements AutoCloseable {
+public final class TrustedRealm implements AutoCloseable {
 
-    static final String ALIAS = "trusted";
-    static final String BROKER = "broker-client";
+    public static final String ALIAS = "trusted";
+    public static final String BROKER = "broker-client";
 
     private final RealmFixture own;
     private final RealmFixture trusted;
@@ -29,12 +29,12 @@ final class TrustedRealm implements AutoCloseable {
     }
 
     /** A new realm that this one trusts from now on. */
-    static TrustedRealm of(RealmFixture own, Keycloak admin, Map<String, String> moreConfig) {
+    public static TrustedRealm of(RealmFixture own, Keycloak admin, Map<String, String> moreConfig) {
         return trust(own, created(own, admin), moreConfig);
     }
 
     /** A new realm that trusts this one from now on: {@link #own()} is the new one. */
-    static TrustedRealm trusting(RealmFixture trusted, Keycloak admin, Map<String, String> moreConfig) {
+    public static TrustedRealm trusting(RealmFixture trusted, Keycloak admin, Map<String, String> moreConfig) {
         return trust(created(trusted, admin), trusted, moreConfig);
     }
 
@@ -82,21 +82,21 @@ final class TrustedRealm implements AutoCloseable {
         return new TrustedRealm(own, trusted, client);
     }
 
-    RealmFixture own() {
+    public RealmFixture own() {
         return own;
     }
 
-    RealmFixture trusted() {
+    public RealmFixture trusted() {
         return trusted;
     }
 
     /** The client by which the one realm logs in at the other. */
-    TestClient brokerClient() {
+    public TestClient brokerClient() {
         return brokerClient;
     }
 
     /** Says that a user of the own realm is that user of the trusted one. */
-    void link(TestUser user, TestUser there) {
+    public void link(TestUser user, TestUser there) {
         var identity = new FederatedIdentityRepresentation();
         identity.setIdentityProvider(ALIAS);
         identity.setUserId(there.id());

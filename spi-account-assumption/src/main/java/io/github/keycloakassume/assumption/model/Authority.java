@@ -1,0 +1,11 @@
+package io.github.keycloakassume.assumption.model;
+
+/** In whose name a grant was decided on. */
+public enum Authority {
+    /** The realm's administrators. */
+    REALM,
+    /** An organization's own. */
+    ORGANIZATION,
+    /** The user himself. */
+    USER
+}

@@ -1,0 +1,45 @@
+package io.github.keycloakassume.tests.assumption;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloakassume.testbed.AdminApi;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How a realm keeps account assumption, said by somebody who may. */
+final class TenantSettings {
+
+    /** What a realm has that nobody has changed. */
+    static final Map<String, Object> DEFAULTS =
+            Map.of("governs", "role", "vendorIdentityProviders", List.of(), "requestLapse", 259_200);
+
+    private final AdminApi api;
+
+    private TenantSettings(AdminApi api) {
+        this.api = api;
+    }
+
+    static TenantSettings of(AdminApi api) {
+        return new TenantSettings(api);
+    }
+
+    /** Puts the defaults, with these changes. */
+    AdminApi.Answer put(Map<String, ?> changes) {
+        Map<String, Object> settings = new HashMap<>(DEFAULTS);
+        settings.put("version", api.get(Tenant.SETTINGS).body().path("version").asInt());
+        settings.putAll(changes);
+        return api.put(Tenant.SETTINGS, settings);
+    }
+
+    /** The same, and it succeeds. */
+    void change(Map<String, ?> changes) {
+        AdminApi.Answer answer = put(changes);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+    }
+
+    /** As nobody has changed them. */
+    void reset() {
+        change(Map.of());
+    }
+}
