@@ -33,7 +33,7 @@ record GrantRows(Postgres.Database database, String realmId, String deciderId) {
                     case when i %% 10 < 3 then 'ORGANIZATION' else 'USER' end,
                     case when i %% 10 < 3 then md5('org' || (1 + i / 10 %% %5$d))::uuid::text else md5('user' || i)::uuid::text end,
                     'ALLOW', null, null, null, 'FULL', null, '["IMPERSONATE"]', 'ticket ' || i,
-                    '%2$s', '%3$s', 'ada', '%2$s', '%3$s', 'ada',
+                    '%2$s', '%3$s', 'ada', '%2$s', '%3$s', 'ada', 'REALM',
                     %6$d - i * 60000,
                     case when i %% 5 < 2 then %6$d - i * 60000 + 3600000 when i %% 5 = 2 then null else %6$d + 2592000000 + i end,
                     case when i %% 5 > 2 then %6$d + 2505600000 + i end,
@@ -61,7 +61,7 @@ record GrantRows(Postgres.Database database, String realmId, String deciderId) {
                 insert into ASSUME_GRANT (%1$s)
                 select gen_random_uuid()::text, 1, '%2$s', 'USER', md5('ending' || i)::uuid::text,
                     'ALLOW', null, null, null, 'FULL', null, '["IMPERSONATE"]', 'ticket ' || i,
-                    '%2$s', '%3$s', 'ada', '%2$s', '%3$s', 'ada', %5$d - i, %6$d, null, null, null
+                    '%2$s', '%3$s', 'ada', '%2$s', '%3$s', 'ada', 'REALM', %5$d - i, %6$d, null, null, null
                 from generate_series(1::bigint, %4$d) i
                 """.formatted(COLUMNS, realmId, deciderId, count, now(), at));
     }
@@ -75,7 +75,7 @@ record GrantRows(Postgres.Database database, String realmId, String deciderId) {
         database.execute("""
                 insert into ASSUME_GRANT (%1$s)
                 values (gen_random_uuid()::text, 1, '%2$s', '%4$s', '%5$s', 'ALLOW', %6$s, 'FULL', %7$d, '["IMPERSONATE"]', 'measured',
-                    '%2$s', '%3$s', 'ada', '%2$s', '%3$s', 'ada', %8$d, %8$d + 2592000000, null, null, null)
+                    '%2$s', '%3$s', 'ada', '%2$s', '%3$s', 'ada', 'REALM', %8$d, %8$d + 2592000000, null, null, null)
                 """.formatted(COLUMNS, realmId, deciderId, kind, target, grantee, lifespan, now()));
     }
 

@@ -66,7 +66,8 @@ public final class ChangeGrant {
         Instant end = wish.duration() == null
                 ? before.endsAt()
                 : GrantDuration.parse(wish.duration()).endFrom(now);
-        Grant after = new GrantStore(session).update(before.changed(decider.person(), now, end, terms).inTheNameOf(decider.authority()));
+        Grant after = new GrantStore(session)
+                .update(before.changed(decider.person(), now, end, terms).inTheNameOf(decider.authority()));
         trail.done(GrantTrail.CHANGED, decider.person(), after);
         new TellTenant(session, realm).changed(after);
         new OrganizationControl(session, realm).takenBy(decider);

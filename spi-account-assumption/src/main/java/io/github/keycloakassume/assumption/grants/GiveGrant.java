@@ -104,8 +104,8 @@ public final class GiveGrant {
     }
 
     /** Gives one that is all made, if he may. */
-    private Grant give(Decider decider, Grant grant) {
-        put(decider, grant);
+    private Grant give(Decider decider, Grant wished) {
+        Grant grant = put(decider, wished);
         if (grant.terms().effect() == Effect.DENY) {
             review(grant.scope());
         }
@@ -113,7 +113,8 @@ public final class GiveGrant {
     }
 
     /** The same, one of many: that what runs is looked at again after a denial is for the caller to see to. */
-    void put(Decider decider, Grant grant) {
+    Grant put(Decider decider, Grant wished) {
+        Grant grant = wished.inTheNameOf(decider.authority());
         decider.requireScope(grant.scope(), new Tenancies(session, realm).of(grant.scope()));
         requireForOthers(decider.person(), grant.terms());
         requireFew(grant.scope());
@@ -121,6 +122,7 @@ public final class GiveGrant {
         trail.done(GrantTrail.GIVEN, decider.person(), grant);
         tell.started(grant);
         new OrganizationControl(session, realm).takenBy(decider);
+        return grant;
     }
 
     /** What is beyond him is unknown to him: he is told no more of it than of what does not exist. */

@@ -9,6 +9,7 @@ import io.github.keycloakassume.impersonation.keycloak.Memberships;
 import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.roles.RoleHolders;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,6 +61,16 @@ final class Recipients {
                 : controlled.stream()
                         .flatMap(id -> administratorsOf(id).stream())
                         .collect(Collectors.toSet());
+    }
+
+    /** All who decide for that user: the realm's, and those of his organizations; he himself, if there is nobody. */
+    Set<String> alarmedAbout(String userId) {
+        Set<String> all = new HashSet<>(administrators());
+        UserModel user = find(userId);
+        if (user != null) {
+            new Memberships(session, realm).of(user).forEach(own -> all.addAll(ownAdministratorsOf(own.getId())));
+        }
+        return all.isEmpty() ? Set.of(userId) : all;
     }
 
     /** The realm's own people who decide for it: no vendors. */

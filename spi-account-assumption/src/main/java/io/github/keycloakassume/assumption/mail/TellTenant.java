@@ -117,7 +117,7 @@ public final class TellTenant {
         Person impersonator = started.impersonator();
         Impersonation.Start start = started.start();
         post(
-                recipients.administrators(),
+                recipients.alarmedAbout(started.subject().userId()),
                 new Letter("assume-break-glass")
                         .line("assumeUsername", names.of(started.subject()))
                         .line("assumeImpersonator", names.of(impersonator))

@@ -224,20 +224,8 @@ public record Grant(
     /** The same, decided on in that name; one that is just given is in the realm's. */
     public Grant inTheNameOf(Authority whose) {
         return new Grant(
-                id,
-                realmId,
-                scope,
-                terms,
-                reason,
-                createdBy,
-                decidedBy,
-                whose,
-                startsAt,
-                endsAt,
-                noticeAt,
-                end,
-                requestId,
-                version);
+                id, realmId, scope, terms, reason, createdBy, decidedBy, whose, startsAt, endsAt, noticeAt, end,
+                requestId, version);
     }
 
     /** The same, after people were told that it ends soon. */
@@ -268,7 +256,7 @@ public record Grant(
             @Nullable Instant notice,
             @Nullable End ended) {
         return new Grant(
-                id, realmId, scope, newTerms, reason, createdBy, decider, authority, startsAt, until, notice, ended, requestId,
-                version);
+                id, realmId, scope, newTerms, reason, createdBy, decider, authority, startsAt, until, notice, ended,
+                requestId, version);
     }
 }

@@ -7,6 +7,7 @@ import io.github.keycloakassume.assumption.model.Governed;
 import io.github.keycloakassume.assumption.model.Governs;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantChoice;
+import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
 import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.tenants.Grantees;
@@ -112,11 +113,20 @@ final class GrantPolicy implements ImpersonationPolicy {
     private Optional<Basis> basis(ImpersonationAttempt attempt) {
         Tenancies tenancies = new Tenancies(session, attempt.realm());
         Set<String> organizations = tenancies.organizationsOf(attempt.subject());
-        List<Grant> candidates = candidates(attempt, organizations);
+        Set<String> inUse = tenancies.organizationsInUse(attempt.subject());
+        List<Grant> candidates = candidates(attempt, organizations).stream()
+                .filter(grant -> isOfUse(grant, inUse))
+                .toList();
         boolean underOwnControl = tenancies.isUnderOwnControl(organizations);
-        return trial(attempt, tenancies, organizations, underOwnControl, candidates)
+        return trial(attempt, tenancies, inUse, underOwnControl, candidates)
                 .or(() -> granted(attempt, candidates, underOwnControl))
                 .or(() -> breakGlass(attempt));
+    }
+
+    private static boolean isOfUse(Grant grant, Set<String> organizationsInUse) {
+        return grant.scope().kind() != ScopeKind.ORGANIZATION
+                || grant.terms().effect() == Effect.DENY
+                || organizationsInUse.contains(grant.scope().targetId());
     }
 
     private List<Grant> candidates(ImpersonationAttempt attempt, Set<String> organizations) {

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.assumption.store;
 
+import io.github.keycloakassume.assumption.model.Authority;
 import io.github.keycloakassume.assumption.model.EndCause;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.Scope;
@@ -166,6 +167,7 @@ public class GrantEntity {
     final void takeStateOf(Grant grant) {
         terms = TermsColumns.of(grant.terms());
         decidedBy = PersonColumns.of(grant.decidedBy());
+        authority = grant.authority().name();
         endsAt = Millis.of(grant.endsAt());
         noticeAt = Millis.of(grant.noticeAt());
         Grant.End end = grant.end();

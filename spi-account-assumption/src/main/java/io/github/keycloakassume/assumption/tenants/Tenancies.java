@@ -46,6 +46,15 @@ public final class Tenancies {
                 .of(user).stream().map(OrganizationModel::getId).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Those of them that are in use: what a disabled one has granted lets nobody in, what it denies keeps everybody out. */
+    public Set<String> organizationsInUse(UserModel user) {
+        Memberships memberships = new Memberships(session, realm);
+        return memberships.of(user).stream()
+                .filter(memberships::isInUse)
+                .map(OrganizationModel::getId)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Whether one of these organizations has taken control. */
     public boolean isUnderOwnControl(Set<String> organizations) {
         return !organizations.isEmpty()

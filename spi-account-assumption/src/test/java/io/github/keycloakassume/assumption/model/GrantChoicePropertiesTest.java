@@ -61,7 +61,7 @@ final class GrantChoicePropertiesTest {
             assertThat(terms.allow()).contains(facts.act());
             assertThat(facts.named() == null || facts.named().equals(grant.id()))
                     .isTrue();
-            assertThat(facts.subjectUnderOwnControl() && grant.scope().kind() == ScopeKind.REALM)
+            assertThat(facts.subjectUnderOwnControl() && grant.authority() == Authority.REALM)
                     .isFalse();
         });
     }

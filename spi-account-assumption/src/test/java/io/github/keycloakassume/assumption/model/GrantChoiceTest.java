@@ -97,14 +97,23 @@ final class GrantChoiceTest {
     }
 
     @Test
-    void is_none_of_the_realm_where_an_organization_took_control() {
+    void is_none_that_the_realm_decided_on_where_an_organization_took_control() {
         AttemptFacts controlled = attempt(Mode.FULL, null, true);
 
-        assertThat(choose(controlled, grant("g", WHOLE_REALM, GrantTerms.usual(), null)))
-                .isEmpty();
-        assertThat(choose(controlled, grant("g", ACME, GrantTerms.usual(), null)))
+        for (Scope scope : List.of(WHOLE_REALM, ACME, ALICE)) {
+            assertThat(choose(controlled, grant("g", scope, GrantTerms.usual(), null)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void is_one_of_the_organization_or_the_user_himself_where_an_organization_took_control() {
+        AttemptFacts controlled = attempt(Mode.FULL, null, true);
+
+        assertThat(choose(controlled, grant("g", ACME, GrantTerms.usual(), null).inTheNameOf(Authority.ORGANIZATION)))
                 .isPresent();
-        assertThat(choose(controlled, grant("g", ALICE, GrantTerms.usual(), null)))
+        assertThat(choose(
+                        controlled, grant("g", ALICE, GrantTerms.usual(), null).inTheNameOf(Authority.USER)))
                 .isPresent();
     }
 

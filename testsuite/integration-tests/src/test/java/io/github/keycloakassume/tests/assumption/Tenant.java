@@ -28,7 +28,8 @@ public final class Tenant {
     private Tenant(RealmFixture realm, Scene scene) {
         this.realm = realm;
         this.scene = scene;
-        this.programs = realm.client("programs-" + scene.number());
+        this.programs = realm.client(
+                "programs-" + scene.number(), client -> client.setAttributes(Map.of("assume.own-say", "allow")));
         this.ada = realm.user("ada-" + scene.number(), "manage-account-assumption");
     }
 
