@@ -115,7 +115,7 @@ public enum Refusal {
     WIDER_THAN_ASKED(400),
     /** Nobody has granted the caller access to this user. */
     GRANT_REQUIRED(403),
-    /** The grant named is not one that the caller may act under. */
+    /** A denial is ended by whom it protects, not by the caller. */
     GRANT_NOT_YOURS(403),
     /** The caller has decided on this grant himself. */
     OWN_GRANT(403),
