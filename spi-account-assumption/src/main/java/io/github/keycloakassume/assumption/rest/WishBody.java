@@ -129,6 +129,10 @@ record WishBody(
         if (grantee == null) {
             return Map.of();
         }
+        if (grantee.isEmpty()) {
+            // Left out it means every vendor, or whoever it was before: whoever writes it means somebody.
+            throw invalid("grantee");
+        }
         for (String name : grantee.values()) {
             if (name == null) {
                 throw invalid("grantee");
