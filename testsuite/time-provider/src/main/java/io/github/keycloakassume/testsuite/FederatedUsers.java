@@ -20,7 +20,7 @@ import org.keycloak.storage.user.UserLookupProvider;
 public final class FederatedUsers implements UserStorageProvider, UserLookupProvider, CredentialInputValidator {
 
     static final String EMAIL_SUFFIX = "@federated.example";
-    private static final String UNREACHABLE = "unreachable";
+    static final String UNREACHABLE = "unreachable";
     private static final String PREFIX = "federated-";
     private static final String PASSWORD = "password";
 

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
 import org.keycloak.representations.idm.OrganizationDomainRepresentation;
 import org.keycloak.representations.idm.OrganizationRepresentation;
+import org.keycloak.representations.idm.PartialImportRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /**
@@ -128,6 +130,21 @@ final class People {
             }
             return id;
         }
+    }
+
+    /** So many users who hold a realm role and cannot log in. */
+    void holdersOf(String role, int count) {
+        var users = new PartialImportRepresentation();
+        users.setUsers(IntStream.range(0, count)
+                .mapToObj(i -> {
+                    var user = new UserRepresentation();
+                    user.setUsername("holder-" + number + "-" + i);
+                    user.setEnabled(true);
+                    user.setRealmRoles(List.of(role));
+                    return user;
+                })
+                .toList());
+        realm.admin().partialImport(users).close();
     }
 
     /** An identity provider that nobody logs in by. */
