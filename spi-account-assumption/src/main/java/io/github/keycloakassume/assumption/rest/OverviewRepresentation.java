@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a tenant stands.
  *
- * @param enabled whether the vendor may act in the whole of it: by a grant for all of it, or because it is a trial
+ * @param enabled whether the vendor may act there: by a grant for it or for a tenant that it is a part of, or because it is a trial
  * @param trial whether it tries the vendor's product: always open, and not switchable
- * @param denied whether it has denied: then no grant counts
+ * @param denied whether it, or a tenant that it is a part of, has denied: then no grant counts
  * @param decides {@code organization} or {@code realm}: who decides for an organization
- * @param until the latest end of the grants for all of it, epoch milliseconds; absent: until further notice, or not at all
+ * @param until the latest end of these grants, epoch milliseconds; absent: until further notice, or not at all
  * @param grants how many grants are in force there
  * @param pendingRequests how many requests wait for an answer
  */

@@ -1,6 +1,7 @@
 package io.github.keycloakassume.assumption.rest;
 
 import io.github.keycloakassume.assumption.model.AccessRequest;
+import io.github.keycloakassume.assumption.model.Authority;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantFilter;
@@ -13,6 +14,7 @@ import io.github.keycloakassume.assumption.store.RequestStore;
 import io.github.keycloakassume.assumption.tenants.Tenancies;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -38,14 +40,15 @@ final class Overviews {
         Instant now = clock.instant();
         GrantFilter seen = door.seen(new GrantFilter(realmId, now, null, null, null, GrantFilter.Standing.ACTIVE));
         Tenancy tenancy = new Tenancies(session, door.realm()).of(tenant);
-        List<Grant> own = new GrantStore(session)
-                .activeWithTarget(realmId, tenant.targetId()).stream()
+        List<Grant> reaching = new GrantStore(session)
+                .reaching(realmId, targets(tenant, tenancy)).stream()
                         .filter(grant -> grant.isActive(now))
                         .toList();
-        List<Grant> allowing = own.stream()
+        boolean denied = reaching.stream().anyMatch(grant -> grant.terms().effect() == Effect.DENY);
+        List<Grant> allowing = reaching.stream()
                 .filter(grant -> grant.terms().effect() == Effect.ALLOW)
+                .filter(grant -> !(tenancy.isUnderOwnControl() && grant.authority() == Authority.REALM))
                 .toList();
-        boolean denied = own.size() > allowing.size();
         return new OverviewRepresentation(
                 tenancy.isTrial() || (!allowing.isEmpty() && !denied),
                 tenancy.isTrial(),
@@ -58,6 +61,14 @@ final class Overviews {
                 new RequestStore(session)
                         .count(door.seen(
                                 new RequestFilter(realmId, now, null, null, null, AccessRequest.State.PENDING))));
+    }
+
+    /** Its own, and those of the tenants that it is a part of: a wider grant lets the vendor in, too. */
+    private List<String> targets(Scope tenant, Tenancy tenancy) {
+        List<String> targets = new ArrayList<>(tenancy.organizations());
+        targets.add(tenant.targetId());
+        targets.add(door.realm().getId());
+        return targets.stream().distinct().toList();
     }
 
     private static @Nullable Long until(List<Grant> allowing) {
