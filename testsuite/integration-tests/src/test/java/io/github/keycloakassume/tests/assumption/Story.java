@@ -31,18 +31,18 @@ final class Story {
         return new Running(id, tenant.scene().app().singleSignOn());
     }
 
-    /** What he had gives him nothing new at once, and has its end in the records. */
+    /** It ends by itself, with its end in the records, and what he had opens nothing any more. */
     void assertOver(Running running) {
+        await().untilAsserted(() -> assertThat(rows.of("ASSUME_IMPERSONATION", "ID", running.id()))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsKey("END_CAUSE")));
+        await().untilAsserted(() -> assertThat(
+                        realm.tokens().userInfo(running.tokens().accessToken()).status())
+                .isEqualTo(401));
         assertThat(realm.tokens()
                         .refresh(tenant.scene().client(), running.tokens().refreshToken())
                         .error())
                 .isEqualTo("invalid_grant");
-        await().untilAsserted(() -> assertThat(
-                        realm.tokens().userInfo(running.tokens().accessToken()).status())
-                .isEqualTo(401));
-        assertThat(rows.of("ASSUME_IMPERSONATION", "ID", running.id()))
-                .singleElement()
-                .satisfies(row -> assertThat(row).containsKey("END_CAUSE"));
     }
 
     /** He goes on getting tokens. */
