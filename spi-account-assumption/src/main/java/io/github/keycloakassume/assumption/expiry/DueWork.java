@@ -18,7 +18,9 @@ import org.keycloak.models.RealmModel;
 final class DueWork<T> {
 
     private static final Logger LOG = Logger.getLogger(DueWork.class);
-    private static final int BATCH = 500;
+
+    /** Small: at each lookup of a user Hibernate looks through all that the transaction has read and changed so far. */
+    private static final int BATCH = 50;
 
     private final Due<T> kind;
     private final Clock clock;
