@@ -1,13 +1,17 @@
 package io.github.keycloakassume.tests.databases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.Rows;
+import io.github.keycloakassume.testbed.TimeMachine;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.tests.assumption.Tenant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +129,28 @@ abstract class GrantsOnEveryDatabase extends OnEveryDatabase {
     }
 
     @Test
+    void a_grant_whose_time_is_up_is_noted_once(RealmFixture realm, Browser browser, TimeMachine time, Rows rows) {
+        Tenant tenant = Tenant.with(realm, browser);
+        String shorter = tenant.grant(tenant.wish("PT10M"));
+        String longer = tenant.grant(tenant.wish("PT15M"));
+
+        time.forward(Duration.ofMinutes(10));
+        awaitNoted(tenant, shorter);
+        assertThat(grant(tenant, longer).has("endedAt")).isFalse();
+        time.forward(Duration.ofMinutes(5));
+        awaitNoted(tenant, longer);
+
+        assertThat(rows.of(
+                        "ASSUME_TRAIL",
+                        "REALM_ID",
+                        realm.admin().toRepresentation().getId()))
+                .as("after a further round")
+                .filteredOn(row -> "GRANT_ENDED".equals(row.get("ACTION")))
+                .filteredOn(row -> String.valueOf(row.get("DETAIL")).contains(shorter))
+                .hasSize(1);
+    }
+
+    @Test
     void of_several_who_change_a_grant_at_once_one_does(RealmFixture realm, Browser browser) {
         Tenant tenant = Tenant.with(realm, browser);
         String grant = Tenant.GRANTS + "/" + tenant.grantAlice();
@@ -166,6 +192,17 @@ abstract class GrantsOnEveryDatabase extends OnEveryDatabase {
         return StreamSupport.stream(tenant.adasApi().get(path).body().spliterator(), false)
                 .map(grant -> grant.path("id").asText())
                 .toList();
+    }
+
+    private static JsonNode grant(Tenant tenant, String id) {
+        return tenant.adasApi().get(Tenant.GRANTS + "/" + id).body();
+    }
+
+    private static void awaitNoted(Tenant tenant, String id) {
+        AdminApi ada = tenant.adasApi();
+        await().untilAsserted(() -> assertThat(ada.get(Tenant.GRANTS + "/" + id).body())
+                .satisfies(grant -> assertThat(grant.path("state").asText()).isEqualTo("expired"))
+                .satisfies(grant -> assertThat(grant.has("endedAt")).isTrue()));
     }
 
     private static int count(Tenant tenant, String more) {
