@@ -55,7 +55,18 @@ record GrantRows(Postgres.Database database, String realmId, String deciderId) {
         }
     }
 
-    /** Grants for users that all end at that moment. */
+    /** Users with addresses and nothing else. */
+    void users(int count) throws SQLException {
+        database.execute("""
+                insert into USER_ENTITY (ID, USERNAME, EMAIL, EMAIL_CONSTRAINT, EMAIL_VERIFIED, ENABLED, REALM_ID,
+                    CREATED_TIMESTAMP, NOT_BEFORE)
+                select md5('ending' || i)::uuid::text, 'user-' || i, 'user-' || i || '@scale.example',
+                    'user-' || i || '@scale.example', true, true, '%1$s', %3$d, 0
+                from generate_series(1, %2$d) i
+                """.formatted(realmId, count, now()));
+    }
+
+    /** Grants, one for each of those users, that all end at that moment. */
     void ending(int count, long at) throws SQLException {
         database.execute("""
                 insert into ASSUME_GRANT (%1$s)

@@ -4,6 +4,7 @@ import io.github.keycloakassume.server.KeycloakHome;
 import io.github.keycloakassume.server.KeycloakServer;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,11 +47,19 @@ record Node(KeycloakServer server) implements AutoCloseable {
 
     /** Used heap in megabytes after a full collection. */
     double liveHeap() {
-        ProcessHandle java = ProcessHandle.of(server.pid())
+        Commands.run("jcmd", String.valueOf(process().pid()), "GC.run");
+        return heap();
+    }
+
+    /** Seconds of one processor that it has used so far. */
+    double processorTime() {
+        return process().info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+    }
+
+    private ProcessHandle process() {
+        return ProcessHandle.of(server.pid())
                 .flatMap(shell -> shell.children().findFirst().or(() -> Optional.of(shell)))
                 .orElseThrow();
-        Commands.run("jcmd", String.valueOf(java.pid()), "GC.run");
-        return heap();
     }
 
     @Override

@@ -25,6 +25,7 @@ final class Postgres implements AutoCloseable {
                         Setting.path("work").resolve("postgresql").toFile())
                 .setServerConfig("shared_buffers", "512MB")
                 .setServerConfig("max_wal_size", "4GB")
+                .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                 .start());
     }
 
@@ -75,6 +76,22 @@ final class Postgres implements AutoCloseable {
         /** The first column of the only row. */
         String value(String query) throws SQLException {
             return column(query).get(0);
+        }
+
+        /** Counts statements from now on. */
+        void countStatements() throws SQLException {
+            execute("create extension if not exists pg_stat_statements", "select pg_stat_statements_reset()");
+        }
+
+        /** Those that took the longest in all, as rows of a table: how often, for how long, which. */
+        String statements(int most) throws SQLException {
+            return String.join("\n", column("""
+                    select '| ' || calls || ' | ' || rows || ' | ' || round(total_exec_time) || ' ms | `'
+                        || left(regexp_replace(query, 'select .* from', 'select … from'), 120) || '` |'
+                    from pg_stat_statements
+                    where dbid = (select oid from pg_database where datname = current_database())
+                    order by total_exec_time desc limit %d
+                    """.formatted(most)));
         }
 
         /** The plan of a query, run once before so that it is not the disk that is measured. */
