@@ -27,6 +27,8 @@ record Node(KeycloakServer server) implements AutoCloseable {
                 .options(database.serverOptions())
                 .environment("JAVA_OPTS_KC_HEAP", HEAP)
                 .bootstrapAdmin(ADMIN, ADMIN_PASSWORD)
+                // On a busy machine too: what counts comes later.
+                .startupTimeout(Duration.ofMinutes(10))
                 .logFile(work.resolve("server-logs").resolve(name + ".log"))
                 .start());
     }
