@@ -1,0 +1,77 @@
+package io.github.keycloakassume.tests.assumption;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloakassume.testbed.AccountApi;
+import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.KeycloakTest;
+import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.TestUser;
+import io.github.keycloakassume.tests.impersonation.TrustedRealm;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.Keycloak;
+
+@KeycloakTest
+@DisplayName("Who is linked to a vendor's identity provider")
+final class VendorLinkIT {
+
+    private final RealmFixture realm;
+    private final Tenant tenant;
+    private final TenantSettings settings;
+    private final TestUser victor;
+    private final TrustedRealm realms;
+
+    VendorLinkIT(RealmFixture realm, Keycloak admin, Browser browser) {
+        this.realm = realm;
+        this.tenant = Tenant.with(realm, browser);
+        this.settings = TenantSettings.of(tenant.adasApi());
+        this.victor = tenant.user("victor", "manage-account-assumption");
+        this.realms = TrustedRealm.of(realm, admin, Map.of());
+        realms.link(victor, realms.trusted().user("victor-there"));
+    }
+
+    @AfterEach
+    void leaveTheRealmAsItWas() {
+        settings.reset();
+        realms.close();
+    }
+
+    @Test
+    void stays_so_whatever_he_does_himself() {
+        settings.change(Map.of("vendorIdentityProviders", List.of(TrustedRealm.ALIAS)));
+
+        assertThat(unlinkHimself()).isEqualTo(403);
+
+        assertThat(links()).isEqualTo(1);
+        assertThat(tenant.api(victor).post(Tenant.GRANTS, tenant.wish("P1D")).errorKey())
+                .isEqualTo("vendor-may-not-decide");
+    }
+
+    @Test
+    void is_unlinked_by_an_administrator() {
+        settings.change(Map.of("vendorIdentityProviders", List.of(TrustedRealm.ALIAS)));
+
+        realm.admin().users().get(victor.id()).removeFederatedIdentity(TrustedRealm.ALIAS);
+
+        assertThat(links()).isZero();
+    }
+
+    @Test
+    void unlinks_himself_where_the_provider_is_not_the_vendors() {
+        assertThat(unlinkHimself()).isEqualTo(204);
+
+        assertThat(links()).isZero();
+    }
+
+    private int unlinkHimself() {
+        return AccountApi.of(realm, tenant.token(victor)).delete("linked-accounts/" + TrustedRealm.ALIAS);
+    }
+
+    private int links() {
+        return realm.admin().users().get(victor.id()).getFederatedIdentity().size();
+    }
+}
