@@ -125,12 +125,11 @@ final class OrganizationControlIT {
     }
 
     @Test
-    void keeps_what_was_granted_for_a_member_alone_until_somebody_revokes_it() {
-        String before = tenant.grantAlice();
+    void is_not_bound_by_what_the_realm_had_granted_for_a_member_alone() {
+        tenant.grantAlice();
+        takeControl();
 
-        organization.grantedBy(olga);
-
-        story.assertReaches(tenant.alice(), before);
+        story.assertOutOfReach(tenant.alice());
     }
 
     @Test
