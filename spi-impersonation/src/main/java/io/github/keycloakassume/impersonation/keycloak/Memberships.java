@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.keycloak.authorization.fgap.AdminPermissionsSchema;
 import org.keycloak.common.Profile;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -28,8 +29,13 @@ public final class Memberships {
 
     /** The organization with that id, of this realm, disabled ones too. */
     public Optional<OrganizationModel> find(String id) {
-        return ask(organizations -> Optional.ofNullable(organizations.getById(id)))
-                .flatMap(Function.identity());
+        try {
+            return ask(organizations -> Optional.ofNullable(organizations.getById(id)))
+                    .flatMap(Function.identity());
+        } catch (ModelException ofAnotherRealm) {
+            // Keycloak's way to say so (JpaOrganizationProvider); to this realm there is none.
+            return Optional.empty();
+        }
     }
 
     /** The organizations that a user is in, disabled ones too. */

@@ -30,10 +30,13 @@ final class HiddenOrganizationIT {
 
     @Test
     void does_so_also_where_the_agent_is_not_permitted_to_see_it() {
-        try (FineGrainedPermissions permissions = FineGrainedPermissions.in(realm)) {
+        FineGrainedPermissions permissions = FineGrainedPermissions.in(realm);
+        try {
             deny();
 
             assertKeptOut(tenant.alice());
+        } finally {
+            permissions.close();
         }
     }
 

@@ -200,9 +200,11 @@ abstract class GrantsOnEveryDatabase extends OnEveryDatabase {
 
     private static void awaitNoted(Tenant tenant, String id) {
         AdminApi ada = tenant.adasApi();
-        await().untilAsserted(() -> assertThat(ada.get(Tenant.GRANTS + "/" + id).body())
-                .satisfies(grant -> assertThat(grant.path("state").asText()).isEqualTo("expired"))
-                .satisfies(grant -> assertThat(grant.has("endedAt")).isTrue()));
+        await().untilAsserted(() -> {
+            JsonNode grant = ada.get(Tenant.GRANTS + "/" + id).body();
+            assertThat(grant.path("state").asText()).isEqualTo("expired");
+            assertThat(grant.has("endedAt")).isTrue();
+        });
     }
 
     private static int count(Tenant tenant, String more) {
