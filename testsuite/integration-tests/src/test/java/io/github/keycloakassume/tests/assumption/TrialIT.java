@@ -186,7 +186,7 @@ final class TrialIT {
     @Test
     void of_an_organization_leaves_all_off_and_nobody_in_when_it_ends() {
         TestUser olga = organization.administrator();
-        organization.grantedBy(olga);
+        tenant.grant(organization.wish());
         beginForOrganization();
         Story.Running running = story.running();
 
@@ -197,6 +197,16 @@ final class TrialIT {
         AdminApi.Answer overview = tenant.account(olga).get(organization.at(""));
         assertThat(overview.body().path("enabled").asBoolean()).isFalse();
         assertThat(overview.body().path("trial").asBoolean()).isFalse();
+    }
+
+    @Test
+    void is_not_begun_over_an_organization_that_decides_for_itself() {
+        organization.grantedBy(organization.administrator());
+
+        AdminApi.Answer refused = platform.put(TRIAL, Map.of("trial", true, "organization", organization.id()));
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.errorKey()).isEqualTo("organization-decides-itself");
     }
 
     @Test
