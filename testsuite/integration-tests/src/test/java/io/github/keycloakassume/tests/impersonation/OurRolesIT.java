@@ -31,7 +31,13 @@ final class OurRolesIT {
 
     private static final String REALM_MANAGEMENT = "realm-management";
     private static final String VIEW = "view-impersonations";
-    private static final List<String> NAMES = List.of(VIEW, "end-impersonations", "not-impersonatable");
+    private static final List<String> NAMES = List.of(
+            VIEW,
+            "end-impersonations",
+            "assume-accounts",
+            "manage-account-assumption",
+            "view-account-assumption",
+            "not-impersonatable");
 
     private final RealmFixture realm;
     private final Keycloak admin;
