@@ -17,7 +17,6 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 
 /** Somebody who may decide extends or reduces a grant, or puts it on other terms. */
 public final class ChangeGrant {
@@ -61,7 +60,7 @@ public final class ChangeGrant {
     private Grant put(Decider decider, Grant before, GrantWish wish) {
         Instant now = clock.instant();
         GrantTerms terms = new Wishes(session, realm).changed(before.terms(), wish);
-        requireForOthers(decider, terms);
+        new Grantees(session, realm).requireOthersThan(decider.person(), terms.grantee());
         @Nullable
         Instant end = wish.duration() == null
                 ? before.endsAt()
@@ -82,14 +81,6 @@ public final class ChangeGrant {
         }
         if (!after.terms().equals(before.terms())) {
             running.reviewAll(realm.getId());
-        }
-    }
-
-    private void requireForOthers(Decider decider, GrantTerms terms) {
-        @Nullable
-        UserModel user = session.users().getUserById(realm, decider.person().userId());
-        if (user == null || new Grantees(session, realm).isOneOf(user, terms.grantee())) {
-            throw new RefusedException(Refusal.OWN_GRANT);
         }
     }
 }

@@ -16,7 +16,6 @@ import io.github.keycloakassume.assumption.tenants.Grantees;
 import io.github.keycloakassume.assumption.tenants.Reach;
 import io.github.keycloakassume.assumption.tenants.Tenancies;
 import io.github.keycloakassume.assumption.tenants.Wishes;
-import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Reason;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -27,7 +26,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 
 /** Somebody who may decide lets a vendor assume accounts, or denies it. */
 public final class GiveGrant {
@@ -116,7 +114,8 @@ public final class GiveGrant {
     Grant put(Decider decider, Grant wished) {
         Grant grant = wished.inTheNameOf(decider.authority());
         decider.requireScope(grant.scope(), new Tenancies(session, realm).of(grant.scope()));
-        requireForOthers(decider.person(), grant.terms());
+        new Grantees(session, realm)
+                .requireOthersThan(decider.person(), grant.terms().grantee());
         requireFew(grant.scope());
         new GrantStore(session).insert(grant);
         trail.done(GrantTrail.GIVEN, decider.person(), grant);
@@ -152,14 +151,6 @@ public final class GiveGrant {
                 GrantFilter.all(realm.getId(), clock.instant()).within(scope).inForce();
         if (new GrantStore(session).count(there) >= MOST) {
             throw new RefusedException(Refusal.TOO_MANY, MOST);
-        }
-    }
-
-    /** Nobody decides for himself. */
-    private void requireForOthers(Person decider, GrantTerms terms) {
-        @Nullable UserModel user = session.users().getUserById(realm, decider.userId());
-        if (user == null || new Grantees(session, realm).isOneOf(user, terms.grantee())) {
-            throw new RefusedException(Refusal.OWN_GRANT);
         }
     }
 }

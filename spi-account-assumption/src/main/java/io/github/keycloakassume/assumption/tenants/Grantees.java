@@ -3,6 +3,7 @@ package io.github.keycloakassume.assumption.tenants;
 import io.github.keycloakassume.assumption.model.Grantee;
 import io.github.keycloakassume.assumption.model.GranteeKind;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.util.HashSet;
@@ -61,6 +62,18 @@ public final class Grantees {
                 && session.users()
                         .getFederatedIdentitiesStream(realm, user)
                         .anyMatch(link -> link.getIdentityProvider().equals(grantee.id()));
+    }
+
+    /**
+     * Nobody decides for himself.
+     *
+     * @throws RefusedException {@code own-grant} where he is among those whom the grantee means, or is gone
+     */
+    public void requireOthersThan(Person decider, @Nullable Grantee grantee) {
+        UserModel user = session.users().getUserById(realm, decider.userId());
+        if (user == null || isOneOf(user, grantee)) {
+            throw new RefusedException(Refusal.OWN_GRANT);
+        }
     }
 
     /**
