@@ -19,23 +19,11 @@ final class DueRound {
                 new DueWork<>(new NoticesDue(), clock, factory));
     }
 
-    /**
-     * Settles it.
-     *
-     * @param whenMuch done once, as soon as there is more than one turn of work
-     */
-    void run(Runnable whenMuch) {
-        List<DueWork<?>> left = turn(kinds);
-        if (!left.isEmpty()) {
-            whenMuch.run();
-        }
+    void run() {
+        List<DueWork<?>> left = kinds;
         while (!left.isEmpty()) {
-            left = turn(left);
+            left = left.stream().filter(DueRound::next).toList();
         }
-    }
-
-    private static List<DueWork<?>> turn(List<DueWork<?>> kinds) {
-        return kinds.stream().filter(DueRound::next).toList();
     }
 
     /** One kind that cannot be settled at all keeps the others from nothing; it is tried again in the next round. */

@@ -7,23 +7,21 @@ import io.github.keycloakassume.impersonation.work.WorkThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /**
  * Looks every few seconds whether anything is due, on every node: whatever it is, one of them claims it. The work is done
- * on threads of its own, because Keycloak's timer has but one for everything; on more than one where much is due, because
- * most of the time each waits for the database.
+ * on a thread of its own, because Keycloak's timer has but one for everything.
  */
 public final class ExpiryWatch implements WatchFactory {
 
     private static final Clock CLOCK = new KeycloakClock();
     private static final Duration INTERVAL = Duration.ofSeconds(2);
-    private static final int MOST_AT_ONCE = 4;
 
-    private final ThreadPoolExecutor threads = WorkThreads.of(
-            "assume-grant-expiry", MOST_AT_ONCE, "What is due of grants could not be settled; it is tried again");
-    private final AtomicInteger busy = new AtomicInteger();
+    private final ThreadPoolExecutor thread =
+            WorkThreads.of("assume-grant-expiry", 1, "What is due of grants could not be settled; it is tried again");
+    private final AtomicBoolean busy = new AtomicBoolean();
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
@@ -32,32 +30,20 @@ public final class ExpiryWatch implements WatchFactory {
     }
 
     private void start(DueRound round) {
-        if (busy.compareAndSet(0, 1)) {
-            work(() -> round.run(() -> help(round)));
+        if (busy.compareAndSet(false, true)) {
+            thread.execute(() -> {
+                try {
+                    round.run();
+                } finally {
+                    busy.set(false);
+                }
+            });
         }
-    }
-
-    /** Others join in: each row is claimed by one of them. */
-    private void help(DueRound round) {
-        for (int helper = 1; helper < MOST_AT_ONCE; helper++) {
-            busy.incrementAndGet();
-            work(() -> round.run(() -> {}));
-        }
-    }
-
-    private void work(Runnable work) {
-        threads.execute(() -> {
-            try {
-                work.run();
-            } finally {
-                busy.decrementAndGet();
-            }
-        });
     }
 
     @Override
     public void close() {
-        threads.shutdown();
+        thread.shutdown();
     }
 
     @Override

@@ -71,6 +71,11 @@ final class GrantPolicy implements ImpersonationPolicy {
     }
 
     @Override
+    public boolean isVendorsProvider(RealmModel realm, String identityProvider) {
+        return vendors.identityProviders(realm).contains(identityProvider);
+    }
+
+    @Override
     public Decision decide(ImpersonationAttempt attempt) {
         if (attempt.grant() == null && !needsGrant(attempt.realm(), attempt.impersonator())) {
             return Decision.allowed();

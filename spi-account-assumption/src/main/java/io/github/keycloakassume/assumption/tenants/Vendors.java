@@ -32,10 +32,7 @@ public final class Vendors {
         if (!home.getId().equals(realm.getId()) || isStaff(realm, home, user)) {
             return true;
         }
-        Set<String> theirs = new AssumptionSettingsStore(session)
-                .of(realm.getId())
-                .settings()
-                .vendorIdentityProviders();
+        Set<String> theirs = identityProviders(realm);
         return !theirs.isEmpty()
                 && ((identityProvider != null && theirs.contains(identityProvider))
                         || session.users()
@@ -47,5 +44,10 @@ public final class Vendors {
     /** Whether he holds the role that lets vendor staff do what grants allow, and nothing else. */
     public boolean isStaff(RealmModel realm, RealmModel home, UserModel user) {
         return roles.holds(home, user, OurRole.ASSUME_ACCOUNTS, realm);
+    }
+
+    /** Aliases of the identity providers whose users are vendor to that realm. */
+    public Set<String> identityProviders(RealmModel realm) {
+        return new AssumptionSettingsStore(session).of(realm.getId()).settings().vendorIdentityProviders();
     }
 }

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -45,7 +44,7 @@ public final class AdminRequest {
 
     /** The request, if it is one that writes; reading gives nobody anything, whatever it makes a directory import. */
     public static Optional<AdminRequest> writing(KeycloakSession session) {
-        return http(session)
+        return ServedRequest.of(session)
                 .filter(http -> !READING.contains(http.getHttpMethod()))
                 .flatMap(http -> {
                     Matcher path = PATH.matcher(http.getUri().getPath());
@@ -57,7 +56,7 @@ public final class AdminRequest {
 
     /** Whether the session serves any request at all: none at the server's start, on the command line, for a timer. */
     public static boolean isServed(KeycloakSession session) {
-        return http(session).isPresent();
+        return ServedRequest.of(session).isPresent();
     }
 
     /** The name of the realm it is about, empty for one that is being created. */
@@ -84,12 +83,5 @@ public final class AdminRequest {
      */
     public Optional<Caller> caller() {
         return PresentedToken.ofRequest(session).flatMap(PresentedToken::caller);
-    }
-
-    /** Keycloak throws when asked for a request that there is none of; its connection has no address then. */
-    private static Optional<HttpRequest> http(KeycloakSession session) {
-        return session.getContext().getConnection().getRemoteAddr() == null
-                ? Optional.empty()
-                : Optional.of(session.getContext().getHttpRequest());
     }
 }

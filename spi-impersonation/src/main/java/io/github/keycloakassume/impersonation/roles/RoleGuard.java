@@ -28,7 +28,7 @@ import org.keycloak.provider.ProviderEvent;
 
 /**
  * Guards what users get and lose themselves: a role, or a group. An administrator's request is rolled back; where nobody
- * gives (an identity provider's mapper, a directory's, a job), the role alone is undone and the login goes on.
+ * gives who may (an identity provider's mapper, a directory's, a job), the role alone is undone and the login goes on.
  */
 final class RoleGuard {
 
@@ -91,6 +91,9 @@ final class RoleGuard {
     }
 
     private void gets(UserModel user, String got, List<KnownRole> roles, Runnable undo) {
+        if (roles.isEmpty() || new MappedRoles(session).areGiven(realm(roles), roles)) {
+            return;
+        }
         Set<String> ids = roles.stream().map(KnownRole::roleId).collect(Collectors.toSet());
         unless(user, Set.of(got), roles, giver -> giver.mayGive(ids), undo);
     }

@@ -23,6 +23,16 @@ public interface ImpersonationPolicy extends Provider {
     }
 
     /**
+     * Whether the users of an identity provider of that realm are a vendor's, so that its mappers may give them {@code
+     * assume-accounts} at a login. One policy that says so is enough; without any, no mapper may.
+     *
+     * @param identityProvider its alias
+     */
+    default boolean isVendorsProvider(RealmModel realm, String identityProvider) {
+        return false;
+    }
+
+    /**
      * Policies are asked in this order, and the first refusal is the answer: those that keep secret who exists come before
      * those that tell what stands against a subject.
      */
