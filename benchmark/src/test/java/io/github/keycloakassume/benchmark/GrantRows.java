@@ -9,7 +9,7 @@ record GrantRows(Postgres.Database database, String realmId, String deciderId) {
     private static final String COLUMNS =
             "ID, VERSION, REALM_ID, SCOPE_KIND, TARGET_ID, EFFECT, GRANTEE_KIND, GRANTEE_REALM_ID, GRANTEE_ID, ACCESS_MODE,"
                     + " MAX_LIFESPAN, ALLOWED, REASON, CREATED_BY_REALM_ID, CREATED_BY_ID, CREATED_BY_NAME,"
-                    + " DECIDED_BY_REALM_ID, DECIDED_BY_ID, DECIDED_BY_NAME, DECIDED_AS, STARTS_AT, ENDS_AT, NOTICE_AT, ENDED_AT, END_CAUSE";
+                    + " DECIDED_BY_REALM_ID, DECIDED_BY_ID, DECIDED_BY_NAME, DECIDED_AS, STARTS_AT, ENDS_AT, DUE_AT, NOTICE_AT, ENDED_AT, END_CAUSE";
 
     /** Organizations without members, as Keycloak keeps them. */
     void organizations(int count) throws SQLException {
@@ -36,6 +36,7 @@ record GrantRows(Postgres.Database database, String realmId, String deciderId) {
                     '%2$s', '%3$s', 'ada', '%2$s', '%3$s', 'ada', 'REALM',
                     %6$d - i * 60000,
                     case when i %% 5 < 2 then %6$d - i * 60000 + 3600000 when i %% 5 = 2 then null else %6$d + 2592000000 + i end,
+                    case when i %% 5 > 2 then %6$d + 2592000000 + i end,
                     case when i %% 5 > 2 then %6$d + 2505600000 + i end,
                     case when i %% 5 < 2 then %6$d - i * 60000 + 3600000 end,
                     case when i %% 5 < 2 then 'EXPIRED' end
@@ -72,7 +73,7 @@ record GrantRows(Postgres.Database database, String realmId, String deciderId) {
                 insert into ASSUME_GRANT (%1$s)
                 select gen_random_uuid()::text, 1, '%2$s', 'USER', md5('ending' || i)::uuid::text,
                     'ALLOW', null, null, null, 'FULL', null, '["IMPERSONATE"]', 'ticket ' || i,
-                    '%2$s', '%3$s', 'ada', '%2$s', '%3$s', 'ada', 'REALM', %5$d - i, %6$d, null, null, null
+                    '%2$s', '%3$s', 'ada', '%2$s', '%3$s', 'ada', 'REALM', %5$d - i, %6$d, %6$d, null, null, null
                 from generate_series(1::bigint, %4$d) i
                 """.formatted(COLUMNS, realmId, deciderId, count, now(), at));
     }
@@ -86,7 +87,7 @@ record GrantRows(Postgres.Database database, String realmId, String deciderId) {
         database.execute("""
                 insert into ASSUME_GRANT (%1$s)
                 values (gen_random_uuid()::text, 1, '%2$s', '%4$s', '%5$s', 'ALLOW', %6$s, 'FULL', %7$d, '["IMPERSONATE"]', 'measured',
-                    '%2$s', '%3$s', 'ada', '%2$s', '%3$s', 'ada', 'REALM', %8$d, %8$d + 2592000000, null, null, null)
+                    '%2$s', '%3$s', 'ada', '%2$s', '%3$s', 'ada', 'REALM', %8$d, %8$d + 2592000000, %8$d + 2592000000, null, null, null)
                 """.formatted(COLUMNS, realmId, deciderId, kind, target, grantee, lifespan, now()));
     }
 

@@ -2,6 +2,7 @@ package io.github.keycloakassume.assumption.expiry;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.github.keycloakassume.assumption.store.AtCommit;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,8 +20,7 @@ final class DueWork<T> {
 
     private static final Logger LOG = Logger.getLogger(DueWork.class);
 
-    /** Small: at each lookup of a user Hibernate looks through all that the transaction has read and changed so far. */
-    private static final int BATCH = 50;
+    private static final int BATCH = 500;
 
     private final Due<T> kind;
     private final Clock clock;
@@ -63,6 +63,7 @@ final class DueWork<T> {
 
     private int settle(int most) {
         return transaction.call(own -> {
+            AtCommit.write(own);
             Instant now = clock.instant();
             List<T> due = kind.claim(own, now, most);
             due.stream()

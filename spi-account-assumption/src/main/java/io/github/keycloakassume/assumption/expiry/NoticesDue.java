@@ -25,7 +25,7 @@ final class NoticesDue implements Due<Grant> {
     @Override
     public void settle(KeycloakSession session, RealmModel realm, List<Grant> due, Instant now) {
         note(session, due);
-        TellTenant tell = new TellTenant(session, realm);
+        TellTenant tell = new TellTenant(session, realm, Subjects.of(due, session, realm));
         due.stream().filter(grant -> grant.isActive(now)).forEach(tell::endingSoon);
     }
 

@@ -4,6 +4,7 @@ import io.github.keycloakassume.assumption.grants.GrantTrail;
 import io.github.keycloakassume.assumption.mail.TellTenant;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.store.GrantStore;
+import io.github.keycloakassume.impersonation.keycloak.KnownUsers;
 import java.time.Instant;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;
@@ -26,8 +27,9 @@ final class OverdueGrants implements Due<Grant> {
     public void settle(KeycloakSession session, RealmModel realm, List<Grant> due, Instant now) {
         List<Grant> expired = due.stream().map(grant -> grant.expired(now)).toList();
         new GrantStore(session).updateAll(expired);
-        GrantTrail trail = new GrantTrail(session, realm);
-        TellTenant tell = new TellTenant(session, realm);
+        KnownUsers users = Subjects.of(expired, session, realm);
+        GrantTrail trail = new GrantTrail(session, realm, users);
+        TellTenant tell = new TellTenant(session, realm, users);
         expired.forEach(grant -> {
             trail.done(GrantTrail.ENDED, null, grant);
             tell.ended(grant);

@@ -5,7 +5,7 @@ import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
-import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.KnownUsers;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -14,7 +14,6 @@ import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.spi.TrailProvider;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +41,18 @@ public final class GrantTrail {
     /** A line of the trail holds a little more. */
     private static final int MOST = 1_900;
 
-    private final KeycloakSession session;
     private final RealmModel realm;
+    private final KnownUsers users;
     private final TrailProvider trail;
 
     public GrantTrail(KeycloakSession session, RealmModel realm) {
-        this.session = session;
+        this(session, realm, new KnownUsers(session, realm));
+    }
+
+    /** For many at once, whose subjects have been looked up. */
+    public GrantTrail(KeycloakSession session, RealmModel realm, KnownUsers users) {
         this.realm = realm;
+        this.users = users;
         this.trail = session.getProvider(TrailProvider.class);
     }
 
@@ -88,9 +92,7 @@ public final class GrantTrail {
 
     private @Nullable Person subject(Scope scope) {
         return scope.kind() == ScopeKind.USER
-                ? Optional.ofNullable(session.users().getUserById(realm, scope.targetId()))
-                        .map(user -> Directory.person(realm, user))
-                        .orElse(null)
+                ? users.find(scope.targetId()).map(KnownUsers.Known::person).orElse(null)
                 : null;
     }
 

@@ -2,8 +2,8 @@ package io.github.keycloakassume.assumption.mail;
 
 import io.github.keycloakassume.assumption.model.Grantee;
 import io.github.keycloakassume.assumption.model.Scope;
-import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.InRealm;
+import io.github.keycloakassume.impersonation.keycloak.KnownUsers;
 import io.github.keycloakassume.impersonation.keycloak.Memberships;
 import io.github.keycloakassume.impersonation.model.Person;
 import java.util.Optional;
@@ -14,18 +14,19 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
-import org.keycloak.models.UserModel;
 
 /** How mails call people and things; by its id what is gone. */
 final class Names {
 
     private final KeycloakSession session;
     private final RealmModel realm;
+    private final KnownUsers users;
 
     /** Of what the tenants of a realm have to do with. */
-    Names(KeycloakSession session, RealmModel realm) {
+    Names(KeycloakSession session, RealmModel realm, KnownUsers users) {
         this.session = session;
         this.realm = realm;
+        this.users = users;
     }
 
     static String of(RealmModel realm) {
@@ -80,8 +81,8 @@ final class Names {
     }
 
     private Optional<String> user(RealmModel home, String id) {
-        return Optional.<UserModel>ofNullable(session.users().getUserById(home, id))
-                .map(Directory::displayName);
+        KnownUsers ofHome = home.equals(realm) ? users : new KnownUsers(session, home);
+        return ofHome.find(id).map(KnownUsers.Known::displayName);
     }
 
     private Optional<RealmModel> home(String realmId) {

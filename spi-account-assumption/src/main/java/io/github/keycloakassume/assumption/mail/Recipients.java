@@ -5,6 +5,7 @@ import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
 import io.github.keycloakassume.assumption.store.TenantStore;
 import io.github.keycloakassume.assumption.tenants.Vendors;
+import io.github.keycloakassume.impersonation.keycloak.KnownUsers;
 import io.github.keycloakassume.impersonation.keycloak.Memberships;
 import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.roles.RoleHolders;
@@ -31,12 +32,14 @@ final class Recipients {
 
     private final KeycloakSession session;
     private final RealmModel realm;
+    private final KnownUsers users;
     private final Map<String, Set<String>> ofOrganizations = new HashMap<>();
     private @Nullable Set<String> ofRealm;
 
-    Recipients(KeycloakSession session, RealmModel realm) {
+    Recipients(KeycloakSession session, RealmModel realm, KnownUsers users) {
         this.session = session;
         this.realm = realm;
+        this.users = users;
     }
 
     /** Of a single user it is he who hears of it, of all others those who decide. */
@@ -44,7 +47,7 @@ final class Recipients {
         return switch (scope.kind()) {
             case REALM -> administrators();
             case ORGANIZATION -> administratorsOf(scope.targetId());
-            case USER -> find(scope.targetId()) == null ? Set.of() : Set.of(scope.targetId());
+            case USER -> users.find(scope.targetId()).isPresent() ? Set.of(scope.targetId()) : Set.of();
         };
     }
 

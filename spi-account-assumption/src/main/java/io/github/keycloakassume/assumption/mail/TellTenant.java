@@ -7,6 +7,7 @@ import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.Grantee;
 import io.github.keycloakassume.assumption.model.Scope;
+import io.github.keycloakassume.impersonation.keycloak.KnownUsers;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.spi.MailOutbox;
@@ -32,10 +33,15 @@ public final class TellTenant {
      * @param realm the subjects'
      */
     public TellTenant(KeycloakSession session, RealmModel realm) {
+        this(session, realm, new KnownUsers(session, realm));
+    }
+
+    /** The same for many at once, whose subjects have been looked up. */
+    public TellTenant(KeycloakSession session, RealmModel realm, KnownUsers users) {
         this.session = session;
         this.realm = realm;
-        this.recipients = new Recipients(session, realm);
-        this.names = new Names(session, realm);
+        this.recipients = new Recipients(session, realm, users);
+        this.names = new Names(session, realm, users);
     }
 
     /** Something is granted or denied from now on. */

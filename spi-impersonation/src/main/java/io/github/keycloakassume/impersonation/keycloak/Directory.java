@@ -69,10 +69,13 @@ public final class Directory {
 
     /** How pages call a user: full name if he has one, and username. */
     public static String displayName(UserModel user) {
-        String name = Stream.of(user.getFirstName(), user.getLastName())
-                .filter(part -> !isBlank(part))
-                .collect(Collectors.joining(" "));
-        return name.isEmpty() ? user.getUsername() : name + " (" + user.getUsername() + ")";
+        return displayName(user.getFirstName(), user.getLastName(), user.getUsername());
+    }
+
+    static String displayName(@Nullable String firstName, @Nullable String lastName, String username) {
+        String name =
+                Stream.of(firstName, lastName).filter(part -> !isBlank(part)).collect(Collectors.joining(" "));
+        return name.isEmpty() ? username : name + " (" + username + ")";
     }
 
     private static boolean isBlank(@Nullable String text) {

@@ -57,7 +57,11 @@ final class GrantExpiryIT {
                 .singleElement()
                 .satisfies(row -> assertThat(row).containsEntry("END_CAUSE", "EXPIRED"))
                 .satisfies(row -> assertThat(number(row, "ENDED_AT")).isEqualTo(endsAt));
-        assertThat(trailOf("GRANT_ENDED", grant)).hasSize(1);
+        assertThat(trailOf("GRANT_ENDED", grant))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("SUBJECT_ID", people.alice().id())
+                        .containsEntry("SUBJECT_NAME", people.alice().username()));
         assertThat(one(people.alice(), ENDED).text())
                 .contains("the user " + people.alice().username() + " Test");
     }
