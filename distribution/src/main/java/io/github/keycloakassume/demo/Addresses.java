@@ -26,9 +26,9 @@ record Addresses(URI keycloak, URI application, URI mailbox, KeycloakServer serv
                   agent   Sam Support, support agent: may become other users
                   alice   user, member of the organization Acme East
                   bob     user
-                  tina    tenant administrator of Acme East: the agent may not become her
+                  tina    tenant administrator: decides about the vendor; the agent may not become her
                   carla   disabled user: nobody may become her
-                  vera    vendor's staff, without any right yet
+                  vera    vendor's staff: may become users while tina lets her
                   admin   administrator of the realm acme
 
                 What to try:
@@ -39,6 +39,9 @@ record Addresses(URI keycloak, URI application, URI mailbox, KeycloakServer serv
                      and so do the tokens ("act") at the bottom of the page.
                   4. Press "Back to my own view": you are agent again, without logging in.
                   5. Try tina or carla, or leave the reason empty.
+                  6. In another browser, log in as vera: the vendor may not become alice yet. In a
+                     third one, log in as tina, press "Access" and let the vendor in; now vera may.
+                     Press "End it now": vera is out, and the mailbox has told tina of both.
 
                 Ctrl-C stops everything.
                 """.formatted(keycloak, application, mailbox, server.log(), DemoRealm.PASSWORD);

@@ -28,16 +28,21 @@ final class Pages {
     }
 
     Response of(int status, Tokens tokens, String content) {
-        String support = tokens.hasRealmManagementRole("impersonation")
-                ? "<a id=\"support-link\" href=\"" + escape(site.page("support")) + "\">Support</a>"
-                : "";
+        boolean isStaff =
+                tokens.hasRealmManagementRole("impersonation") || tokens.hasRealmManagementRole("assume-accounts");
+        boolean decides = tokens.hasRealmManagementRole("manage-account-assumption");
+        String links = (isStaff ? link("support", "Support") : "") + (decides ? link("access", "Access") : "");
         return page(
                 status,
                 impersonationBar(tokens),
                 """
                 <a href="%s">Documents</a> %s <span id="who">%s</span>
-                <form class="inline" method="post" action="%s"><button id="logout" class="quiet">Log out</button></form>""".formatted(escape(site.path()), support, escape(tokens.username()), escape(site.page("logout"))),
+                <form class="inline" method="post" action="%s"><button id="logout" class="quiet">Log out</button></form>""".formatted(escape(site.path()), links, escape(tokens.username()), escape(site.page("logout"))),
                 content);
+    }
+
+    private String link(String page, String text) {
+        return "<a id=\"" + page + "-link\" href=\"" + escape(site.page(page)) + "\">" + text + "</a> ";
     }
 
     static Response error(Site site, int status, String explanation) {

@@ -41,14 +41,15 @@ public final class SampleApplication implements AutoCloseable {
     public SampleApplication serve(URI keycloakUrl, String realm) {
         var provider = new OidcProvider(URI.create(keycloakUrl + "/realms/" + realm));
         var impersonations = new ImpersonationApi(keycloakUrl, realm);
+        var grants = new GrantsApi(keycloakUrl, realm);
         var main = new Site(url(), "/", "sample-app", "sample-app-secret", "Acme Documents");
         var consent = new Site(
                 url(), "/consent/", "sample-app-consent", "sample-app-consent-secret", "Acme Documents with consent");
         var routes = new Routes()
                 .get("/style.css", request -> Response.of(200, "text/css; charset=utf-8", Resource.text("style.css")))
                 .postFromAnywhere("/saml/acs", new SamlAssertionPage(main)::show);
-        SiteRoutes.add(routes, main, provider, impersonations, sessions);
-        SiteRoutes.add(routes, consent, provider, impersonations, sessions);
+        SiteRoutes.add(routes, main, provider, impersonations, grants, sessions);
+        SiteRoutes.add(routes, consent, provider, impersonations, grants, sessions);
         server.serve(routes, (status, explanation) -> Pages.error(main, status, explanation));
         return this;
     }
