@@ -118,6 +118,20 @@ record MailSample(String template, Map<String, List<String>> required, Map<Strin
                     Map.of("assumeScopeKind", SCOPES, "assumeScopeName", FREE, "assumeEndsAt", FREE),
                     Map.of("assumeRealm", FREE, "assumeDenial", DENIAL)),
             new MailSample(
+                    "assume-trial",
+                    Map.of(
+                            "assumeTrial",
+                            List.of("false", "true"),
+                            "assumeScopeKind",
+                            List.of("organization", "realm"),
+                            "assumeScopeName",
+                            FREE,
+                            "assumeSince",
+                            FREE,
+                            "assumeDecider",
+                            FREE),
+                    Map.of("assumeRealm", FREE)),
+            new MailSample(
                     "assume-break-glass",
                     Map.of(
                             "assumeUsername",

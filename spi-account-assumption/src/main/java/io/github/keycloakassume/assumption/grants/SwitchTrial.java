@@ -1,5 +1,6 @@
 package io.github.keycloakassume.assumption.grants;
 
+import io.github.keycloakassume.assumption.mail.TellTenant;
 import io.github.keycloakassume.assumption.model.AssumptionSettings;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
@@ -68,6 +69,7 @@ public final class SwitchTrial {
                         GrantTrail.SETTINGS,
                         caller.person(),
                         tenant.kind().wireName() + " " + tenant.targetId() + " trial: " + was + " → " + isTrial);
+                new TellTenant(session, realm).trial(tenant, isTrial, caller.person(), clock.instant());
                 session.getProvider(ImpersonationRegistry.class).reviewAll(realm.getId());
             }
             return isTrial;

@@ -11,6 +11,7 @@ import io.github.keycloakassume.impersonation.keycloak.KnownUsers;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.spi.MailOutbox;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
@@ -116,6 +117,16 @@ public final class TellTenant {
                     .time("assumeEndsAt", grant == null ? null : grant.endsAt());
             session.getProvider(MailOutbox.class).queue(letter.to(asker.realmId(), asker.userId()));
         }
+    }
+
+    /** From that moment on it tries the vendor's product, or no longer. */
+    public void trial(Scope tenant, boolean isTrial, Person by, Instant since) {
+        post(
+                recipients.concernedBy(tenant),
+                about("assume-trial", tenant)
+                        .text("assumeTrial", Boolean.toString(isTrial))
+                        .line("assumeDecider", names.of(by))
+                        .time("assumeSince", since));
     }
 
     /** An administrator of the server became one of their users without a grant. */

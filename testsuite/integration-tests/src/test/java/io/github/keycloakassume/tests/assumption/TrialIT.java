@@ -1,14 +1,18 @@
 package io.github.keycloakassume.tests.assumption;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
+import io.github.keycloakassume.testbed.Mail;
+import io.github.keycloakassume.testbed.Mailbox;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TokenEndpoint;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -255,6 +259,27 @@ final class TrialIT {
 
         story.assertOutOfReach(tenant.alice());
         story.assertReaches(tenant.user("bob"), "trial");
+    }
+
+    @Test
+    void is_told_to_those_who_decide_when_it_begins_and_when_it_is_over(Mailbox mailbox) {
+        realm.sendMailTo(mailbox);
+
+        begin();
+        assertTold(mailbox, "A trial has begun");
+        end();
+
+        assertTold(mailbox, "A trial has ended");
+        assertThat(rows.of("ASSUME_OUTBOX", "RECIPIENT_ID", tenant.agent().id()))
+                .as("mails to the vendor")
+                .isEmpty();
+    }
+
+    private void assertTold(Mailbox mailbox, String what) {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(mailbox.received(tenant.ada().email()))
+                        .extracting(Mail::text)
+                        .anyMatch(text -> text.contains(what)));
     }
 
     private void begin() {
