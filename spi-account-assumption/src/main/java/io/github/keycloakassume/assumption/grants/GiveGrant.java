@@ -2,6 +2,7 @@ package io.github.keycloakassume.assumption.grants;
 
 import io.github.keycloakassume.assumption.mail.TellTenant;
 import io.github.keycloakassume.assumption.model.AccessRequest;
+import io.github.keycloakassume.assumption.model.Authority;
 import io.github.keycloakassume.assumption.model.Decider;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
@@ -103,7 +104,7 @@ public final class GiveGrant {
 
     /** Gives one that is all made, if he may. */
     private Grant give(Decider decider, Grant wished) {
-        Grant grant = put(decider, wished);
+        Grant grant = put(decider, wished, decider.authority());
         if (grant.terms().effect() == Effect.DENY) {
             review(grant.scope());
         }
@@ -111,8 +112,8 @@ public final class GiveGrant {
     }
 
     /** The same, one of many: that what runs is looked at again after a denial is for the caller to see to. */
-    Grant put(Decider decider, Grant wished) {
-        Grant grant = wished.inTheNameOf(decider.authority());
+    Grant put(Decider decider, Grant wished, Authority authority) {
+        Grant grant = wished.inTheNameOf(authority);
         decider.requireScope(grant.scope(), new Tenancies(session, realm).of(grant.scope()));
         new Grantees(session, realm)
                 .requireOthersThan(decider.person(), grant.terms().grantee());

@@ -1,12 +1,16 @@
 package io.github.keycloakassume.assumption.grants;
 
+import io.github.keycloakassume.assumption.model.Authority;
 import io.github.keycloakassume.assumption.model.Decider;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.GrantWish;
+import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.tenants.Wishes;
+import io.github.keycloakassume.impersonation.keycloak.KnownUsers;
+import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Reason;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -23,8 +27,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Somebody who may decide gives again what was exported: he decides on each as if he gave it by hand. All of it is given,
- * or nothing.
+ * Somebody who may decide gives again what was exported: he decides on each as if he gave it by hand, except that a user's
+ * own denial stays the user's. All of it is given, or nothing.
  */
 public final class ImportGrants {
 
@@ -45,11 +49,16 @@ public final class ImportGrants {
      *
      * @param id a UUID, null for a new one
      * @param wish all but for how long
+     * @param isOwnDenial whether it is a denial that the user had decided on himself
      * @param endsAt null when indefinite
      * @param isEnded whether it was over when it was exported
      */
     public record Copy(
-            @Nullable String id, GrantWish wish, @Nullable Instant endsAt, boolean isEnded) {}
+            @Nullable String id,
+            GrantWish wish,
+            boolean isOwnDenial,
+            @Nullable Instant endsAt,
+            boolean isEnded) {}
 
     /**
      * What came of it.
@@ -103,9 +112,8 @@ public final class ImportGrants {
             if (isOver) {
                 throw new RefusedException(Refusal.ENDS_IN_THE_PAST);
             }
-            Grant grant = grant(decider, copy, id);
-            give.put(decider, grant);
-            return grant;
+            return give.put(
+                    decider, grant(decider, copy, id), copy.isOwnDenial() ? Authority.USER : decider.authority());
         } catch (RefusedException refused) {
             throw new RefusedException(
                     refused.refusal(),
@@ -117,17 +125,26 @@ public final class ImportGrants {
         Wishes wishes = new Wishes(session, realm);
         GrantWish wish = copy.wish();
         GrantTerms terms = wishes.terms(wish);
+        Scope scope = wishes.scope(wish);
         @Nullable Reason reason = Reason.isGiven(wish.reason()) ? Reason.parse(wish.reason()) : null;
         return Grant.given(
                 id,
                 realm.getId(),
-                wishes.scope(wish),
+                scope,
                 terms,
                 reason,
                 decider.person(),
-                decider.person(),
+                // Else who imports could end what only the user may.
+                copy.isOwnDenial() ? user(scope) : decider.person(),
                 clock.instant(),
                 copy.endsAt(),
                 null);
+    }
+
+    private Person user(Scope scope) {
+        return new KnownUsers(session, realm)
+                .find(scope.targetId())
+                .map(KnownUsers.Known::person)
+                .orElseThrow(() -> new RefusedException(Refusal.USER_NOT_FOUND));
     }
 }

@@ -3,6 +3,7 @@ package io.github.keycloakassume.assumption.rest;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakassume.assumption.grants.ImportGrants;
+import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.impersonation.wire.InvalidBodyException;
 import java.time.Instant;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A grant as an export has it. What is of the past (who decided, since when) is read over: whoever imports decides, now.
+ * A user's own denial stays his.
  *
+ * @param decidedBy matters of a denial only
  * @param endsAt epoch milliseconds, absent when indefinite
  * @param endedAt there when it was over
  */
-@JsonIgnoreProperties({"startsAt", "createdBy", "decidedBy", "version", "request", "stillAllowedBy"})
+@JsonIgnoreProperties({"startsAt", "createdBy", "version", "request", "stillAllowedBy"})
 record GrantCopy(
         @JsonProperty("id") @Nullable String id,
         @JsonProperty("scope") @Nullable String scope,
@@ -31,6 +34,7 @@ record GrantCopy(
         @JsonProperty("subjectRoles") @Nullable List<String> subjectRoles,
         @JsonProperty("allow") @Nullable List<String> allow,
         @JsonProperty("reason") @Nullable String reason,
+        @JsonProperty("decidedBy") @Nullable Map<String, @Nullable Object> decidedBy,
         @JsonProperty("endsAt") @Nullable Long endsAt,
         @JsonProperty("endedAt") @Nullable Long endedAt,
         @JsonProperty("state") @Nullable String state) {
@@ -68,8 +72,16 @@ record GrantCopy(
                                 null,
                                 null)
                         .toGrant(),
+                isOwnDenial(),
                 endsAt == null ? null : Instant.ofEpochMilli(endsAt),
                 isEnded());
+    }
+
+    private boolean isOwnDenial() {
+        return Effect.DENY.wireName().equals(effect)
+                && user != null
+                && decidedBy != null
+                && user.equals(decidedBy.get("id"));
     }
 
     private boolean isEnded() throws InvalidBodyException {

@@ -33,7 +33,8 @@ final class Office {
 
     private Office(RealmFixture realm) {
         this.realm = realm;
-        this.programs = realm.client("office-programs-" + number);
+        this.programs = realm.client(
+                "office-programs-" + number, client -> client.setAttributes(Map.of("assume.own-say", "allow")));
         this.ada = user("office-ada", "manage-account-assumption");
         this.agent = user("office-agent", "assume-accounts");
         this.alice = user("office-alice");
@@ -67,6 +68,11 @@ final class Office {
     /** The Admin API with a new token of that user: time may have been moved since the last one. */
     AdminApi api(TestUser user) {
         return AdminApi.of(realm, token(user));
+    }
+
+    /** What is for organizations and users, with a token of that user. */
+    AdminApi accountOf(TestUser user) {
+        return AdminApi.ofAccount(realm, token(user));
     }
 
     String token(TestUser user) {

@@ -44,6 +44,23 @@ final class RequestIT {
     }
 
     @Test
+    void is_not_made_while_the_asker_waits_for_a_hundred_answers() {
+        String first = office.ask();
+        for (int asked = 1; asked < 100; asked++) {
+            office.ask();
+        }
+
+        AdminApi.Answer oneMore = office.agentsApi().post(Tenant.REQUESTS, office.question("P1D", Map.of()));
+
+        assertThat(oneMore.status()).isEqualTo(409);
+        assertThat(oneMore.errorKey()).isEqualTo("too-many");
+        assertThat(pendingOf(office.agentsApi())).hasSize(100);
+        assertThat(office.agentsApi().delete(Tenant.REQUESTS + "/" + first).status())
+                .isEqualTo(204);
+        office.ask();
+    }
+
+    @Test
     void is_seen_by_those_who_decide_and_by_who_asked_but_by_no_other_agent() {
         String id = office.ask();
         TestUser other = office.user("other-agent", "assume-accounts");
