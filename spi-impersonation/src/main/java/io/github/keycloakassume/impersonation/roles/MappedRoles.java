@@ -7,6 +7,7 @@ import io.github.keycloakassume.impersonation.spi.ImpersonationPolicy;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 
 /**
  * Roles that mappers of identity providers give. Of ours that is {@code assume-accounts} alone, and only where a policy
@@ -20,12 +21,14 @@ final class MappedRoles {
         this.session = session;
     }
 
-    /** Whether it is such a mapper that gives these roles at this moment. */
-    boolean areGiven(RealmModel realm, List<KnownRole> roles) {
+    /** Whether it is such a mapper that gives these roles to a user of its provider at this moment. */
+    boolean areGiven(RealmModel realm, UserModel user, List<KnownRole> roles) {
         return roles.stream().allMatch(role -> role.role() == OurRole.ASSUME_ACCOUNTS)
                 && realm.equals(session.getContext().getRealm())
                 && BrokerCallback.identityProvider(session)
                         .filter(alias -> isVendors(realm, alias))
+                        // He who logs in, whatever else is done in his request.
+                        .filter(alias -> session.users().getFederatedIdentity(realm, user, alias) != null)
                         .isPresent();
     }
 

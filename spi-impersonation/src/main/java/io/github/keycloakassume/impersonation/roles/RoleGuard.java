@@ -91,7 +91,7 @@ final class RoleGuard {
     }
 
     private void gets(UserModel user, String got, List<KnownRole> roles, Runnable undo) {
-        if (roles.isEmpty() || new MappedRoles(session).areGiven(realm(roles), roles)) {
+        if (roles.isEmpty() || new MappedRoles(session).areGiven(realm(roles), user, roles)) {
             return;
         }
         Set<String> ids = roles.stream().map(KnownRole::roleId).collect(Collectors.toSet());
