@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Keycloak's own distribution as local processes, in production mode: built once for each set of build options. */
 final class DistributionRuntime implements KeycloakRuntime {
 
+    /** Tests log in thousands of times: what makes a password hard to guess would take most of the processor. */
+    private static final List<String> CHEAP_PASSWORDS =
+            List.of("--spi-password-hashing--argon2--iterations=1", "--spi-password-hashing--argon2--memory=64");
+
     @Override
     public RunningKeycloak start(ServerSpec spec, @Nullable Database database) {
         return start(Ports.free(), spec, database);
@@ -30,7 +34,7 @@ final class DistributionRuntime implements KeycloakRuntime {
         var nodes = new ArrayList<KeycloakNode>();
         for (int number = 1; number <= spec.nodes(); number++) {
             int port = number == 1 ? firstPort : Ports.free();
-            var options = new ArrayList<String>();
+            var options = new ArrayList<>(CHEAP_PASSWORDS);
             if (database != null) {
                 options.addAll(database.serverOptions());
             }
