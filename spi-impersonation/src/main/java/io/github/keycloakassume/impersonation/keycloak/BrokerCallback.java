@@ -20,17 +20,28 @@ public final class BrokerCallback {
 
     private BrokerCallback() {}
 
-    /** Alias of the provider whose mappers work in this request, empty in every other. */
+    /**
+     * Alias of the provider whose mappers work in this request. Empty in every other, and where those of two providers may:
+     * when somebody proves who he is by one while he links the other ({@code afterPostBrokerLoginFlowSuccess}).
+     */
     public static Optional<String> identityProvider(KeycloakSession session) {
         return ServedRequest.of(session)
-                .map(request -> request.getUri().getPath())
-                .flatMap(path -> {
-                    Matcher endpoint = ENDPOINT.matcher(path);
-                    if (endpoint.matches()) {
-                        return Optional.of(endpoint.group(1));
-                    }
-                    return AFTER_FIRST_LOGIN.matcher(path).matches() ? firstLogin(session) : Optional.empty();
-                });
+                .flatMap(request -> identityProvider(request.getUri().getPath(), firstLogin(session)));
+    }
+
+    /**
+     * The same.
+     *
+     * @param path of the request
+     * @param firstLogin alias of the provider whose users' first login this login has passed, if it has
+     */
+    static Optional<String> identityProvider(String path, Optional<String> firstLogin) {
+        Matcher endpoint = ENDPOINT.matcher(path);
+        if (endpoint.matches()) {
+            String alias = endpoint.group(1);
+            return Optional.of(alias).filter(firstLogin.orElse(alias)::equals);
+        }
+        return AFTER_FIRST_LOGIN.matcher(path).matches() ? firstLogin : Optional.empty();
     }
 
     private static Optional<String> firstLogin(KeycloakSession session) {

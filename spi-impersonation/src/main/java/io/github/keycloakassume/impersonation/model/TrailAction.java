@@ -27,6 +27,8 @@ public record TrailAction(String name) {
     public static final TrailAction ACTED = new TrailAction("ACTED");
     /** The realm's settings were changed. */
     public static final TrailAction SETTINGS_CHANGED = new TrailAction("SETTINGS_CHANGED");
+    /** Somebody got a role of ours by a login, from an identity provider that may give it. */
+    public static final TrailAction ROLE_GIVEN = new TrailAction("ROLE_GIVEN");
 
     public TrailAction {
         if (!NAME.matcher(name).matches()) {

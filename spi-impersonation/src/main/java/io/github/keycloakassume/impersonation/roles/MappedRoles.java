@@ -5,6 +5,7 @@ import io.github.keycloakassume.impersonation.model.KnownRole;
 import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.spi.ImpersonationPolicy;
 import java.util.List;
+import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -21,15 +22,17 @@ final class MappedRoles {
         this.session = session;
     }
 
-    /** Whether it is such a mapper that gives these roles to a user of its provider at this moment. */
-    boolean areGiven(RealmModel realm, UserModel user, List<KnownRole> roles) {
-        return roles.stream().allMatch(role -> role.role() == OurRole.ASSUME_ACCOUNTS)
-                && realm.equals(session.getContext().getRealm())
-                && BrokerCallback.identityProvider(session)
+    /** Alias of the provider whose mapper gives these roles to one of its users at this moment, if it may. */
+    Optional<String> giver(RealmModel realm, UserModel user, List<KnownRole> roles) {
+        boolean isStaffOfRealm = roles.stream()
+                .allMatch(role ->
+                        role.role() == OurRole.ASSUME_ACCOUNTS && role.realmId().equals(realm.getId()));
+        return isStaffOfRealm && realm.equals(session.getContext().getRealm())
+                ? BrokerCallback.identityProvider(session)
                         .filter(alias -> isVendors(realm, alias))
                         // He who logs in, whatever else is done in his request.
                         .filter(alias -> session.users().getFederatedIdentity(realm, user, alias) != null)
-                        .isPresent();
+                : Optional.empty();
     }
 
     private boolean isVendors(RealmModel realm, String alias) {

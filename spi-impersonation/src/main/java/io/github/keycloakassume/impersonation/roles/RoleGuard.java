@@ -6,8 +6,10 @@ import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.RefusedAdministration;
 import io.github.keycloakassume.impersonation.keycloak.ServerStart;
 import io.github.keycloakassume.impersonation.model.KnownRole;
+import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RoleGiver;
+import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import java.time.Clock;
 import java.util.List;
@@ -91,7 +93,12 @@ final class RoleGuard {
     }
 
     private void gets(UserModel user, String got, List<KnownRole> roles, Runnable undo) {
-        if (roles.isEmpty() || new MappedRoles(session).areGiven(realm(roles), user, roles)) {
+        if (roles.isEmpty()) {
+            return;
+        }
+        Optional<String> mapper = new MappedRoles(session).giver(realm(roles), user, roles);
+        if (mapper.isPresent()) {
+            noteGiven(realm(roles), user, mapper.get());
             return;
         }
         Set<String> ids = roles.stream().map(KnownRole::roleId).collect(Collectors.toSet());
@@ -120,6 +127,19 @@ final class RoleGuard {
             refuse(realm, caller, user);
             undo(undo);
         }
+    }
+
+    /** No admin event tells of it. */
+    private void noteGiven(RealmModel realm, UserModel user, String identityProvider) {
+        new Trail(session, clock)
+                .done(new TrailEntry(
+                        realm.getId(),
+                        TrailAction.ROLE_GIVEN,
+                        null,
+                        Directory.person(realm, user),
+                        null,
+                        null,
+                        OurRole.ASSUME_ACCOUNTS.roleName() + " by identity provider " + identityProvider));
     }
 
     private void refuse(RealmModel realm, Optional<AdminRequest.Caller> caller, UserModel user) {

@@ -66,6 +66,11 @@ final class VendorMapperIT {
         AdminApi victor = login();
 
         assertThat(holds(STAFF)).isTrue();
+        assertThat(rows.of("ASSUME_TRAIL", "SUBJECT_ID", victorHere()))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("ACTION", "ROLE_GIVEN")
+                        .containsEntry("DETAIL", "assume-accounts by identity provider " + TrustedRealm.ALIAS));
         assertThat(victor.post(SESSIONS, wish()).errorKey()).isEqualTo("grant-required");
         assertThat(tenant.adasApi().post(Tenant.GRANTS, tenant.wish("P1D")).status())
                 .isEqualTo(201);
