@@ -26,7 +26,7 @@ import org.keycloak.models.RealmModel;
 
 /**
  * The platform's administrators say whether a tenant only tries the vendor's product: as long as it does, the vendor may
- * always assume its accounts. What its administrators had granted before ends with that, so that afterwards all is off.
+ * always assume its accounts. What had been granted before for all of it ends with that, so that afterwards the switch is off.
  */
 public final class SwitchTrial {
 
