@@ -2,11 +2,13 @@ package io.github.keycloakassume.demo.sample;
 
 import static io.github.keycloakassume.demo.web.Html.escape;
 
+import io.github.keycloakassume.demo.web.RefusedRequest;
 import io.github.keycloakassume.demo.web.Request;
 import io.github.keycloakassume.demo.web.Response;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Where a tenant's administrator lets the vendor's staff in, for a day, and ends it again. */
@@ -28,32 +30,46 @@ final class AccessPage {
 
     /** What is asked of Keycloak, with the tokens of whoever asks. */
     private interface Deed {
-        void with(Tokens tokens) throws OidcException;
+        Response with(Tokens tokens) throws OidcException;
     }
 
     Response show(Request request) {
-        return done(request, tokens -> {});
+        return withTokens(request, tokens -> page(200, tokens, inForce(tokens)));
     }
 
     Response allow(Request request) {
         String reason = request.form().find("reason").orElse("");
-        return done(request, tokens -> grants.allowForADay(tokens, reason));
+        return withTokens(request, tokens -> {
+            grants.allowForADay(tokens, reason);
+            return Response.seeOther(site.address("access"));
+        });
     }
 
     Response end(Request request) {
-        String id = request.form().require("grant");
-        return done(request, tokens -> grants.revoke(tokens, id));
+        UUID id = id(request.form().require("grant"));
+        return withTokens(request, tokens -> {
+            grants.revoke(tokens, id);
+            return Response.seeOther(site.address("access"));
+        });
     }
 
-    private Response done(Request request, Deed deed) {
+    /** What a form says must not lead to anything but a grant. */
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedRequest(400, "The field 'grant' names no grant.", e);
+        }
+    }
+
+    private Response withTokens(Request request, Deed deed) {
         Optional<AppSession> session = current.findUsable(request);
         if (session.isEmpty()) {
             return Response.seeOther(site.address("login"));
         }
         Tokens tokens = session.get().tokens();
         try {
-            deed.with(tokens);
-            return page(200, tokens, inForce(tokens));
+            return deed.with(tokens);
         } catch (OidcException refused) {
             return page(
                     409,
@@ -66,7 +82,7 @@ final class AccessPage {
     private Response page(int status, Tokens tokens, String content) {
         return pages.of(status, tokens, """
                 <section><h1>Who may help us</h1>
-                <p>Our vendor's staff may become users of Acme only while you let them. Whoever is inside when you end it, is out.</p>
+                <p>Here you let our vendor's staff become users of Acme, of all of it. Whoever is inside when you end it, is out.</p>
                 %s
                 <form method="post" action="%s">
                 <label>Reason <input name="reason" id="reason" autocomplete="off"></label>
@@ -78,7 +94,7 @@ final class AccessPage {
     private String inForce(Tokens tokens) throws OidcException {
         String rows = grants.inForce(tokens).stream().map(this::row).collect(Collectors.joining());
         return rows.isEmpty()
-                ? "<p id=\"closed\">At the moment nobody of them may.</p>"
+                ? "<p id=\"closed\">At the moment they are not let into all of Acme.</p>"
                 : "<table id=\"grants\"><tr><th>Open until</th><th></th></tr>" + rows + "</table>";
     }
 
@@ -87,7 +103,9 @@ final class AccessPage {
                 <tr><td>%s</td><td><form class="inline" method="post" action="%s">
                 <input type="hidden" name="grant" value="%s"><button class="end">End it now</button></form></td></tr>
                 """.formatted(
-                        escape(TIME.format(grant.end().atZone(ZoneId.systemDefault()))),
+                        escape(grant.end()
+                                .map(end -> TIME.format(end.atZone(ZoneId.systemDefault())))
+                                .orElse("further notice")),
                         escape(site.page("access/end")),
                         escape(grant.id()));
     }

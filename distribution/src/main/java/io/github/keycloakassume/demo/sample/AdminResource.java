@@ -5,15 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 
 /** A resource of the realm's Admin API, used with the token of whoever sits at the browser. */
 final class AdminResource {
@@ -48,9 +47,8 @@ final class AdminResource {
     }
 
     /** Removes one of them. */
-    void delete(Tokens caller, String id) throws OidcException {
-        // Comes from a form: whatever else it is, it must not lead to another resource.
-        URI target = URI.create(address + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
+    void delete(Tokens caller, UUID id) throws OidcException {
+        URI target = URI.create(address + "/" + id);
         send(caller, "DELETE", target, BodyPublishers.noBody());
     }
 

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /** The calls that an application makes to offer "let the vendor in" to a tenant's administrator. */
@@ -16,21 +18,23 @@ final class GrantsApi {
         this.grants = new AdminResource(keycloakUrl, realm, "account-assumption/grants");
     }
 
-    /** What lets the vendor in, until when. */
-    record Grant(String id, Instant end) {
+    /** What lets the vendor in, until when; until further notice without an end. */
+    record Grant(String id, Optional<Instant> end) {
 
         private static Grant of(JsonNode json) {
             return new Grant(
                     json.path("id").asText(),
-                    Instant.ofEpochMilli(json.path("endsAt").asLong()));
+                    Optional.of(json.path("endsAt"))
+                            .filter(JsonNode::isNumber)
+                            .map(JsonNode::asLong)
+                            .map(Instant::ofEpochMilli));
         }
     }
 
-    /** Grants for the whole realm that are in force and end by themselves. */
+    /** Grants for the whole realm that are in force. */
     List<Grant> inForce(Tokens decider) throws OidcException {
         return StreamSupport.stream(
                         grants.get(decider, "state=active&scope=realm").spliterator(), false)
-                .filter(grant -> grant.has("endsAt"))
                 .map(Grant::of)
                 .toList();
     }
@@ -41,7 +45,7 @@ final class GrantsApi {
     }
 
     /** Ends a grant, and all that runs under it. */
-    void revoke(Tokens decider, String id) throws OidcException {
+    void revoke(Tokens decider, UUID id) throws OidcException {
         grants.delete(decider, id);
     }
 }
