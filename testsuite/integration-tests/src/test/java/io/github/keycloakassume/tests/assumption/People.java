@@ -149,8 +149,13 @@ final class People {
 
     /** An identity provider that nobody logs in by. */
     String identityProvider() {
+        return identityProvider(realm);
+    }
+
+    /** The same in a realm of other people. */
+    static String identityProvider(RealmFixture realm) {
         var provider = new IdentityProviderRepresentation();
-        provider.setAlias("vendor-" + number);
+        provider.setAlias("vendor-" + NUMBER.incrementAndGet());
         provider.setProviderId("oidc");
         provider.setEnabled(true);
         provider.setConfig(Map.of(

@@ -25,7 +25,6 @@ import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.IdentityProviderMapperRepresentation;
-import org.keycloak.representations.idm.IdentityProviderRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 
 @KeycloakTest
@@ -112,7 +111,7 @@ final class VendorMapperIT {
 
     @Test
     void gives_nothing_as_long_as_settings_name_another_provider_only() {
-        settings.change(Map.of("vendorIdentityProviders", List.of(otherProvider())));
+        settings.change(Map.of("vendorIdentityProviders", List.of(People.identityProvider(realm))));
         mapper("oidc-hardcoded-role-idp-mapper", Map.of("role", "realm-management." + STAFF));
 
         AdminApi victor = login();
@@ -120,17 +119,6 @@ final class VendorMapperIT {
         assertThat(holds(STAFF)).isFalse();
         assertRefusalInTrail();
         assertThat(victor.post(SESSIONS, wish()).status()).isEqualTo(403);
-    }
-
-    private String otherProvider() {
-        var provider = new IdentityProviderRepresentation();
-        provider.setAlias("other-" + tenant.scene().number());
-        provider.setProviderId("oidc");
-        provider.setEnabled(true);
-        provider.setConfig(Map.of(
-                "clientId", "x", "authorizationUrl", "https://x.example/auth", "tokenUrl", "https://x.example/token"));
-        realm.admin().identityProviders().create(provider).close();
-        return provider.getAlias();
     }
 
     private Map<String, String> wish() {
