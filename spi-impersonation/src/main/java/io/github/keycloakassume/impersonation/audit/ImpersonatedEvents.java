@@ -44,7 +44,8 @@ final class ImpersonatedEvents implements EventListenerProvider {
 
     @Override
     public void onEvent(Event event) {
-        EventSession.of(session, event).ifPresent(login -> Marks.of(login).ifPresent(mark -> take(event, login, mark)));
+        EventSession.of(session, event)
+                .ifPresent(login -> Marks.actingIn(session, login).ifPresent(mark -> take(event, login, mark)));
     }
 
     private void take(Event event, UserSessionModel login, ImpersonationMark mark) {

@@ -16,17 +16,25 @@ import org.keycloak.models.UserSessionModel;
 record ExchangeTrail(KeycloakSession session, EventBuilder event) {
 
     void refused(PresentedToken presented) {
-        presented.verifiedSession().filter(Marks::isImpersonated).ifPresent(this::note);
+        presented
+                .verifiedSession()
+                .filter(login -> Marks.isImpersonated(session, login))
+                .ifPresent(this::note);
     }
 
     private void note(UserSessionModel login) {
-        Marks.of(login).ifPresent(mark -> EventDetails.of(session, mark).forEach(event::detail));
+        Marks.actingIn(session, login)
+                .ifPresent(mark -> EventDetails.of(session, mark).forEach(event::detail));
         new Trail(session, new KeycloakClock())
                 .refused(TrailEntry.refused(
                         login.getRealm().getId(),
-                        Marks.of(login).map(mark -> mark.actor().person()).orElse(null),
+                        Marks.actingIn(session, login)
+                                .map(mark -> mark.actor().person())
+                                .orElse(null),
                         Directory.person(login.getRealm(), login.getUser()),
-                        Marks.of(login).map(mark -> mark.impersonationId()).orElse(null),
+                        Marks.actingIn(session, login)
+                                .map(mark -> mark.impersonationId())
+                                .orElse(null),
                         Refusal.EXCHANGE_WHILE_IMPERSONATED));
     }
 }

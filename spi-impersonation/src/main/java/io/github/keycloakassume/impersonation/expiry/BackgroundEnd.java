@@ -2,11 +2,9 @@ package io.github.keycloakassume.impersonation.expiry;
 
 import io.github.keycloakassume.impersonation.keycloak.BackgroundRequest;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
-import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.EndImpersonation;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
@@ -67,9 +65,7 @@ final class BackgroundEnd {
         if (realm == null) {
             return;
         }
-        login.flatMap(Marks::of)
-                .map(ImpersonationMark::actor)
-                .ifPresent(actor -> BackgroundRequest.enter(own, realm, actor.issuer()));
+        BackgroundRequest.enterAsAtStart(own, realm, claimed);
         new EndImpersonation(own, realm, clock).end(claimed.id(), login.orElse(null), cause);
     }
 

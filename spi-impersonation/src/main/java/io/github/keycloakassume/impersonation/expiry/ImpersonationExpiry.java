@@ -12,9 +12,6 @@ public interface ImpersonationExpiry extends Provider {
     /** Ends what rests on a grant that has been revoked. */
     void endUnder(String realmId, String grant);
 
-    /** Has the sessions of what rests on a grant say that they end as soon as the record does. */
-    void remarkUnder(String realmId, String grant);
-
     /** Ends what is no longer allowed of what runs in a realm. */
     void review(String realmId);
 

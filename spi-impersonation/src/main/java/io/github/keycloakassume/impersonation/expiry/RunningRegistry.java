@@ -43,7 +43,6 @@ final class RunningRegistry implements ImpersonationRegistry {
     @Override
     public void shortenUnder(String realmId, String grant, Instant until) {
         store.shortenUnder(realmId, grant, until);
-        afterwards(expiry -> expiry.remarkUnder(realmId, grant));
     }
 
     @Override

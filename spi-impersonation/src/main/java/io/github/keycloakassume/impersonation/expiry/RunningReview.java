@@ -5,7 +5,6 @@ import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.session.ReviewImpersonation;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import io.github.keycloakassume.impersonation.work.Lanes;
@@ -71,9 +70,10 @@ final class RunningReview {
         if (login.isEmpty()) {
             return Optional.of(EndCause.LOGGED_OUT);
         }
-        ImpersonationMark mark = Marks.of(login.get()).orElseThrow();
         // Fine-grained policies may ask for the address of whoever calls.
-        BackgroundRequest.enter(session, realm, mark.actor().issuer());
-        return new ReviewImpersonation(session, realm, clock).review(login.get(), mark);
+        BackgroundRequest.enterAsAtStart(session, realm, running);
+        return Marks.of(session, login.get())
+                .map(mark -> new ReviewImpersonation(session, realm, clock).review(login.get(), mark))
+                .orElse(Optional.of(EndCause.NO_LONGER_ALLOWED));
     }
 }

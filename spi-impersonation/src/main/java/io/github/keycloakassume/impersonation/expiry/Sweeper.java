@@ -1,8 +1,6 @@
 package io.github.keycloakassume.impersonation.expiry;
 
 import io.github.keycloakassume.impersonation.keycloak.BackgroundRequest;
-import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
-import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
@@ -11,7 +9,6 @@ import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import io.github.keycloakassume.impersonation.work.Lanes;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -56,20 +53,6 @@ final class Sweeper implements ImpersonationExpiry {
         inSlices(
                 after -> store().runningUnder(realmId, grant, after, SLICE),
                 running -> end.hand(running, EndCause.GRANT_REVOKED));
-    }
-
-    @Override
-    public void remarkUnder(String realmId, String grant) {
-        Optional.ofNullable(session.realms().getRealm(realmId)).ifPresent(realm -> {
-            session.getContext().setRealm(realm);
-            ImpersonatedSessions sessions = new ImpersonatedSessions(session, realm);
-            inSlices(
-                    after -> store().runningUnder(realmId, grant, after, SLICE),
-                    running -> sessions.of(running)
-                            .ifPresent(login -> Marks.of(login)
-                                    .filter(mark -> running.endsAt().isBefore(mark.endsAt()))
-                                    .ifPresent(mark -> sessions.remark(login, mark.until(running.endsAt())))));
-        });
     }
 
     /** Of very many the next round of the review sees the rest: who has said so does not wait for all of them. */

@@ -47,7 +47,7 @@ public final class AccountGuard {
         if (login.isEmpty()) {
             return false;
         }
-        if (Marks.isStray(login.get())) {
+        if (Marks.isStray(session, login.get())) {
             new RefuseStray(session, clock).note(login.get());
             throw StrayAnswer.invalidToken();
         }
@@ -56,7 +56,7 @@ public final class AccountGuard {
         }
         if (LOOKING.contains(method)) {
             String client = token.flatMap(PresentedToken::clientId).orElse(null);
-            Marks.of(login.get())
+            Marks.of(session, login.get())
                     .ifPresent(mark ->
                             new UserEvents(session, login.get().getRealm()).accountSeen(login.get(), client, resource));
             return false;
@@ -66,7 +66,7 @@ public final class AccountGuard {
     }
 
     private void note(UserSessionModel login) {
-        Optional<ImpersonationMark> mark = Marks.of(login);
+        Optional<ImpersonationMark> mark = Marks.of(session, login);
         new Trail(session, clock)
                 .refused(TrailEntry.refused(
                         login.getRealm().getId(),

@@ -41,6 +41,7 @@ public final class AdminApiGuard {
                 .refused(TrailEntry.refused(
                         caller.realmId(), caller.actor(), caller.subject(), caller.impersonationId(), refusal));
         UserSessionModel login = caller.login();
-        Marks.of(login).ifPresent(mark -> new UserEvents(session, login.getRealm()).refused(login, mark, refusal));
+        Marks.of(session, login)
+                .ifPresent(mark -> new UserEvents(session, login.getRealm()).refused(login, mark, refusal));
     }
 }

@@ -40,7 +40,8 @@ final class ImpersonationCookieAuthenticator extends CookieAuthenticator {
             new AfterTheEnd(context, clock).offer();
             return;
         }
-        Marks.of(context.getSession().getContext().getUserSession()).ifPresent(mark -> carry(mark, context));
+        Marks.of(context.getSession(), context.getSession().getContext().getUserSession())
+                .ifPresent(mark -> carry(mark, context));
     }
 
     @Override
@@ -49,7 +50,7 @@ final class ImpersonationCookieAuthenticator extends CookieAuthenticator {
     }
 
     private void carry(ImpersonationMark mark, AuthenticationFlowContext context) {
-        mark.toNotes().forEach(context.getAuthenticationSession()::setUserSessionNote);
+        context.getAuthenticationSession().setUserSessionNote(ImpersonationMark.NOTE, mark.impersonationId());
         ImpersonationScope.attachTo(context.getAuthenticationSession().getClient());
         new ImpersonatedSessions(context.getSession(), context.getRealm()).keepOwnAlive(mark, clock.instant());
         new LoginGuard(new Trail(context.getSession(), clock))
@@ -60,10 +61,10 @@ final class ImpersonationCookieAuthenticator extends CookieAuthenticator {
     private void endIfOver(AuthenticationFlowContext context) {
         KeycloakSession session = context.getSession();
         new BrowserIdentity(session, context.getRealm()).claimed().ifPresent(login -> {
-            if (Marks.isStray(login)) {
+            if (Marks.isStray(session, login)) {
                 new RefuseStray(session, clock).end(login);
             }
-            Marks.of(login)
+            Marks.of(session, login)
                     .ifPresent(mark -> new ReviewImpersonation(session, context.getRealm(), clock)
                             .review(login, mark)
                             .ifPresent(cause -> new EndImpersonation(session, context.getRealm(), clock)

@@ -38,7 +38,7 @@ final class LinkGuard {
         KeycloakSession session = linked.getKeycloakSession();
         new CurrentLogins(session, linked.getRealm())
                 .find()
-                .filter(Marks::isImpersonated)
+                .filter(login -> Marks.isImpersonated(session, login))
                 .filter(login -> login.getUser().getId().equals(linked.getUser().getId()))
                 .findFirst()
                 .ifPresent(login -> refuse(session, login));
@@ -48,9 +48,13 @@ final class LinkGuard {
         new Trail(session, clock)
                 .refused(TrailEntry.refused(
                         login.getRealm().getId(),
-                        Marks.of(login).map(mark -> mark.actor().person()).orElse(null),
+                        Marks.actingIn(session, login)
+                                .map(mark -> mark.actor().person())
+                                .orElse(null),
                         Directory.person(login.getRealm(), login.getUser()),
-                        Marks.of(login).map(mark -> mark.impersonationId()).orElse(null),
+                        Marks.actingIn(session, login)
+                                .map(mark -> mark.impersonationId())
+                                .orElse(null),
                         Refusal.ACTION_WHILE_IMPERSONATED));
         // An exception in a listener alone undoes nothing.
         session.getTransactionManager().setRollbackOnly();

@@ -35,7 +35,7 @@ final class LostIdentity {
                 .getUserSession(
                         context.getRealm(),
                         context.getAuthenticationSession().getParentSession().getId());
-        Marks.of(login)
+        Marks.actingIn(session, login)
                 .ifPresent(mark -> new EndImpersonation(session, context.getRealm(), clock)
                         .end(mark.impersonationId(), login, EndCause.LOGGED_OUT));
     }

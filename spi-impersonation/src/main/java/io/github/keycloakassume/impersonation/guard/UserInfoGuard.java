@@ -36,8 +36,9 @@ public final class UserInfoGuard {
                 .filter(PresentedToken::isImpersonated)
                 .flatMap(token -> token.verifiedSession().stream())
                 .toList();
-        List<UserSessionModel> stray =
-                impersonated.stream().filter(Marks::isStray).toList();
+        List<UserSessionModel> stray = impersonated.stream()
+                .filter(login -> Marks.isStray(session, login))
+                .toList();
         stray.forEach(new RefuseStray(session, clock)::note);
         return !stray.isEmpty() || impersonated.stream().anyMatch(new EndedSessions(session, clock)::isOver);
     }

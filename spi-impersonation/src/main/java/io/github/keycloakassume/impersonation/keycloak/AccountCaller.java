@@ -97,7 +97,7 @@ public final class AccountCaller {
 
     /** Whether somebody else acts as him. */
     public boolean isImpersonated() {
-        return Marks.isImpersonated(auth.getToken(), auth.getSession());
+        return Marks.isImpersonated(session, auth.getToken(), auth.getSession());
     }
 
     /**

@@ -112,7 +112,7 @@ public final class AdminCaller {
     /** Whether somebody else acts through this caller: by session or by what the token says. */
     public boolean isImpersonated() {
         return Marks.isImpersonated(
-                evaluator.adminAuth().getToken(), loginSession().orElse(null));
+                session, evaluator.adminAuth().getToken(), loginSession().orElse(null));
     }
 
     /**

@@ -46,7 +46,7 @@ public final class AdminToken {
     /** Who it is, empty when the token is not valid. */
     public Optional<Caller> caller() {
         return verifiedSession().map(login -> {
-            Optional<ImpersonationMark> mark = Marks.of(login);
+            Optional<ImpersonationMark> mark = Marks.actingIn(session, login);
             return new Caller(
                     login.getRealm().getId(),
                     mark.map(ImpersonationMark::actor).map(Actor::person).orElse(null),

@@ -165,7 +165,7 @@ public final class ImpersonatedLogin {
 
     private void finish(String reason, Response response) {
         KeycloakSession session = context.getSession();
-        Marks.of(session.getContext().getUserSession())
+        Marks.of(session, session.getContext().getUserSession())
                 .ifPresent(mark -> EventDetails.of(session, mark).forEach(context.getEvent()::detail));
         context.getEvent().detail(Details.REASON, reason).error(Errors.ACCESS_DENIED);
         context.forceChallenge(response);

@@ -63,7 +63,7 @@ public final class ImpersonatedSessions {
 
     /** Marks a session as an impersonation, for us and, with stock's notes, for everybody who knows those. */
     public void mark(UserSessionModel opened, ImpersonationMark mark) {
-        mark.toNotes().forEach(opened::setNote);
+        opened.setNote(ImpersonationMark.NOTE, mark.impersonationId());
         opened.setNote(
                 ImpersonationSessionNote.IMPERSONATOR_ID.toString(),
                 mark.actor().person().userId());
@@ -72,18 +72,12 @@ public final class ImpersonatedSessions {
                 mark.actor().person().username());
     }
 
-    /** Moves the end of a marked session. */
-    public void remark(UserSessionModel marked, ImpersonationMark mark) {
-        mark.toNotes().forEach(marked::setNote);
-    }
-
-    /** The session of an impersonation, empty when it is gone. */
+    /** The session that an impersonation runs in, empty when it is gone. */
     public Optional<UserSessionModel> of(Impersonation impersonation) {
         return Optional.ofNullable(impersonation.start())
                 .map(start -> session.sessions().getUserSession(realm, start.userSessionId()))
-                .filter(login -> Marks.of(login)
-                        .filter(mark -> mark.impersonationId().equals(impersonation.id()))
-                        .isPresent());
+                .filter(login ->
+                        login.getUser().getId().equals(impersonation.subject().userId()));
     }
 
     /** Ends a session everywhere, with back-channel logout of every client that took part. */
@@ -141,6 +135,6 @@ public final class ImpersonatedSessions {
                 .filter(own -> AuthenticationManager.isSessionValid(home, own))
                 .filter(own -> own.getUser().isEnabled()
                         && own.getUser().getId().equals(impersonator.userId())
-                        && !Marks.isImpersonated(own));
+                        && !Marks.isImpersonated(session, own));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.UserSessionModel.SessionPersistenceState;
+import org.keycloak.models.utils.UserSessionModelDelegate;
 
 /**
  * A session that is removed already when Keycloak's event tells of its logout, and not yet committed (by refresh token,
@@ -30,11 +32,11 @@ final class LeavingSession {
         Found found = new Found();
         new OwnTransaction(session).run(other -> found.look(other, realm.getId(), id));
         UserModel user = found.userId == null ? null : session.users().getUserById(realm, found.userId);
-        return user == null ? Optional.empty() : Optional.of(copy(user, found.notes));
+        return user == null ? Optional.empty() : Optional.of(copy(id, user, found.notes));
     }
 
-    /** A session that is in no store, under an id of its own. */
-    private UserSessionModel copy(UserModel user, Map<String, String> notes) {
+    /** A session that is in no store; it answers to the id of the one that leaves. */
+    private UserSessionModel copy(String id, UserModel user, Map<String, String> notes) {
         UserSessionModel copy = session.sessions()
                 .createUserSession(
                         null,
@@ -48,7 +50,12 @@ final class LeavingSession {
                         null,
                         SessionPersistenceState.TRANSIENT);
         notes.forEach(copy::setNote);
-        return copy;
+        return new UserSessionModelDelegate(copy) {
+            @Override
+            public String getId() {
+                return id;
+            }
+        };
     }
 
     private static final class Found {
@@ -60,15 +67,14 @@ final class LeavingSession {
             RealmModel realm = other.realms().getRealm(realmId);
             other.getContext().setRealm(realm);
             UserSessionModel leaving = other.sessions().getUserSession(realm, id);
-            if (leaving != null && concernsUs(leaving)) {
+            if (leaving != null && concernsUs(other, leaving)) {
                 notes.putAll(leaving.getNotes());
                 userId = leaving.getUser().getId();
             }
         }
 
-        private static boolean concernsUs(UserSessionModel leaving) {
-            return Marks.of(leaving).isPresent()
-                    || !new RunningFrom(leaving).ids().isEmpty();
+        private static boolean concernsUs(KeycloakSession other, UserSessionModel leaving) {
+            return leaving.getNote(ImpersonationMark.NOTE) != null || new RunningFrom(other, leaving).isHinted();
         }
     }
 }

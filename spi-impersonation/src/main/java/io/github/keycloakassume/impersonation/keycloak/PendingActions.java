@@ -25,7 +25,9 @@ public final class PendingActions {
 
     /** Whether somebody logs in as somebody else and would be asked for an action that we do not know. */
     public boolean wouldAskImpersonator() {
-        return login().filter(Marks::isCarriedBy).filter(this::asks).isPresent();
+        return login().filter(login -> Marks.isCarriedBy(session, login))
+                .filter(this::asks)
+                .isPresent();
     }
 
     /** The login that the request names, by the cookie and parameters that Keycloak goes by. */

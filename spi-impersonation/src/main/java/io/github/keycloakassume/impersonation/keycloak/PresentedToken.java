@@ -51,8 +51,8 @@ public final class PresentedToken {
 
     /** Whether it shows that somebody acts as somebody else. Who forges that shuts out himself. */
     public boolean isImpersonated() {
-        return parsed().filter(
-                        token -> Marks.isImpersonated(token, userSession(token).orElse(null)))
+        return parsed().filter(token ->
+                        Marks.isImpersonated(session, token, userSession(token).orElse(null)))
                 .isPresent();
     }
 

@@ -34,6 +34,8 @@ interface QuietAction extends RequiredActionFactory {
     /** Keycloak's own provider, or silence in a login as somebody else. */
     static RequiredActionProvider orSilence(
             KeycloakSession session, Function<KeycloakSession, RequiredActionProvider> stock) {
-        return Marks.isCarriedBy(session.getContext().getAuthenticationSession()) ? SILENCE : stock.apply(session);
+        return Marks.isCarriedBy(session, session.getContext().getAuthenticationSession())
+                ? SILENCE
+                : stock.apply(session);
     }
 }

@@ -11,7 +11,7 @@ import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.utils.SecureContextResolver;
 
 /**
- * Binds an impersonation to the browser that started it: {@code id.secret}, of which the session keeps a hash only. Lax,
+ * Binds an impersonation to the browser that started it: {@code id.secret}, of which the record keeps a hash only. Lax,
  * not Strict, because a logout that an application starts arrives as a cross-site navigation.
  */
 public final class RevertCookie {
@@ -61,6 +61,7 @@ public final class RevertCookie {
     /** Whether this browser is the one that started that impersonation. */
     public boolean isOf(ImpersonationMark mark) {
         return claim().filter(claim -> claim.impersonationId().equals(mark.impersonationId())
+                        && mark.revertSecretHash() != null
                         && Secrets.matches(claim.secret(), mark.revertSecretHash()))
                 .isPresent();
     }

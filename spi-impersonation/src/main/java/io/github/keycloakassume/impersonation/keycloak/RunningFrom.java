@@ -1,20 +1,27 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.util.List;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 
 /**
- * The impersonations that run from a person's own session, in its notes: when that session ends so do they, and to know
- * that none does must cost nothing.
+ * The impersonations that run from a person's own session: when that session ends so do they. Its notes name them, so that
+ * to know that there is none costs nothing; they are hints, and only those count whose record says that this person started
+ * them from this very session.
  */
 public final class RunningFrom {
 
     private static final String PREFIX = "assume.running.";
     private static final String RUNS = "true";
 
+    private final KeycloakSession session;
     private final UserSessionModel own;
 
-    public RunningFrom(UserSessionModel own) {
+    public RunningFrom(KeycloakSession session, UserSessionModel own) {
+        this.session = session;
         this.own = own;
     }
 
@@ -26,11 +33,20 @@ public final class RunningFrom {
         own.removeNote(PREFIX + impersonationId);
     }
 
-    /** Their ids. */
-    public List<String> ids() {
+    /** Whether there may be one, which costs no query. */
+    boolean isHinted() {
+        return own.getNotes().keySet().stream().anyMatch(name -> name.startsWith(PREFIX));
+    }
+
+    /** Those, whether or not they have ended meanwhile. */
+    public List<Impersonation> find() {
+        ImpersonationStore store = new ImpersonationStore(session);
         return own.getNotes().keySet().stream()
                 .filter(name -> name.startsWith(PREFIX))
-                .map(name -> name.substring(PREFIX.length()))
+                .map(name -> store.find(name.substring(PREFIX.length())))
+                .flatMap(Optional::stream)
+                .filter(found ->
+                        found.isFrom(own.getRealm().getId(), own.getUser().getId(), own.getId()))
                 .toList();
     }
 }

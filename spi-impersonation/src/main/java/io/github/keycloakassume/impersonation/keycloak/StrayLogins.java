@@ -23,7 +23,7 @@ public final class StrayLogins {
         RealmModel realm = session.getContext().getRealm();
         new BrowserIdentity(session, realm)
                 .claimed()
-                .filter(login -> Marks.of(login).isPresent())
+                .filter(login -> Marks.of(session, login).isPresent())
                 .ifPresent(login -> removeStray(realm, login));
     }
 

@@ -53,12 +53,15 @@ public record Impersonation(
      * @param userSessionId Keycloak's user session of the impersonation, the only one that may carry its mark
      * @param impersonatorSessionId the user session to come back to, in the impersonator's realm
      * @param revertSecretHash SHA-256 of the secret that the browser that started it holds, null once that has been used
+     * @param issuer issuer of the impersonator's realm as the browser saw it then, which tells the server's address where
+     *     there is no request; null in records of before it was kept
      */
     public record Start(
             Instant at,
             String userSessionId,
             String impersonatorSessionId,
-            @Nullable String revertSecretHash) {
+            @Nullable String revertSecretHash,
+            @Nullable String issuer) {
 
         public Start {
             Objects.requireNonNull(userSessionId, "userSessionId");
@@ -66,7 +69,7 @@ public record Impersonation(
         }
 
         private Start withoutSecret() {
-            return new Start(at, userSessionId, impersonatorSessionId, null);
+            return new Start(at, userSessionId, impersonatorSessionId, null, issuer);
         }
     }
 
@@ -161,6 +164,14 @@ public record Impersonation(
     /** Whether that secret opens the way back. */
     public boolean opensWayBack(String secret) {
         return start != null && start.revertSecretHash() != null && Secrets.matches(secret, start.revertSecretHash());
+    }
+
+    /** Whether that person started it from that very session. */
+    public boolean isFrom(String personRealmId, String personId, String sessionId) {
+        return start != null
+                && start.impersonatorSessionId().equals(sessionId)
+                && impersonator.realmId().equals(personRealmId)
+                && impersonator.userId().equals(personId);
     }
 
     private void require(State needed, Instant now) {

@@ -2,15 +2,14 @@ package io.github.keycloakassume.impersonation.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells an impersonated user session from any other. It lives in the session's notes, which are loaded with the
- * session, so reading it costs no query.
+ * What tokens, pages and decisions need of the impersonation that a user session belongs to. It comes from the record; the
+ * session itself carries only a note that points there.
  *
  * @param impersonationId id of the impersonation
  * @param mode how far it reaches
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param endsAt its hard end, to the second
  * @param actor the real person
  * @param impersonatorSessionId the user session to come back to, in the realm of the real person
- * @param revertSecretHash SHA-256 of the secret that the browser that started it holds
+ * @param revertSecretHash SHA-256 of the secret that the browser that started it holds, null when there is no way back
  */
 public record ImpersonationMark(
         String impersonationId,
@@ -27,7 +26,7 @@ public record ImpersonationMark(
         Instant endsAt,
         Actor actor,
         String impersonatorSessionId,
-        String revertSecretHash) {
+        @Nullable String revertSecretHash) {
 
     /** Name of the claim that tells our sessions from other delegation. */
     public static final String IMPERSONATION_CLAIM = "impersonation";
@@ -38,60 +37,30 @@ public record ImpersonationMark(
     /** Member of the impersonation claim that says when it ends, seconds since the epoch. */
     public static final String END_MEMBER = "exp";
 
-    private static final String ID = "assume.impersonation";
-    private static final String MODE = "assume.mode";
-    private static final String GRANT = "assume.grant";
-    private static final String ENDS_AT = "assume.ends-at";
-    private static final String ACTOR_REALM = "assume.actor.realm";
-    private static final String ACTOR_ID = "assume.actor.id";
-    private static final String ACTOR_NAME = "assume.actor.username";
-    private static final String ACTOR_ISSUER = "assume.actor.issuer";
-    private static final String ACTOR_SESSION = "assume.actor.session";
-    private static final String REVERT_SECRET_HASH = "assume.revert-secret-hash";
+    /** Name of the session note that points to the record. */
+    public static final String NOTE = "assume.impersonation";
 
     /**
-     * The mark in a session's notes, empty when the session is nobody's impersonation.
+     * The mark of an impersonation that has started. One that has ended is over from then on, whatever its time box said.
      *
-     * @throws IllegalStateException when only a part of it is there: such a session is not to be trusted
+     * @param issuer issuer of the impersonator's realm
+     * @throws IllegalArgumentException when it has not started
      */
-    public static Optional<ImpersonationMark> in(Function<String, @Nullable String> notes) {
-        String id = notes.apply(ID);
-        if (id == null) {
-            return Optional.empty();
+    public static ImpersonationMark of(Impersonation recorded, String issuer) {
+        Impersonation.Start start = recorded.start();
+        if (start == null) {
+            throw new IllegalArgumentException("impersonation " + recorded.id() + " has not started");
         }
-        Person person =
-                new Person(required(notes, ACTOR_REALM), required(notes, ACTOR_ID), required(notes, ACTOR_NAME));
-        return Optional.of(new ImpersonationMark(
-                id,
-                Mode.ofWireName(required(notes, MODE)).orElseThrow(() -> new IllegalStateException("unknown mode")),
-                notes.apply(GRANT),
-                Instant.ofEpochSecond(Long.parseLong(required(notes, ENDS_AT))),
-                new Actor(person, required(notes, ACTOR_ISSUER)),
-                required(notes, ACTOR_SESSION),
-                required(notes, REVERT_SECRET_HASH)));
-    }
-
-    /** The notes that carry this mark. */
-    public Map<String, String> toNotes() {
-        Map<String, String> notes = new LinkedHashMap<>();
-        notes.put(ID, impersonationId);
-        notes.put(MODE, mode.wireName());
-        if (grant != null) {
-            notes.put(GRANT, grant);
-        }
-        notes.put(ENDS_AT, Long.toString(endsAt.getEpochSecond()));
-        notes.put(ACTOR_REALM, actor.person().realmId());
-        notes.put(ACTOR_ID, actor.person().userId());
-        notes.put(ACTOR_NAME, actor.person().username());
-        notes.put(ACTOR_ISSUER, actor.issuer());
-        notes.put(ACTOR_SESSION, impersonatorSessionId);
-        notes.put(REVERT_SECRET_HASH, revertSecretHash);
-        return notes;
-    }
-
-    /** The same with another end. */
-    public ImpersonationMark until(Instant end) {
-        return new ImpersonationMark(impersonationId, mode, grant, end, actor, impersonatorSessionId, revertSecretHash);
+        Impersonation.End end = recorded.end();
+        Instant endsAt = end != null && end.at().isBefore(recorded.endsAt()) ? end.at() : recorded.endsAt();
+        return new ImpersonationMark(
+                recorded.id(),
+                recorded.mode(),
+                recorded.grant(),
+                endsAt.truncatedTo(ChronoUnit.SECONDS),
+                new Actor(recorded.impersonator(), issuer),
+                start.impersonatorSessionId(),
+                start.revertSecretHash());
     }
 
     /** Whether the time box is closed: from its end on, to the second. */
@@ -126,13 +95,5 @@ public record ImpersonationMark(
             claim.put("grant", grant);
         }
         return claim;
-    }
-
-    private static String required(Function<String, @Nullable String> notes, String name) {
-        String value = notes.apply(name);
-        if (value == null) {
-            throw new IllegalStateException("impersonated session without note " + name);
-        }
-        return value;
     }
 }

@@ -63,7 +63,7 @@ public final class RevertResource {
                         ended.impersonation().subject().username(),
                         Directory.displayName(ended.own().getUser()));
             }
-            ImpersonationMark mark = Marks.of(login.get()).orElseThrow();
+            ImpersonationMark mark = Marks.of(session, login.get()).orElseThrow();
             return page(
                     verified(returnTo, login.get(), mark),
                     Directory.displayName(login.get().getUser()),
@@ -87,12 +87,12 @@ public final class RevertResource {
             if (login.isEmpty()) {
                 return returnAfterEnd(returnTo, fetchSite);
             }
-            if (!Marks.isImpersonated(login.get())) {
+            if (!Marks.isImpersonated(session, login.get())) {
                 return alreadyHimself(returnTo, login.get());
             }
             boolean fromOwnPage = SAME_ORIGIN.equals(fetchSite) || browser.isStateChecker(stateChecker);
             ImpersonationMark mark =
-                    Marks.of(login.get()).orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
+                    Marks.of(session, login.get()).orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
             target = fromOwnPage ? verified(returnTo, login.get(), mark) : "";
             new RevertImpersonation(session, realm, clock).revert(login.get(), fromOwnPage);
             return goTo(target, mark.actor().person().realmId());
@@ -154,7 +154,7 @@ public final class RevertResource {
     }
 
     private Optional<UserSessionModel> impersonated() {
-        return browser.session().filter(login -> Marks.of(login).isPresent());
+        return browser.session().filter(login -> Marks.of(session, login).isPresent());
     }
 
     /** Only where nobody is logged in: a login of its own is not to be overwritten. */

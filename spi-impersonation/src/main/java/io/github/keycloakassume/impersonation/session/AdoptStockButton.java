@@ -7,7 +7,6 @@ import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.Reason;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
-import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -52,13 +51,12 @@ public final class AdoptStockButton {
      * come along to the Admin API; who it is there is known by the login that it has all of it from.
      */
     private void endOthers(RealmModel realm, UserSessionModel own, AdminCaller caller) {
-        ImpersonationStore store = new ImpersonationStore(session);
-        new RunningFrom(own)
-                .ids()
-                .forEach(id -> store.find(realm.getId(), id)
+        new RunningFrom(session, own)
+                .find().stream()
+                        .filter(other -> other.realmId().equals(realm.getId()))
                         .filter(AdoptStockButton::isInBrowser)
-                        .ifPresent(other -> new EndImpersonation(session, realm, clock)
-                                .end(other.id(), EndCause.REVOKED, caller.person())));
+                        .forEach(other -> new EndImpersonation(session, realm, clock)
+                                .end(other.id(), EndCause.REVOKED, caller.person()));
     }
 
     private static boolean isInBrowser(Impersonation running) {

@@ -8,7 +8,6 @@ import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.keycloak.RevertCookie;
 import io.github.keycloakassume.impersonation.keycloak.RunningFrom;
 import io.github.keycloakassume.impersonation.keycloak.UserEvents;
-import io.github.keycloakassume.impersonation.model.Actor;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Secrets;
@@ -17,6 +16,7 @@ import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.spi.ImpersonationStarted;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -42,10 +42,7 @@ final class BeginImpersonation {
         UserSessionModel opened =
                 sessions.open(subject, own, RealmSettings.of(session, realm).latestEnd(pending.requestedAt()));
         String secret = Secrets.random();
-        ImpersonationMark mark = mark(pending, own, Secrets.hash(secret));
-        Impersonation started = pending.started(new Impersonation.Start(
-                clock.instant(), opened.getId(), mark.impersonatorSessionId(), mark.revertSecretHash()));
-        begin(started, mark, own, opened);
+        Impersonation started = begin(pending, own, opened, Secrets.hash(secret));
         CommittedCookies.of(session, () -> {
             new BrowserIdentity(session, realm).become(opened);
             new RevertCookie(session, realm).set(started.id(), secret);
@@ -56,31 +53,22 @@ final class BeginImpersonation {
     /** In a session that Keycloak has opened without a browser, for tokens alone: nobody comes back from there. */
     Impersonation inSession(Impersonation pending, UserSessionModel own, UserSessionModel opened) {
         sessions.bind(opened, own, RealmSettings.of(session, realm).latestEnd(pending.requestedAt()));
-        ImpersonationMark mark = mark(pending, own, Secrets.hash(Secrets.random()));
-        Impersonation started = pending.started(
-                new Impersonation.Start(clock.instant(), opened.getId(), mark.impersonatorSessionId(), null));
-        begin(started, mark, own, opened);
-        return started;
+        return begin(pending, own, opened, null);
     }
 
-    private void begin(Impersonation started, ImpersonationMark mark, UserSessionModel own, UserSessionModel opened) {
+    private Impersonation begin(
+            Impersonation pending, UserSessionModel own, UserSessionModel opened, @Nullable String secretHash) {
+        String issuer = new RealmUrls(session, own.getRealm()).issuer();
+        Impersonation started = pending.started(
+                new Impersonation.Start(clock.instant(), opened.getId(), own.getId(), secretHash, issuer));
+        ImpersonationMark mark = ImpersonationMark.of(started, issuer);
         sessions.mark(opened, mark);
-        new RunningFrom(own).add(started.id());
+        new RunningFrom(session, own).add(started.id());
         new ImpersonationStore(session).update(started);
         new Trail(session, clock).done(TrailEntry.of(TrailAction.STARTED, started, started.reasonText()));
         new UserEvents(session, realm).impersonated(opened, mark);
         new TellSubject(session, realm).started(started);
         session.getKeycloakSessionFactory().publish(new ImpersonationStarted(session, started));
-    }
-
-    private ImpersonationMark mark(Impersonation pending, UserSessionModel own, String secretHash) {
-        return new ImpersonationMark(
-                pending.id(),
-                pending.mode(),
-                pending.grant(),
-                pending.endsAt(),
-                new Actor(pending.impersonator(), new RealmUrls(session, own.getRealm()).issuer()),
-                own.getId(),
-                secretHash);
+        return started;
     }
 }

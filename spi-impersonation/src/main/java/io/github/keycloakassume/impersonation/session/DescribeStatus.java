@@ -49,7 +49,7 @@ public final class DescribeStatus {
     }
 
     private Optional<Status> status(UserSessionModel login) {
-        return Marks.of(login)
+        return Marks.of(session, login)
                 .filter(mark -> !mark.isOver(clock.instant()))
                 .map(mark -> new Status(
                         Directory.displayName(login.getUser()),

@@ -106,11 +106,12 @@ public final class EndImpersonation {
         TrailEntry entry = TrailEntry.of(TrailAction.ENDED, ended, cause.wireName());
         new Trail(session, clock).done(by == null ? entry : entry.by(by));
         new TellSubject(session, realm).ended(ended);
-        sessions.own(ended).map(RunningFrom::new).ifPresent(own -> own.remove(ended.id()));
+        sessions.own(ended).ifPresent(own -> new RunningFrom(session, own).remove(ended.id()));
     }
 
     private void logOut(UserSessionModel impersonated) {
-        Marks.of(impersonated).ifPresent(mark -> new UserEvents(session, realm).loggedOut(impersonated, mark));
+        Marks.actingIn(session, impersonated)
+                .ifPresent(mark -> new UserEvents(session, realm).loggedOut(impersonated, mark));
         sessions.end(impersonated);
     }
 }

@@ -29,7 +29,7 @@ public final class EndedSessions {
     /** Whether it is such a session; then it is removed again. Others, and none at all, cost a look into the notes. */
     public boolean isOver(@Nullable UserSessionModel login) {
         return login != null
-                && Marks.of(login).filter(mark -> isOver(mark, login)).isPresent();
+                && Marks.of(session, login).filter(mark -> isOver(mark, login)).isPresent();
     }
 
     private boolean isOver(ImpersonationMark mark, UserSessionModel login) {

@@ -6,7 +6,6 @@ import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
-import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.UserSessionModel;
 
 /** The impersonator needs more time: decided anew, for a reason of its own, within the same longest lifespan. */
 public final class ExtendImpersonation {
@@ -65,10 +63,10 @@ public final class ExtendImpersonation {
         @Nullable Reason reason = settings.accountability().reason(why);
         new Callers(session, clock).requirePerson(caller);
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        ImpersonatedSessions sessions = new ImpersonatedSessions(session, realm);
-        UserSessionModel login = sessions.of(running)
-                .filter(own -> running.state(now) == Impersonation.State.ACTIVE)
-                .orElseThrow(() -> new RefusedException(Refusal.IMPERSONATION_NOT_ACTIVE));
+        if (running.state(now) != Impersonation.State.ACTIVE
+                || new ImpersonatedSessions(session, realm).of(running).isEmpty()) {
+            throw new RefusedException(Refusal.IMPERSONATION_NOT_ACTIVE);
+        }
         UserModel subject = new Directory(session, realm)
                 .find(running.subject())
                 .orElseThrow(() -> new RefusedException(Refusal.USER_NOT_FOUND));
@@ -81,7 +79,6 @@ public final class ExtendImpersonation {
             throw new RefusedException(Refusal.LIFESPAN_OUT_OF_RANGE);
         }
         Impersonation extended = running.extended(now, end);
-        Marks.of(login).ifPresent(mark -> sessions.remark(login, mark.until(extended.endsAt())));
         new ImpersonationStore(session).update(extended);
         trail.done(TrailEntry.of(TrailAction.EXTENDED, extended, reason == null ? null : reason.text()));
         return extended;

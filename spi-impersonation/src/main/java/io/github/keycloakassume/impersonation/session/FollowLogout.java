@@ -38,7 +38,7 @@ public final class FollowLogout {
         if (details != null && details.containsKey(EventDetails.STATE)) {
             return;
         }
-        Marks.of(login)
+        Marks.of(session, login)
                 .ifPresentOrElse(mark -> impersonatedLeaves(login.getRealm(), mark), () -> impersonatorLeaves(login));
     }
 
@@ -57,13 +57,11 @@ public final class FollowLogout {
     }
 
     private void impersonatorLeaves(UserSessionModel own) {
-        RunningFrom running = new RunningFrom(own);
-        running.ids()
-                .forEach(id -> new FindImpersonation(session).any(id).ifPresent(known -> {
-                    RealmModel realm = session.realms().getRealm(known.realmId());
-                    if (realm != null) {
-                        new EndImpersonation(session, realm, clock).end(id, null, EndCause.IMPERSONATOR_GONE);
-                    }
-                }));
+        new RunningFrom(session, own).find().forEach(known -> {
+            RealmModel realm = session.realms().getRealm(known.realmId());
+            if (realm != null) {
+                new EndImpersonation(session, realm, clock).end(known.id(), null, EndCause.IMPERSONATOR_GONE);
+            }
+        });
     }
 }

@@ -57,7 +57,7 @@ public final class PendingStart {
      */
     public Optional<Found> look(String ticket) {
         Optional<UserSessionModel> login = browser.session();
-        login.filter(Marks::isImpersonated).ifPresent(this::refuseImpersonated);
+        login.filter(own -> Marks.isImpersonated(session, own)).ifPresent(this::refuseImpersonated);
         StartTickets.Target target = new StartTickets(session, home)
                 .look(ticket)
                 .orElseThrow(() -> new RefusedException(Refusal.TICKET_INVALID));
@@ -74,7 +74,7 @@ public final class PendingStart {
     }
 
     private void refuseImpersonated(UserSessionModel login) {
-        Optional<ImpersonationMark> mark = Marks.of(login);
+        Optional<ImpersonationMark> mark = Marks.actingIn(session, login);
         trail.refused(TrailEntry.refused(
                 home.getId(),
                 mark.map(ImpersonationMark::actor).map(Actor::person).orElse(null),

@@ -4,15 +4,19 @@ import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
+import io.github.keycloakassume.impersonation.model.EndCause;
+import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import java.time.Clock;
+import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 
 /**
- * A session of Keycloak's own impersonation that is none of ours: of before we were there, or of a way that we do not know.
- * Nobody has decided on it, and it has no end.
+ * An impersonated session that no decision of ours stands behind: of Keycloak's own impersonation, from before we were there
+ * or by a way that we do not know, or a copy of one of ours.
  */
 public final class RefuseStray {
 
@@ -24,20 +28,40 @@ public final class RefuseStray {
         this.clock = clock;
     }
 
-    /** Notes that it got nothing. */
+    /** Notes that it got nothing. A copy of an impersonated session is ended, and with it what it was copied from. */
     public void note(UserSessionModel stray) {
+        Optional<Impersonation> copied = Marks.copied(session, stray);
         new Trail(session, clock)
                 .refused(TrailEntry.refused(
                         stray.getRealm().getId(),
                         Marks.strayActor(session, stray).orElse(null),
                         Directory.person(stray.getRealm(), stray.getUser()),
-                        null,
+                        copied.map(Impersonation::id).orElse(null),
                         Refusal.STRAY_IMPERSONATION));
+        copied.ifPresent(original -> endCopy(original, stray));
+    }
+
+    /** What it is noticed in is refused, and rolled back. */
+    private void endCopy(Impersonation original, UserSessionModel copy) {
+        String copyId = copy.getId();
+        new OwnTransaction(session)
+                .run(own -> Optional.ofNullable(own.realms().getRealm(original.realmId()))
+                        .ifPresent(realm -> {
+                            own.getContext().setRealm(realm);
+                            new EndImpersonation(own, realm, clock)
+                                    .end(
+                                            original.id(),
+                                            own.sessions().getUserSession(realm, copyId),
+                                            EndCause.SESSION_COPIED);
+                        }));
     }
 
     /** Notes it and ends it everywhere. */
     public void end(UserSessionModel stray) {
+        boolean copy = Marks.copied(session, stray).isPresent();
         note(stray);
-        new ImpersonatedSessions(session, stray.getRealm()).end(stray);
+        if (!copy) {
+            new ImpersonatedSessions(session, stray.getRealm()).end(stray);
+        }
     }
 }

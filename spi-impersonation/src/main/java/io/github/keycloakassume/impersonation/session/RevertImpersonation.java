@@ -48,7 +48,7 @@ public final class RevertImpersonation {
      */
     public Optional<UserSessionModel> revert(UserSessionModel impersonated, boolean fromOwnPage) {
         ImpersonationMark mark =
-                Marks.of(impersonated).orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
+                Marks.of(session, impersonated).orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
         if (!fromOwnPage) {
             throw refused(mark, Refusal.CROSS_SITE_REQUEST);
         }

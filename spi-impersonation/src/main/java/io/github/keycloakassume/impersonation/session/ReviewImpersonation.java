@@ -36,14 +36,11 @@ public final class ReviewImpersonation {
 
     /** Why it must end now, empty when it may go on; the policies that allowed it are asked again. */
     public Optional<EndCause> review(UserSessionModel impersonated, ImpersonationMark mark) {
-        if (mark.isOver(clock.instant())) {
-            return Optional.of(EndCause.TIME_OVER);
-        }
         Optional<Impersonation> known = new ImpersonationStore(session).find(realm.getId(), mark.impersonationId());
         if (known.isEmpty()) {
             return Optional.of(EndCause.NO_LONGER_ALLOWED);
         }
-        Optional<EndCause> recorded = recorded(known.get(), impersonated);
+        Optional<EndCause> recorded = recorded(known.get());
         return recorded.isPresent() ? recorded : decided(known.get(), impersonated, mark);
     }
 
@@ -75,13 +72,12 @@ public final class ReviewImpersonation {
                         impersonated.getUser(),
                         known));
         return decision instanceof Decision.Allowed allowed
-                ? shorten(known, impersonated, mark, allowed.basis())
+                ? shorten(known, allowed.basis())
                 : Optional.of(EndCause.NO_LONGER_ALLOWED);
     }
 
     /** Its grant may have been reduced meanwhile: then it ends sooner, and what is issued from now on says so. */
-    private Optional<EndCause> shorten(
-            Impersonation known, UserSessionModel impersonated, ImpersonationMark mark, @Nullable Basis basis) {
+    private Optional<EndCause> shorten(Impersonation known, @Nullable Basis basis) {
         Instant end = Basis.cap(basis, known.endsAt());
         if (!end.isAfter(clock.instant())) {
             return Optional.of(EndCause.TIME_OVER);
@@ -89,21 +85,16 @@ public final class ReviewImpersonation {
         if (end.isBefore(known.endsAt())) {
             new ImpersonationStore(session).update(known.shortened(end));
         }
-        if (end.isBefore(mark.endsAt())) {
-            new ImpersonatedSessions(session, realm).remark(impersonated, mark.until(end));
-        }
         return Optional.empty();
     }
 
-    /** What the record says: the mark alone could be on a session of another id, which no end would find. */
-    private Optional<EndCause> recorded(Impersonation known, UserSessionModel impersonated) {
+    /** What the record says. */
+    private Optional<EndCause> recorded(Impersonation known) {
         if (known.end() != null) {
             return Optional.of(known.end().cause());
         }
-        if (known.state(clock.instant()) == Impersonation.State.ENDED) {
-            return Optional.of(EndCause.TIME_OVER);
-        }
-        boolean itsOwn = known.start() != null && known.start().userSessionId().equals(impersonated.getId());
-        return itsOwn ? Optional.empty() : Optional.of(EndCause.SESSION_COPIED);
+        return known.state(clock.instant()) == Impersonation.State.ENDED
+                ? Optional.of(EndCause.TIME_OVER)
+                : Optional.empty();
     }
 }

@@ -163,6 +163,9 @@ public class ImpersonationEntity {
     @Column(name = "REVERT_SECRET_HASH", length = 64)
     private @Nullable String revertSecretHash;
 
+    @Column(name = "ISSUER", length = 1000)
+    private @Nullable String issuer;
+
     @Column(name = "ENDED_AT")
     private @Nullable Long endedAt;
 
@@ -200,6 +203,7 @@ public class ImpersonationEntity {
         userSessionId = start == null ? null : start.userSessionId();
         impersonatorSessionId = start == null ? null : start.impersonatorSessionId();
         revertSecretHash = start == null ? null : start.revertSecretHash();
+        issuer = start == null ? null : start.issuer();
         End end = impersonation.end();
         endedAt = end == null ? null : end.at().toEpochMilli();
         if (end != null) {
@@ -233,7 +237,12 @@ public class ImpersonationEntity {
     private @Nullable Start start() {
         return startedAt == null || userSessionId == null || impersonatorSessionId == null
                 ? null
-                : new Start(Instant.ofEpochMilli(startedAt), userSessionId, impersonatorSessionId, revertSecretHash);
+                : new Start(
+                        Instant.ofEpochMilli(startedAt),
+                        userSessionId,
+                        impersonatorSessionId,
+                        revertSecretHash,
+                        issuer);
     }
 
     private @Nullable End end() {

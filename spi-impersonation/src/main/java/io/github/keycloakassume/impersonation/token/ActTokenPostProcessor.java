@@ -33,13 +33,13 @@ final class ActTokenPostProcessor implements TokenPostProcessor {
     @Override
     public void process(TokenPostProcessorContext context) {
         UserSessionModel login = context.clientSessionCtx().getClientSession().getUserSession();
-        if (Marks.isStray(login)) {
+        if (Marks.isStray(session, login)) {
             new RefuseStray(session, new KeycloakClock()).note(login);
             throw StrayAnswer.noTokens();
         }
-        Marks.of(login).ifPresentOrElse(mark -> apply(mark, context), () -> {
+        Marks.of(session, login).ifPresentOrElse(mark -> apply(mark, context), () -> {
             if (context.accessToken() != null) {
-                ClaimWriter.clear(context.accessToken(), login);
+                ClaimWriter.clear(session, context.accessToken(), login);
             }
         });
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.JsonWebToken;
 
@@ -26,9 +27,9 @@ final class ClaimWriter {
      * Takes the claims out of a token of a session that nobody acts in for somebody else. Stock's own impersonation keeps
      * its {@code act}.
      */
-    static void clear(JsonWebToken token, UserSessionModel login) {
+    static void clear(KeycloakSession session, JsonWebToken token, UserSessionModel login) {
         token.getOtherClaims().remove(ImpersonationMark.IMPERSONATION_CLAIM);
-        if (!Marks.isImpersonated(login)) {
+        if (!Marks.isImpersonated(session, login)) {
             token.getOtherClaims().remove(ImpersonationMark.ACT_CLAIM);
         }
     }

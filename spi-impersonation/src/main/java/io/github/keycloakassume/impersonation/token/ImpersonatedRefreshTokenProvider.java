@@ -35,7 +35,7 @@ final class ImpersonatedRefreshTokenProvider extends DefaultRefreshTokenProvider
     @Override
     public boolean supports(InitialRefreshTokenContext context) {
         return Marks.isImpersonated(
-                context.clientSessionCtx().getClientSession().getUserSession());
+                session, context.clientSessionCtx().getClientSession().getUserSession());
     }
 
     @Override
@@ -45,12 +45,12 @@ final class ImpersonatedRefreshTokenProvider extends DefaultRefreshTokenProvider
                     OAuthErrorException.INVALID_SCOPE, "No offline access while impersonating a user");
         }
         UserSessionModel login = context.clientSessionCtx().getClientSession().getUserSession();
-        if (Marks.isStray(login)) {
+        if (Marks.isStray(session, login)) {
             new RefuseStray(session, clock).note(login);
             throw new RefreshTokenException(OAuthErrorException.INVALID_GRANT, StrayAnswer.DESCRIPTION);
         }
         new TokensInTheMaking(context.responseBuilder()).rememberIn(session);
-        Marks.of(login).ifPresent(mark -> review(login, mark));
+        Marks.of(session, login).ifPresent(mark -> review(login, mark));
         return super.generateRefreshToken(context);
     }
 

@@ -36,8 +36,9 @@ public final class ImpersonationClaimsMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             KeycloakSession session,
             ClientSessionContext context) {
-        Marks.of(userSession)
-                .ifPresentOrElse(mark -> ClaimWriter.write(mark, token), () -> ClaimWriter.clear(token, userSession));
+        Marks.of(session, userSession)
+                .ifPresentOrElse(
+                        mark -> ClaimWriter.write(mark, token), () -> ClaimWriter.clear(session, token, userSession));
     }
 
     /** A stray session may have tokens of before we were there. Where this mapper is not, a filter of the answer refuses. */
@@ -48,7 +49,7 @@ public final class ImpersonationClaimsMapper extends AbstractOIDCProtocolMapper
             KeycloakSession session,
             UserSessionModel userSession,
             ClientSessionContext context) {
-        if (Marks.isStray(userSession)) {
+        if (Marks.isStray(session, userSession)) {
             new RefuseStray(session, new KeycloakClock()).note(userSession);
             throw StrayAnswer.invalidToken();
         }
@@ -64,7 +65,7 @@ public final class ImpersonationClaimsMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             ClientSessionContext context) {
         IDToken transformed = super.transformIDToken(token, mapper, session, userSession, context);
-        Marks.of(userSession)
+        Marks.of(session, userSession)
                 .ifPresent(mark -> ClaimWriter.cap(
                         mark,
                         transformed,

@@ -24,25 +24,25 @@ final class ImpersonationIntrospectionProvider extends AccessTokenIntrospectionP
 
     /** For the answer as a JWT, which is made of this token; mappers have put roles into it again. */
     @Override
-    public AccessToken transformAccessToken(AccessToken accessToken, UserSessionModel session) {
-        AccessToken transformed = super.transformAccessToken(accessToken, session);
-        Marks.of(session)
+    public AccessToken transformAccessToken(AccessToken accessToken, UserSessionModel login) {
+        AccessToken transformed = super.transformAccessToken(accessToken, login);
+        Marks.of(session, login)
                 .ifPresentOrElse(
                         mark -> {
                             ClaimWriter.write(mark, transformed);
                             ImpersonatedRoles.reduceIn(transformed, realm, mark.mode());
                         },
-                        () -> ClaimWriter.clear(transformed, session));
+                        () -> ClaimWriter.clear(session, transformed, login));
         return transformed;
     }
 
     @Override
     public Response introspect(String tokenString, EventBuilder event) {
         Response answer = super.introspect(tokenString, event);
-        if (Marks.isStray(userSession) || new EndedSessions(session, CLOCK).isOver(userSession)) {
+        if (Marks.isStray(session, userSession) || new EndedSessions(session, CLOCK).isOver(userSession)) {
             return IntrospectionAnswer.inactive();
         }
-        return Marks.of(userSession)
+        return Marks.of(session, userSession)
                 .map(mark -> IntrospectionAnswer.withClaims(answer, mark))
                 .orElse(answer);
     }

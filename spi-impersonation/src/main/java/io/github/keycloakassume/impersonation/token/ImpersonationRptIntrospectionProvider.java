@@ -22,10 +22,10 @@ final class ImpersonationRptIntrospectionProvider extends RPTIntrospectionProvid
     @Override
     public Response introspect(String tokenString, EventBuilder event) {
         Response answer = super.introspect(tokenString, event);
-        if (Marks.isStray(userSession) || new EndedSessions(session, CLOCK).isOver(userSession)) {
+        if (Marks.isStray(session, userSession) || new EndedSessions(session, CLOCK).isOver(userSession)) {
             return IntrospectionAnswer.inactive();
         }
-        return Marks.of(userSession)
+        return Marks.of(session, userSession)
                 .map(mark -> IntrospectionAnswer.withClaims(answer, mark))
                 .orElse(answer);
     }

@@ -17,6 +17,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.saml.preprocessor.SamlAuthenticationPreprocessor;
+import org.keycloak.utils.KeycloakSessionUtil;
 
 /**
  * Seals every SAML assertion after all mappers and before it is signed, stored for an artifact or encrypted
@@ -28,8 +29,10 @@ public final class SealedAssertions implements SamlAuthenticationPreprocessor {
     @Override
     public StatusResponseType beforeSendingResponse(
             StatusResponseType statusResponse, AuthenticatedClientSessionModel clientSession) {
+        // Keycloak asks the factory itself (SamlSessionUtils), so no session has been handed over.
+        KeycloakSession session = KeycloakSessionUtil.getKeycloakSession();
         // Single sign-on lets none come this far; should another way, Keycloak shows an error.
-        if (Marks.isStray(clientSession.getUserSession())) {
+        if (Marks.isStray(session, clientSession.getUserSession())) {
             throw new RefusedException(Refusal.STRAY_IMPERSONATION);
         }
         if (statusResponse instanceof ResponseType response) {
@@ -37,14 +40,17 @@ public final class SealedAssertions implements SamlAuthenticationPreprocessor {
                     .map(RTChoiceType::getAssertion)
                     .filter(Objects::nonNull)
                     .forEach(assertion -> response.replaceAssertion(
-                            assertion.getID(), new RTChoiceType(sealed(assertion, clientSession.getUserSession()))));
+                            assertion.getID(),
+                            new RTChoiceType(sealed(session, assertion, clientSession.getUserSession()))));
         }
         return statusResponse;
     }
 
-    private static AssertionType sealed(AssertionType assertion, UserSessionModel login) {
+    private static AssertionType sealed(KeycloakSession session, AssertionType assertion, UserSessionModel login) {
         AssertionType innocent = ActingAttributes.removedFrom(assertion);
-        return Marks.of(login).map(mark -> sealed(innocent, mark, login)).orElse(innocent);
+        return Marks.of(session, login)
+                .map(mark -> sealed(innocent, mark, login))
+                .orElse(innocent);
     }
 
     private static AssertionType sealed(AssertionType assertion, ImpersonationMark mark, UserSessionModel login) {

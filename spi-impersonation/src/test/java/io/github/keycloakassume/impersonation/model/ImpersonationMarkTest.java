@@ -1,11 +1,10 @@
 package io.github.keycloakassume.impersonation.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -19,34 +18,76 @@ final class ImpersonationMarkTest {
 
     private static final Instant END = Instant.ofEpochSecond(1_790_000_000L);
     private static final Instant NOW = END.minusSeconds(1_000);
-    private static final ImpersonationMark MARK = new ImpersonationMark(
-            "an-id",
-            Mode.FULL,
-            null,
-            END,
-            new Actor(new Person("realm", "agent-id", "agent"), "https://kc.example/realms/acme"),
-            "agent-session",
-            "hash");
+    private static final String ISSUER = "https://kc.example/realms/acme";
+    private static final Impersonation STARTED = new Impersonation(
+                    "an-id",
+                    "realm",
+                    new Person("realm", "agent-id", "agent"),
+                    new Person("realm", "alice-id", "alice"),
+                    Mode.FULL,
+                    null,
+                    null,
+                    null,
+                    "https://app.example/",
+                    NOW,
+                    END.plusMillis(7),
+                    null,
+                    null)
+            .started(new Impersonation.Start(NOW, "session", "agent-session", "hash", ISSUER));
+    private static final ImpersonationMark MARK = ImpersonationMark.of(STARTED, ISSUER);
 
     @Test
-    void survives_the_way_through_session_notes() {
-        assertThat(ImpersonationMark.in(MARK.toNotes()::get)).contains(MARK);
+    void says_what_the_record_says_to_the_second() {
+        assertThat(MARK)
+                .isEqualTo(new ImpersonationMark(
+                        "an-id",
+                        Mode.FULL,
+                        null,
+                        END,
+                        new Actor(new Person("realm", "agent-id", "agent"), ISSUER),
+                        "agent-session",
+                        "hash"));
     }
 
     @Test
-    void is_absent_from_other_sessions() {
-        assertThat(ImpersonationMark.in(note -> null)).isEmpty();
+    void is_over_as_soon_as_the_record_has_ended() {
+        ImpersonationMark ended = ImpersonationMark.of(STARTED.ended(NOW.plusSeconds(9), EndCause.REVOKED), ISSUER);
+
+        assertThat(ended.isOver(NOW.plusSeconds(9))).isTrue();
+        assertThat(ended.capExpiry(null, NOW.plusSeconds(10), null)).isLessThan(NOW.getEpochSecond() + 10);
     }
 
     @Test
-    void is_refused_when_only_a_part_of_it_is_there() {
-        for (String missing : MARK.toNotes().keySet()) {
-            Map<String, String> notes = new HashMap<>(MARK.toNotes());
-            notes.remove(missing);
-            if (!missing.equals("assume.impersonation")) {
-                assertThatIllegalStateException().isThrownBy(() -> ImpersonationMark.in(notes::get));
-            }
-        }
+    void lasts_no_longer_than_its_time_box_when_its_end_is_noted_late() {
+        assertThat(ImpersonationMark.of(STARTED.ended(END.plusSeconds(9), EndCause.TIME_OVER), ISSUER)
+                        .endsAt())
+                .isEqualTo(END);
+    }
+
+    @Test
+    void is_of_no_impersonation_that_has_not_started() {
+        Impersonation pending = new Impersonation(
+                "an-id",
+                "realm",
+                STARTED.impersonator(),
+                STARTED.subject(),
+                Mode.FULL,
+                null,
+                null,
+                null,
+                "https://app.example/",
+                NOW,
+                END,
+                null,
+                null);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> ImpersonationMark.of(pending, ISSUER));
+    }
+
+    @Test
+    void offers_no_way_back_once_that_has_been_used() {
+        assertThat(ImpersonationMark.of(STARTED.wayBackUsed(), ISSUER).revertSecretHash())
+                .isNull();
     }
 
     @Test

@@ -138,7 +138,7 @@ final class ImpersonationSettingsTest {
                 "https://app.example/",
                 NOW,
                 NOW.plusSeconds(1800),
-                new Impersonation.Start(NOW, "session", "own-session", "hash"),
+                new Impersonation.Start(NOW, "session", "own-session", "hash", null),
                 null);
     }
 }

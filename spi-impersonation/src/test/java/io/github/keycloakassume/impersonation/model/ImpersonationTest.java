@@ -79,6 +79,17 @@ final class ImpersonationTest {
     }
 
     @Test
+    void is_from_the_session_and_the_person_that_started_it_alone() {
+        Impersonation started = pending(END).started(start(NOW));
+
+        assertThat(started.isFrom("realm", "agent-id", "own-session")).isTrue();
+        assertThat(started.isFrom("realm", "agent-id", "session")).isFalse();
+        assertThat(started.isFrom("realm", "alice-id", "own-session")).isFalse();
+        assertThat(started.isFrom("master", "agent-id", "own-session")).isFalse();
+        assertThat(pending(END).isFrom("realm", "agent-id", "own-session")).isFalse();
+    }
+
+    @Test
     void cannot_end_before_it_was_asked_for() {
         assertThatIllegalArgumentException().isThrownBy(() -> pending(NOW));
     }
@@ -101,6 +112,6 @@ final class ImpersonationTest {
     }
 
     private static Impersonation.Start start(Instant at) {
-        return new Impersonation.Start(at, "session", "own-session", "hash");
+        return new Impersonation.Start(at, "session", "own-session", "hash", null);
     }
 }
