@@ -7,6 +7,7 @@ import io.github.keycloakassume.assumption.store.AssumptionSettingsStore.Version
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -43,7 +44,7 @@ public final class ChangeAssumptionSettings {
             if (wished.trial() != before.trial()) {
                 throw new RefusedException(Refusal.NOT_ALLOWED);
             }
-            requireKnown(wished);
+            requireKnown(wished, before.vendorIdentityProviders());
             Versioned changed = store.put(realm.getId(), wished, basedOn);
             trail.done(GrantTrail.SETTINGS, decider.person(), wished.changesFrom(before));
             session.getProvider(ImpersonationRegistry.class).reviewAll(realm.getId());
@@ -51,9 +52,14 @@ public final class ChangeAssumptionSettings {
         });
     }
 
-    private void requireKnown(AssumptionSettings wished) {
+    /**
+     * Only what there is can be named; a provider that is named stays so after it was deleted, until somebody who decides
+     * takes it out.
+     */
+    private void requireKnown(AssumptionSettings wished, Set<String> namedBefore) {
         boolean providers = wished.vendorIdentityProviders().stream()
-                .allMatch(alias -> session.identityProviders().getByAlias(alias) != null);
+                .allMatch(alias -> namedBefore.contains(alias)
+                        || session.identityProviders().getByAlias(alias) != null);
         require(providers, "vendorIdentityProviders");
         @Nullable String role = wished.organizationAdminRole();
         require(role == null || isForSome(realm.getRoleById(role)), "organizationAdminRole");

@@ -1,7 +1,6 @@
 package io.github.keycloakassume.assumption.grants;
 
 import io.github.keycloakassume.assumption.mail.TellTenant;
-import io.github.keycloakassume.assumption.model.AssumptionSettings;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.Scope;
@@ -97,16 +96,7 @@ public final class SwitchTrial {
         }
         AssumptionSettingsStore store = new AssumptionSettingsStore(session);
         Versioned before = store.of(realm.getId());
-        AssumptionSettings settings = before.settings();
-        store.put(
-                realm.getId(),
-                new AssumptionSettings(
-                        settings.governs(),
-                        settings.vendorIdentityProviders(),
-                        settings.organizationAdminRole(),
-                        settings.requestLapse(),
-                        isTrial),
-                before.version());
+        store.put(realm.getId(), before.settings().withTrial(isTrial), before.version());
     }
 
     private void endGrants(Scope tenant, Person by) {

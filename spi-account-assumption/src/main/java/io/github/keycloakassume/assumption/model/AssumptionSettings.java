@@ -21,15 +21,19 @@ import org.jspecify.annotations.Nullable;
  *     when there is none
  * @param requestLapse how long a request waits for an answer, an hour to 30 days
  * @param trial whether the realm is a trial: always open to the vendor, and not switchable
+ * @param decidingClients internal ids of the applications whose tokens decide in their user's name, beside the account
+ *     console, at most 50. Ids, because a client id can be registered anew by another client
  */
 public record AssumptionSettings(
         Governs governs,
         Set<String> vendorIdentityProviders,
         @Nullable String organizationAdminRole,
         Duration requestLapse,
-        boolean trial) {
+        boolean trial,
+        Set<String> decidingClients) {
 
     private static final int MOST_PROVIDERS = 50;
+    private static final int MOST_CLIENTS = 50;
     private static final Duration SHORTEST_LAPSE = Duration.ofHours(1);
     private static final Duration LONGEST_LAPSE = Duration.ofDays(30);
 
@@ -46,11 +50,13 @@ public record AssumptionSettings(
                         && requestLapse.compareTo(LONGEST_LAPSE) <= 0
                         && requestLapse.equals(requestLapse.truncatedTo(ChronoUnit.SECONDS)),
                 "requestLapse");
+        decidingClients = Set.copyOf(decidingClients);
+        require(decidingClients.size() <= MOST_CLIENTS, "decidingClients");
     }
 
-    /** Only holders of {@code assume-accounts} need a grant, no provider is vendor's, requests wait 72 hours, no trial. */
+    /** Only holders of {@code assume-accounts} need a grant, no provider is vendor's, requests wait 72 hours, no trial, no application decides. */
     public static AssumptionSettings defaults() {
-        return new AssumptionSettings(Governs.ROLE, Set.of(), null, Duration.ofDays(3), false);
+        return new AssumptionSettings(Governs.ROLE, Set.of(), null, Duration.ofDays(3), false, Set.of());
     }
 
     /** When a request made at that moment lapses. */
@@ -61,16 +67,23 @@ public record AssumptionSettings(
     /** The same after that role was removed: nobody decides for organizations by it. */
     public AssumptionSettings withoutRole(String roleId) {
         return roleId.equals(organizationAdminRole)
-                ? new AssumptionSettings(governs, vendorIdentityProviders, null, requestLapse, trial)
+                ? new AssumptionSettings(governs, vendorIdentityProviders, null, requestLapse, trial, decidingClients)
                 : this;
     }
 
-    /** The same after that identity provider was removed. */
-    public AssumptionSettings withoutIdentityProvider(String alias) {
-        Set<String> left = new TreeSet<>(vendorIdentityProviders);
-        return left.remove(alias)
-                ? new AssumptionSettings(governs, left, organizationAdminRole, requestLapse, trial)
+    /** The same after that client was removed. */
+    public AssumptionSettings withoutClient(String id) {
+        Set<String> left = new TreeSet<>(decidingClients);
+        return left.remove(id)
+                ? new AssumptionSettings(
+                        governs, vendorIdentityProviders, organizationAdminRole, requestLapse, trial, left)
                 : this;
+    }
+
+    /** The same as a trial, or no longer as one. */
+    public AssumptionSettings withTrial(boolean isTrial) {
+        return new AssumptionSettings(
+                governs, vendorIdentityProviders, organizationAdminRole, requestLapse, isTrial, decidingClients);
     }
 
     /** What is different from those before, for the trail: {@code name: old → new}, one after the other. */
@@ -81,6 +94,7 @@ public record AssumptionSettings(
         note(changes, "organizationAdminRole", before.organizationAdminRole, organizationAdminRole);
         note(changes, "requestLapse", before.requestLapse, requestLapse);
         note(changes, "trial", before.trial, trial);
+        note(changes, "decidingClients", new TreeSet<>(before.decidingClients), new TreeSet<>(decidingClients));
         return String.join(", ", changes);
     }
 

@@ -4,6 +4,7 @@ import io.github.keycloakassume.assumption.watch.WatchFactory;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import java.time.Clock;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientModel.ClientRemovedEvent;
 import org.keycloak.models.GroupModel.GroupRemovedEvent;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -44,6 +45,9 @@ public final class RemovalWatch implements WatchFactory {
         } else if (event instanceof RoleRemovedEvent gone) {
             of(gone.getKeycloakSession())
                     .role(realmOf(gone.getRole()), gone.getRole().getId());
+        } else if (event instanceof ClientRemovedEvent gone) {
+            of(gone.getKeycloakSession())
+                    .client(gone.getClient().getRealm(), gone.getClient().getId());
         } else if (event instanceof GroupRemovedEvent gone) {
             of(gone.getKeycloakSession()).group(gone.getRealm(), gone.getGroup().getId());
         } else if (event instanceof IdentityProviderRemovedEvent gone) {

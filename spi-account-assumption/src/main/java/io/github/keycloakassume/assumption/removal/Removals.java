@@ -51,13 +51,17 @@ final class Removals {
         settings.withoutRole(realm.getId(), roleId);
     }
 
+    /** A later client could be made with its internal id. */
+    void client(RealmModel realm, String id) {
+        settings.withoutClient(realm.getId(), id);
+    }
+
     void group(RealmModel realm, String groupId) {
         grantee(GranteeKind.GROUP, realm, groupId);
     }
 
     void identityProvider(RealmModel realm, String alias) {
         grantee(GranteeKind.IDENTITY_PROVIDER, realm, alias);
-        settings.withoutIdentityProvider(realm.getId(), alias);
     }
 
     /** One whose grantee is gone must not become one for everybody; that of another realm ends, too. */

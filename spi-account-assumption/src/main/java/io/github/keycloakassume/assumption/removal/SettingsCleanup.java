@@ -21,8 +21,8 @@ final class SettingsCleanup {
         change(realmId, settings -> settings.withoutRole(roleId));
     }
 
-    void withoutIdentityProvider(String realmId, String alias) {
-        change(realmId, settings -> settings.withoutIdentityProvider(alias));
+    void withoutClient(String realmId, String id) {
+        change(realmId, settings -> settings.withoutClient(id));
     }
 
     private void change(String realmId, UnaryOperator<AssumptionSettings> change) {

@@ -8,6 +8,7 @@ import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore.Versioned;
 import io.github.keycloakassume.assumption.tenants.Deciders;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.keycloak.NamedClients;
 import io.github.keycloakassume.impersonation.wire.Answers;
 import io.github.keycloakassume.impersonation.wire.InvalidBodyException;
 import io.github.keycloakassume.impersonation.wire.JsonBody;
@@ -80,7 +81,7 @@ public final class AssumptionAdminResource {
     public Response settings() {
         return Answers.to(session, () -> {
             new Deciders(session).requireView(caller);
-            return Answers.json(Response.ok(), AssumptionSettingsRepresentation.of(present()));
+            return Answers.json(Response.ok(), AssumptionSettingsRepresentation.of(present(), clients()));
         });
     }
 
@@ -94,9 +95,9 @@ public final class AssumptionAdminResource {
             Decider.OfRealm decider = door.decider();
             AssumptionSettingsRepresentation wish = JsonBody.read(body, AssumptionSettingsRepresentation.class);
             Versioned changed = new ChangeAssumptionSettings(session, caller.realm())
-                    .change(decider, wish.toSettings(present().settings().trial()), wish.version());
+                    .change(decider, wish.toSettings(present().settings().trial(), clients()), wish.version());
             door.note(AdminCaller.Write.UPDATE, SETTINGS_TYPE, Map.of("version", changed.version()), "settings");
-            return Answers.json(Response.ok(), AssumptionSettingsRepresentation.of(changed));
+            return Answers.json(Response.ok(), AssumptionSettingsRepresentation.of(changed, clients()));
         });
     }
 
@@ -121,6 +122,10 @@ public final class AssumptionAdminResource {
                     "trial");
             return Response.noContent().build();
         });
+    }
+
+    private NamedClients clients() {
+        return new NamedClients(session, caller.realm());
     }
 
     private Versioned present() {

@@ -5,9 +5,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakassume.assumption.model.AssumptionSettings;
 import io.github.keycloakassume.assumption.model.Governs;
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore.Versioned;
+import io.github.keycloakassume.impersonation.keycloak.NamedClients;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.wire.InvalidBodyException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param organizationAdminRole id of a role, absent for none
  * @param requestLapse seconds
  * @param trial the platform's to say: in a change it must be as it is, or absent
+ * @param decidingClients client ids, absent for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AssumptionSettingsRepresentation(
@@ -29,11 +34,14 @@ record AssumptionSettingsRepresentation(
         @JsonProperty("vendorIdentityProviders") @Nullable List<String> vendorIdentityProviders,
         @JsonProperty("organizationAdminRole") @Nullable String organizationAdminRole,
         @JsonProperty("requestLapse") @Nullable Long requestLapse,
-        @JsonProperty("trial") @Nullable Boolean trial) {
+        @JsonProperty("trial") @Nullable Boolean trial,
+        @JsonProperty("decidingClients") @Nullable List<String> decidingClients) {
+
+    private static final String DECIDING_CLIENTS = "decidingClients";
 
     private static final int LONGEST_ALIAS = 255;
 
-    static AssumptionSettingsRepresentation of(Versioned versioned) {
+    static AssumptionSettingsRepresentation of(Versioned versioned, NamedClients clients) {
         AssumptionSettings settings = versioned.settings();
         return new AssumptionSettingsRepresentation(
                 versioned.version(),
@@ -41,22 +49,26 @@ record AssumptionSettingsRepresentation(
                 settings.vendorIdentityProviders().stream().sorted().toList(),
                 settings.organizationAdminRole(),
                 settings.requestLapse().toSeconds(),
-                settings.trial());
+                settings.trial(),
+                clients.clientIds(settings.decidingClients()));
     }
 
     /**
      * The settings it says.
      *
      * @param isTrial what they are as to that
+     * @param clients of the realm
      * @throws InvalidBodyException {@code invalid-field} for one that is absent or has no such value
+     * @throws RefusedException {@code setting-invalid} for one that is out of its range, and for unknown clients
      */
-    AssumptionSettings toSettings(boolean isTrial) throws InvalidBodyException {
+    AssumptionSettings toSettings(boolean isTrial, NamedClients clients) throws InvalidBodyException {
         return new AssumptionSettings(
                 Optional.ofNullable(governs).flatMap(Governs::ofWireName).orElseThrow(() -> invalid("governs")),
                 providers(),
                 organizationAdminRole,
                 Duration.ofSeconds(seconds()),
-                trial == null ? isTrial : trial);
+                trial == null ? isTrial : trial,
+                deciding(clients));
     }
 
     private Set<String> providers() throws InvalidBodyException {
@@ -66,6 +78,14 @@ record AssumptionSettingsRepresentation(
             throw invalid("vendorIdentityProviders");
         }
         return Set.copyOf(vendorIdentityProviders);
+    }
+
+    private Set<String> deciding(NamedClients clients) throws InvalidBodyException {
+        List<String> named = decidingClients == null ? List.of() : decidingClients;
+        if (named.stream().anyMatch(Objects::isNull)) {
+            throw invalid(DECIDING_CLIENTS);
+        }
+        return clients.ids(named).orElseThrow(() -> new RefusedException(Refusal.SETTING_INVALID, DECIDING_CLIENTS));
     }
 
     private long seconds() throws InvalidBodyException {

@@ -46,6 +46,9 @@ public class AssumptionSettingsEntity {
     @Column(name = "TRIAL")
     private int trial;
 
+    @Column(name = "DECIDING_CLIENTS")
+    private @Nullable String decidingClients;
+
     /** For JPA. */
     protected AssumptionSettingsEntity() {}
 
@@ -62,6 +65,7 @@ public class AssumptionSettingsEntity {
         organizationAdminRole = settings.organizationAdminRole();
         requestLapse = settings.requestLapse().toSeconds();
         trial = settings.trial() ? 1 : 0;
+        decidingClients = TextList.write(settings.decidingClients());
     }
 
     int version() {
@@ -74,6 +78,7 @@ public class AssumptionSettingsEntity {
                 TextList.read(vendorProviders),
                 organizationAdminRole,
                 Duration.ofSeconds(requestLapse),
-                trial == 1);
+                trial == 1,
+                TextList.read(decidingClients));
     }
 }

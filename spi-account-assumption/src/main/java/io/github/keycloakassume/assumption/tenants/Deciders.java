@@ -54,7 +54,7 @@ public final class Deciders {
     public Decider.OfOrganization ofOrganization(AccountCaller caller, String organizationId) {
         return trailed(caller.realm(), caller.person(), () -> {
             requireHimself(caller.isImpersonated());
-            requireRight(caller.mayManage());
+            requireRight(caller.mayManage() && mayDecideIn(caller));
             OrganizationModel organization = new Memberships(session, caller.realm())
                     .find(organizationId)
                     .filter(new Memberships(session, caller.realm())::isInUse)
@@ -73,7 +73,7 @@ public final class Deciders {
     public Decider.OfUser ofUser(AccountCaller caller) {
         return trailed(caller.realm(), caller.person(), () -> {
             requireHimself(caller.isImpersonated());
-            requireRight(caller.mayManage());
+            requireRight(caller.mayManage() && mayDecideIn(caller));
             requireTenant(isVendor(caller));
             return new Decider.OfUser(caller.person());
         });
@@ -113,6 +113,21 @@ public final class Deciders {
                 caller.realm(),
                 caller.user(),
                 caller.identityProvider().orElse(null));
+    }
+
+    /**
+     * Whether users decide in the application that the token was issued for: the account console, or one that the settings
+     * name. What an application says of itself does not count.
+     */
+    private boolean mayDecideIn(AccountCaller caller) {
+        return caller.isInAccountConsole()
+                || caller.applicationId()
+                        .filter(id -> new AssumptionSettingsStore(session)
+                                .of(caller.realm().getId())
+                                .settings()
+                                .decidingClients()
+                                .contains(id))
+                        .isPresent();
     }
 
     private boolean administers(AccountCaller caller, OrganizationModel organization) {

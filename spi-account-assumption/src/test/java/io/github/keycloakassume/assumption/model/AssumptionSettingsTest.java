@@ -69,24 +69,35 @@ final class AssumptionSettingsTest {
     }
 
     @Test
-    void forget_a_role_and_an_identity_provider_that_are_gone_and_no_others() {
-        var settings = settings(Set.of("gone", "left"), "role-id", Duration.ofHours(1));
+    void name_fifty_clients_at_most() {
+        assertThat(deciding(aliases(50)).decidingClients()).hasSize(50);
+        assertRefused(Refusal.SETTING_INVALID, () -> deciding(aliases(51)), "decidingClients");
+    }
 
-        assertThat(settings.withoutIdentityProvider("gone"))
-                .isEqualTo(settings(Set.of("left"), "role-id", Duration.ofHours(1)));
-        assertThat(settings.withoutIdentityProvider("another")).isEqualTo(settings);
-        assertThat(settings.withoutRole("role-id"))
-                .isEqualTo(settings(Set.of("gone", "left"), null, Duration.ofHours(1)));
+    @Test
+    void forget_a_role_and_a_client_that_are_gone_and_no_others() {
+        var settings = settings(Set.of("left"), "role-id", Duration.ofHours(1));
+
+        assertThat(settings.withoutRole("role-id")).isEqualTo(settings(Set.of("left"), null, Duration.ofHours(1)));
         assertThat(settings.withoutRole("another")).isEqualTo(settings);
+        assertThat(deciding(Set.of("gone", "left")).withoutClient("gone")).isEqualTo(deciding(Set.of("left")));
+        assertThat(deciding(Set.of("left")).withoutClient("gone")).isEqualTo(deciding(Set.of("left")));
+    }
+
+    @Test
+    void become_those_of_a_trial_and_stay_as_they_are_else() {
+        assertThat(deciding(Set.of("a")).withTrial(true).trial()).isTrue();
+        assertThat(deciding(Set.of("a")).withTrial(true).withTrial(false)).isEqualTo(deciding(Set.of("a")));
     }
 
     @Test
     void say_what_was_changed_and_nothing_else() {
-        var changed = new AssumptionSettings(Governs.VENDOR, Set.of("b", "a"), "role-id", Duration.ofHours(1), true);
+        var changed = new AssumptionSettings(
+                Governs.VENDOR, Set.of("b", "a"), "role-id", Duration.ofHours(1), true, Set.of("id"));
 
         assertThat(changed.changesFrom(DEFAULTS))
                 .isEqualTo("governs: role → vendor, vendorIdentityProviders: [] → [a, b], organizationAdminRole: none →"
-                        + " role-id, requestLapse: PT72H → PT1H, trial: false → true");
+                        + " role-id, requestLapse: PT72H → PT1H, trial: false → true, decidingClients: [] → [id]");
         assertThat(DEFAULTS.changesFrom(DEFAULTS)).isEmpty();
     }
 
@@ -114,6 +125,10 @@ final class AssumptionSettingsTest {
     }
 
     private static AssumptionSettings settings(Set<String> providers, @Nullable String role, Duration lapse) {
-        return new AssumptionSettings(Governs.ROLE, providers, role, lapse, false);
+        return new AssumptionSettings(Governs.ROLE, providers, role, lapse, false, Set.of());
+    }
+
+    private static AssumptionSettings deciding(Set<String> clients) {
+        return new AssumptionSettings(Governs.ROLE, Set.of(), null, Duration.ofHours(1), false, clients);
     }
 }

@@ -18,7 +18,12 @@ final class SettingsRowsTest {
     @Test
     void give_back_settings_with_every_field_changed() {
         AssumptionSettings settings = new AssumptionSettings(
-                Governs.EVERYONE, Set.of("vendor", "an,other \"one\""), "role-id", Duration.ofSeconds(4_321), true);
+                Governs.EVERYONE,
+                Set.of("vendor", "an,other \"one\""),
+                "role-id",
+                Duration.ofSeconds(4_321),
+                true,
+                Set.of("one-id", "other-id"));
 
         assertThat(AssumptionSettingsEntity.of("realm-id", settings).toDomain()).isEqualTo(settings);
     }

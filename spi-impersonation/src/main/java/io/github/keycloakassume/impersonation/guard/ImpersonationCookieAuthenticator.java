@@ -1,6 +1,5 @@
 package io.github.keycloakassume.impersonation.guard;
 
-import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedLogin;
@@ -53,7 +52,7 @@ final class ImpersonationCookieAuthenticator extends CookieAuthenticator {
         context.getAuthenticationSession().setUserSessionNote(ImpersonationMark.NOTE, mark.impersonationId());
         ImpersonationScope.attachTo(context.getAuthenticationSession().getClient());
         new ImpersonatedSessions(context.getSession(), context.getRealm()).keepOwnAlive(mark, clock.instant());
-        new LoginGuard(new Trail(context.getSession(), clock))
+        new LoginGuard(context.getSession(), clock)
                 .check(new ImpersonatedLogin(context), mark, Directory.person(context.getRealm(), context.getUser()));
     }
 

@@ -1,8 +1,11 @@
 package io.github.keycloakassume.impersonation.guard;
 
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.impersonation.session.ForgetClient;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.authenticators.browser.CookieAuthenticatorFactory;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientModel.ClientRemovedEvent;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
@@ -20,6 +23,13 @@ public final class ImpersonationCookieAuthenticatorFactory extends CookieAuthent
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         new LinkGuard(new KeycloakClock()).watch(factory);
+        factory.register(event -> {
+            if (event instanceof ClientRemovedEvent removed) {
+                ClientModel client = removed.getClient();
+                new ForgetClient(removed.getKeycloakSession(), new KeycloakClock())
+                        .forget(client.getRealm().getId(), client.getId());
+            }
+        });
     }
 
     @Override

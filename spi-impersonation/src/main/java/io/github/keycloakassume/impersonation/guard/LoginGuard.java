@@ -8,7 +8,10 @@ import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.session.ApplicationRules;
+import io.github.keycloakassume.impersonation.session.RealmSettings;
+import java.time.Clock;
 import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
 
 /**
  * What a login as somebody else may not turn into: a form for the user's own credentials, a change of them, a consent or a
@@ -16,12 +19,12 @@ import java.util.Optional;
  */
 final class LoginGuard {
 
-    private static final String ALLOW = "allow";
-
+    private final KeycloakSession session;
     private final Trail trail;
 
-    LoginGuard(Trail trail) {
-        this.trail = trail;
+    LoginGuard(KeycloakSession session, Clock clock) {
+        this.session = session;
+        this.trail = new Trail(session, clock);
     }
 
     /** Answers the application with an error where the login may not go on, after the trail has noted it. */
@@ -33,14 +36,13 @@ final class LoginGuard {
         });
     }
 
-    private static Optional<Refusal> refusal(ImpersonatedLogin login, ImpersonationMark mark) {
+    private Optional<Refusal> refusal(ImpersonatedLogin login, ImpersonationMark mark) {
         if (login.isStray()) {
             return Optional.of(Refusal.STRAY_LOGIN);
         }
         Application application = login.application();
-        boolean unlet =
-                login.isForAnotherKeycloak() && !ALLOW.equals(application.attribute(ApplicationRules.CLIENT_ATTRIBUTE));
-        if (unlet || login.takesBareIdToken()) {
+        boolean isUntrustedBroker = login.isForAnotherKeycloak() && !isTrusted(application);
+        if (isUntrustedBroker || login.takesBareIdToken()) {
             return Optional.of(Refusal.APPLICATION_CLOSED);
         }
         Optional<Refusal> closed = ApplicationRules.refusal(application, mark.mode());
@@ -61,6 +63,12 @@ final class LoginGuard {
             return Optional.of(Refusal.DEVICE_WHILE_IMPERSONATED);
         }
         return login.needsConsent() ? Optional.of(Refusal.CONSENT_WHILE_IMPERSONATED) : Optional.empty();
+    }
+
+    private boolean isTrusted(Application application) {
+        return RealmSettings.of(session, session.getContext().getRealm())
+                .trustedBrokers()
+                .contains(application.id());
     }
 
     private static void answer(ImpersonatedLogin login, Refusal refusal) {

@@ -27,11 +27,6 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissions;
  */
 public final class AccountCaller {
 
-    /** Client attribute of applications by which users may decide, beside the account console. */
-    public static final String TRUST_ATTRIBUTE = "assume.own-say";
-
-    private static final String TRUSTED = "allow";
-
     private final KeycloakSession session;
     private final Auth auth;
 
@@ -100,19 +95,19 @@ public final class AccountCaller {
         return Marks.isImpersonated(session, auth.getToken(), auth.getSession());
     }
 
-    /**
-     * Whether he may change his account with this token. Nearly every application's token is good for the account API: who
-     * may decide in his name is Keycloak's account console, and what the realm's administrators say by a client attribute.
-     */
+    /** Whether they may change their account with this token: nearly every application's token says so. */
     public boolean mayManage() {
-        return auth.hasClientRole(auth.getClient(), AccountRoles.MANAGE_ACCOUNT) && isFromTrustedApplication();
+        return auth.hasClientRole(auth.getClient(), AccountRoles.MANAGE_ACCOUNT);
     }
 
-    private boolean isFromTrustedApplication() {
-        ClientModel application = realm().getClientByClientId(auth.getToken().getIssuedFor());
-        return application != null
-                && (application.getClientId().equals(Constants.ACCOUNT_CONSOLE_CLIENT_ID)
-                        || TRUSTED.equals(application.getAttribute(TRUST_ATTRIBUTE)));
+    /** Whether the token was issued for Keycloak's account console. Client registration gives nobody its client id. */
+    public boolean isInAccountConsole() {
+        return Constants.ACCOUNT_CONSOLE_CLIENT_ID.equals(clientId());
+    }
+
+    /** Internal id of the application that the token was issued for, empty when it is no more. */
+    public Optional<String> applicationId() {
+        return Optional.ofNullable(realm().getClientByClientId(clientId())).map(ClientModel::getId);
     }
 
     /** Whether he may look at his account with this token. */

@@ -24,6 +24,11 @@ public final class Application {
         this.client = client;
     }
 
+    /** Its internal id, which no other client gets by taking its name. */
+    public String id() {
+        return client.getId();
+    }
+
     /** Whether it is for administration. */
     public boolean isForAdministration() {
         return ADMINISTRATION_CLIENTS.contains(client.getClientId());

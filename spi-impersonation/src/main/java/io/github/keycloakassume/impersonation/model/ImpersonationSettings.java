@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param stock what becomes of Keycloak's own ways to impersonate
  * @param trailRetention how long the trail is kept, in whole days, 30 to 3,660: whoever manages a realm and impersonates
  *     in it shall not see his traces gone tomorrow
+ * @param trustedBrokers internal ids of the clients by which other Keycloak servers or realms log users in here, and which
+ *     impersonated users may enter, at most 50. Ids, because a client id can be registered anew by another client
  */
 public record ImpersonationSettings(
         Duration defaultLifespan,
@@ -31,12 +35,14 @@ public record ImpersonationSettings(
         StepUp stepUp,
         Notifications notifications,
         StockImpersonation stock,
-        Duration trailRetention) {
+        Duration trailRetention,
+        Set<String> trustedBrokers) {
 
     private static final Duration LONGEST_ACCESS_TOKEN = Duration.ofMinutes(5);
     private static final Duration LONGEST = Duration.ofDays(31);
     private static final int FEWEST_DAYS = 30;
     private static final int MOST_DAYS = 3_660;
+    private static final int MOST_BROKERS = 50;
 
     public ImpersonationSettings {
         requirePositive(defaultLifespan, "defaultLifespan");
@@ -50,11 +56,13 @@ public record ImpersonationSettings(
         Objects.requireNonNull(notifications, "notifications");
         Objects.requireNonNull(stock, "stock");
         require(isWholeDays(trailRetention), "trailRetentionDays");
+        trustedBrokers = Set.copyOf(trustedBrokers);
+        require(trustedBrokers.size() <= MOST_BROKERS, "trustedBrokers");
     }
 
     /**
      * 30 minutes, at most an hour, access tokens of a minute, a reason needed, whatever login, vendors' subjects told,
-     * Keycloak's own button adopted, 400 days of trail.
+     * Keycloak's own button adopted, 400 days of trail, no other Keycloak entered.
      */
     public static ImpersonationSettings defaults() {
         return new ImpersonationSettings(
@@ -66,7 +74,8 @@ public record ImpersonationSettings(
                 StepUp.NONE,
                 new Notifications(Notify.NEVER, Notify.BOTH),
                 StockImpersonation.ADOPT,
-                Duration.ofDays(400));
+                Duration.ofDays(400),
+                Set.of());
     }
 
     /**
@@ -124,6 +133,24 @@ public record ImpersonationSettings(
         return now.plusSeconds(seconds);
     }
 
+    /** The same after that client was removed. */
+    public ImpersonationSettings withoutClient(String id) {
+        Set<String> left = new TreeSet<>(trustedBrokers);
+        return left.remove(id)
+                ? new ImpersonationSettings(
+                        defaultLifespan,
+                        longestLifespan,
+                        accessTokenLifespan,
+                        defaultMode,
+                        accountability,
+                        stepUp,
+                        notifications,
+                        stock,
+                        trailRetention,
+                        left)
+                : this;
+    }
+
     /** What is different from those before, for the trail: {@code name: old → new}, one after the other. */
     public String changesFrom(ImpersonationSettings before) {
         List<String> changes = new ArrayList<>();
@@ -139,6 +166,7 @@ public record ImpersonationSettings(
         note(changes, "notifyVendor", before.notifications.vendor(), notifications.vendor());
         note(changes, "stockImpersonation", before.stock, stock);
         note(changes, "trailRetention", before.trailRetention, trailRetention);
+        note(changes, "trustedBrokers", new TreeSet<>(before.trustedBrokers), new TreeSet<>(trustedBrokers));
         return String.join(", ", changes);
     }
 

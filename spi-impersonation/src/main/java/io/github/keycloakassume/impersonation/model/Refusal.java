@@ -97,6 +97,8 @@ public enum Refusal {
     STRAY_IMPERSONATION(403),
     /** One of our roles was to be given by somebody who may not, or taken where it protects. */
     ROLE_NOT_YOURS_TO_GIVE(403),
+    /** An application wanted to say something about itself that administrators alone say. */
+    RESERVED_FOR_ADMINISTRATORS(403),
     /** This browser did not start the impersonation it shows. */
     OTHER_BROWSER(403),
     /** No duration, or none between a minute and a hundred years. */
@@ -123,6 +125,8 @@ public enum Refusal {
     OWN_REQUEST(403),
     /** The caller is vendor, who decides on no grant. */
     VENDOR_MAY_NOT_DECIDE(403),
+    /** The caller's token does not tell by which login it came about, so it cannot be ruled out that they are vendor. */
+    LOGIN_UNKNOWN(403),
     /** There is no such grant for the caller to see. */
     GRANT_NOT_FOUND(404),
     /** There is no such request for the caller to see. */

@@ -2,17 +2,23 @@ package io.github.keycloakassume.impersonation.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.keycloakassume.impersonation.keycloak.NamedClients;
 import io.github.keycloakassume.impersonation.model.Accountability;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Notifications;
 import io.github.keycloakassume.impersonation.model.Notify;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.StepUp;
 import io.github.keycloakassume.impersonation.model.StockImpersonation;
 import io.github.keycloakassume.impersonation.store.SettingsStore.Versioned;
 import io.github.keycloakassume.impersonation.wire.InvalidBodyException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param stepUpMaxAge the oldest login of an impersonator that will do, absent for any
  * @param stepUpAcr the authentication context class that it must reach, absent for any
  * @param ticketPattern what a ticket must match, absent for anything or nothing
+ * @param trustedBrokers client ids, absent for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SettingsRepresentation(
@@ -38,18 +45,22 @@ record SettingsRepresentation(
         @JsonProperty("notify") @Nullable String notifyOwn,
         @JsonProperty("notifyVendor") @Nullable String notifyVendor,
         @JsonProperty("stockImpersonation") @Nullable String stockImpersonation,
-        @JsonProperty("trailRetentionDays") @Nullable Integer trailRetentionDays) {
+        @JsonProperty("trailRetentionDays") @Nullable Integer trailRetentionDays,
+        @JsonProperty("trustedBrokers") @Nullable List<String> trustedBrokers) {
 
-    static SettingsRepresentation of(Versioned versioned) {
-        return of(versioned.settings(), versioned.version());
+    private static final String TRUSTED_BROKERS = "trustedBrokers";
+
+    static SettingsRepresentation of(Versioned versioned, NamedClients clients) {
+        return of(versioned.settings(), versioned.version(), clients);
     }
 
     /** The same for another realm or another day: without a version. */
-    static SettingsRepresentation exported(ImpersonationSettings settings) {
-        return of(settings, null);
+    static SettingsRepresentation exported(ImpersonationSettings settings, NamedClients clients) {
+        return of(settings, null, clients);
     }
 
-    private static SettingsRepresentation of(ImpersonationSettings settings, @Nullable Integer version) {
+    private static SettingsRepresentation of(
+            ImpersonationSettings settings, @Nullable Integer version, NamedClients clients) {
         Duration maxAge = settings.stepUp().maxAge();
         return new SettingsRepresentation(
                 version,
@@ -64,15 +75,18 @@ record SettingsRepresentation(
                 settings.notifications().own().wireName(),
                 settings.notifications().vendor().wireName(),
                 settings.stock().wireName(),
-                Math.toIntExact(settings.trailRetention().toDays()));
+                Math.toIntExact(settings.trailRetention().toDays()),
+                clients.clientIds(settings.trustedBrokers()));
     }
 
     /**
      * The settings it says.
      *
+     * @param clients of the realm
      * @throws InvalidBodyException {@code invalid-field} for one that is absent or has no such value
+     * @throws RefusedException {@code setting-invalid} for one that is out of its range, and for unknown clients
      */
-    ImpersonationSettings toSettings() throws InvalidBodyException {
+    ImpersonationSettings toSettings(NamedClients clients) throws InvalidBodyException {
         return new ImpersonationSettings(
                 Duration.ofSeconds(required(defaultLifespan, "defaultLifespan")),
                 Duration.ofSeconds(required(longestLifespan, "longestLifespan")),
@@ -84,7 +98,16 @@ record SettingsRepresentation(
                         oneOf(notifyOwn, Notify::ofWireName, "notify"),
                         oneOf(notifyVendor, Notify::ofWireName, "notifyVendor")),
                 oneOf(stockImpersonation, StockImpersonation::ofWireName, "stockImpersonation"),
-                Duration.ofDays(required(trailRetentionDays, "trailRetentionDays")));
+                Duration.ofDays(required(trailRetentionDays, "trailRetentionDays")),
+                brokers(clients));
+    }
+
+    private Set<String> brokers(NamedClients clients) throws InvalidBodyException {
+        List<String> named = trustedBrokers == null ? List.of() : trustedBrokers;
+        if (named.stream().anyMatch(Objects::isNull)) {
+            throw absent(TRUSTED_BROKERS);
+        }
+        return clients.ids(named).orElseThrow(() -> new RefusedException(Refusal.SETTING_INVALID, TRUSTED_BROKERS));
     }
 
     private static <T> T oneOf(@Nullable String name, Function<String, Optional<T>> values, String field)

@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.rest;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.keycloak.NamedClients;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.ChangeSettings;
@@ -33,19 +34,21 @@ public final class SettingsResource {
     private final AdminCaller caller;
     private final Clock clock;
     private final SettingsStore store;
+    private final NamedClients clients;
 
     SettingsResource(KeycloakSession session, AdminCaller caller, Clock clock) {
         this.session = session;
         this.caller = caller;
         this.clock = clock;
         this.store = new SettingsStore(session);
+        this.clients = new NamedClients(session, caller.realm());
     }
 
     /** The settings, for those who may view the realm. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response get() {
-        return Answers.to(session, () -> Answers.json(Response.ok(), SettingsRepresentation.of(seen())));
+        return Answers.to(session, () -> Answers.json(Response.ok(), SettingsRepresentation.of(seen(), clients)));
     }
 
     /** Changes them, for those who may manage the realm; {@code version} must be the one they have seen. */
@@ -72,7 +75,7 @@ public final class SettingsResource {
                                 .header(
                                         HttpHeaders.CONTENT_DISPOSITION,
                                         "attachment; filename=\"impersonation-settings.json\""),
-                        SettingsRepresentation.exported(seen().settings())));
+                        SettingsRepresentation.exported(seen().settings(), clients)));
     }
 
     /** Takes over such a file, whatever the settings were; one that names a version only upon that. */
@@ -96,9 +99,9 @@ public final class SettingsResource {
     }
 
     private Response changed(SettingsRepresentation wish, @Nullable Integer basedOn) throws InvalidBodyException {
-        Versioned changed = new ChangeSettings(session, clock).change(caller, wish.toSettings(), basedOn);
+        Versioned changed = new ChangeSettings(session, clock).change(caller, wish.toSettings(clients), basedOn);
         caller.note(AdminCaller.Write.UPDATE, RESOURCE_TYPE, Map.of("version", changed.version()), "settings");
-        return Answers.json(Response.ok(), SettingsRepresentation.of(changed));
+        return Answers.json(Response.ok(), SettingsRepresentation.of(changed, clients));
     }
 
     private String realmId() {

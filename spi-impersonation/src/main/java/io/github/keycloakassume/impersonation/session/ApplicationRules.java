@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class ApplicationRules {
 
-    /** Client attribute by which an application keeps impersonated users out, or another Keycloak lets them in. */
+    /** Client attribute by which an administrator keeps impersonated users out of an application; it lets none in. */
     public static final String CLIENT_ATTRIBUTE = "assume.impersonation";
 
     private static final String DENY = "deny";

@@ -69,6 +69,9 @@ public class SettingsEntity {
     @Column(name = "STEP_UP_ACR")
     private @Nullable String stepUpAcr;
 
+    @Column(name = "TRUSTED_BROKERS")
+    private @Nullable String trustedBrokers;
+
     /** For JPA. */
     protected SettingsEntity() {}
 
@@ -93,6 +96,7 @@ public class SettingsEntity {
         Duration maxAge = settings.stepUp().maxAge();
         stepUpMaxAge = maxAge == null ? null : maxAge.toSeconds();
         stepUpAcr = settings.stepUp().acr();
+        trustedBrokers = IdList.write(settings.trustedBrokers());
     }
 
     int version() {
@@ -111,6 +115,7 @@ public class SettingsEntity {
                         Notify.ofWireName(notifyOwn).orElseThrow(),
                         Notify.ofWireName(notifyVendor).orElseThrow()),
                 StockImpersonation.ofWireName(stock).orElseThrow(),
-                Duration.ofDays(trailRetentionDays));
+                Duration.ofDays(trailRetentionDays),
+                IdList.read(trustedBrokers));
     }
 }

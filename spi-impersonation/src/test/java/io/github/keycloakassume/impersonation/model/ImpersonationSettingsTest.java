@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +101,35 @@ final class ImpersonationSettingsTest {
                 .satisfies(refused -> assertThat(refused.params()).containsExactly(1201L, 3000L));
     }
 
+    @Test
+    void name_fifty_brokers_at_most_and_forget_one_that_is_gone() {
+        Set<String> fifty = IntStream.range(0, 50).mapToObj(Integer::toString).collect(Collectors.toSet());
+        Set<String> more = IntStream.range(0, 51).mapToObj(Integer::toString).collect(Collectors.toSet());
+
+        ImpersonationSettings settings = trusting(fifty);
+
+        assertThat(settings.withoutClient("49").trustedBrokers()).hasSize(49).doesNotContain("49");
+        assertThat(settings.withoutClient("another")).isEqualTo(settings);
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> trusting(more))
+                .satisfies(refused -> assertThat(refused.params()).containsExactly("trustedBrokers"));
+    }
+
+    private static ImpersonationSettings trusting(Set<String> brokers) {
+        ImpersonationSettings settings = ImpersonationSettings.defaults();
+        return new ImpersonationSettings(
+                settings.defaultLifespan(),
+                settings.longestLifespan(),
+                settings.accessTokenLifespan(),
+                settings.defaultMode(),
+                settings.accountability(),
+                settings.stepUp(),
+                settings.notifications(),
+                settings.stock(),
+                settings.trailRetention(),
+                brokers);
+    }
+
     private static ImpersonationSettings settings(long standard, long longest, long accessToken) {
         return new ImpersonationSettings(
                 Duration.ofSeconds(standard),
@@ -108,7 +140,8 @@ final class ImpersonationSettingsTest {
                 StepUp.NONE,
                 new Notifications(Notify.NEVER, Notify.BOTH),
                 StockImpersonation.ADOPT,
-                Duration.ofDays(400));
+                Duration.ofDays(400),
+                Set.of());
     }
 
     private static ImpersonationSettings withRetention(Duration retention) {
@@ -122,7 +155,8 @@ final class ImpersonationSettingsTest {
                 settings.stepUp(),
                 settings.notifications(),
                 settings.stock(),
-                retention);
+                retention,
+                settings.trustedBrokers());
     }
 
     private static Impersonation running() {

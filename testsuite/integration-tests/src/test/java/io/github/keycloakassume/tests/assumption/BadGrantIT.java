@@ -292,6 +292,8 @@ final class BadGrantIT {
                 "'governs':'role','vendorIdentityProviders':[],'requestLapse':9223372036854775807 | 400 | invalid-field",
                 "'governs':'role','vendorIdentityProviders':[],'requestLapse':3600,'organizationAdminRole':'none' | 400 | setting-invalid",
                 "'governs':'role','vendorIdentityProviders':[],'requestLapse':3600,'organizationAdminRole':'' | 400 | setting-invalid",
+                "'governs':'role','vendorIdentityProviders':[],'requestLapse':3600,'decidingClients':['none'] | 400 | setting-invalid",
+                "'governs':'role','vendorIdentityProviders':[],'requestLapse':3600,'decidingClients':[null] | 400 | invalid-field",
                 "'governs':'role','vendorIdentityProviders':[],'requestLapse':3600,'trial':true | 403 | not-allowed",
                 "'governs':'role','vendorIdentityProviders':[],'requestLapse':3600,'surprise':1 | 400 | unknown-field",
                 "'governs':'role','vendorIdentityProviders':[],'requestLapse':3600,'version':null | 400 | version-required",

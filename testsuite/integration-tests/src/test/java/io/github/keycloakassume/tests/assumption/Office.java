@@ -33,9 +33,8 @@ final class Office {
 
     private Office(RealmFixture realm) {
         this.realm = realm;
-        this.programs = realm.client(
-                "office-programs-" + number, client -> client.setAttributes(Map.of("assume.own-say", "allow")));
         this.ada = user("office-ada", "manage-account-assumption");
+        this.programs = DecidingClient.in(realm, ada);
         this.agent = user("office-agent", "assume-accounts");
         this.alice = user("office-alice");
     }

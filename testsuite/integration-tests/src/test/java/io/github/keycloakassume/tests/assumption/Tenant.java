@@ -28,9 +28,8 @@ public final class Tenant {
     private Tenant(RealmFixture realm, Scene scene) {
         this.realm = realm;
         this.scene = scene;
-        this.programs = realm.client(
-                "programs-" + scene.number(), client -> client.setAttributes(Map.of("assume.own-say", "allow")));
         this.ada = realm.user("ada-" + scene.number(), "manage-account-assumption");
+        this.programs = DecidingClient.in(realm, ada);
     }
 
     public static Tenant with(RealmFixture realm, Browser browser) {

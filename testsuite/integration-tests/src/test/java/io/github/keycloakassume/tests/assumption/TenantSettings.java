@@ -2,7 +2,9 @@ package io.github.keycloakassume.tests.assumption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakassume.testbed.AdminApi;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +26,14 @@ final class TenantSettings {
         return new TenantSettings(api);
     }
 
-    /** Puts the defaults, with these changes. */
+    /** Puts the defaults, with these changes. The application that the tests use goes on deciding unless they say otherwise. */
     AdminApi.Answer put(Map<String, ?> changes) {
         Map<String, Object> settings = new HashMap<>(DEFAULTS);
-        settings.put("version", api.get(Tenant.SETTINGS).body().path("version").asInt());
+        JsonNode present = api.get(Tenant.SETTINGS).body();
+        settings.put("version", present.path("version").asInt());
+        List<String> deciding = new ArrayList<>();
+        present.path("decidingClients").forEach(clientId -> deciding.add(clientId.asText()));
+        settings.put("decidingClients", deciding);
         settings.putAll(changes);
         return api.put(Tenant.SETTINGS, settings);
     }

@@ -13,6 +13,7 @@ import io.github.keycloakassume.assumption.store.TenantStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,7 +27,8 @@ interface TenantStoreTests {
             IntStream.range(0, 50).mapToObj(i -> "世".repeat(250) + i).collect(Collectors.toSet()),
             "role-id",
             Duration.ofHours(5),
-            true);
+            true,
+            IntStream.range(0, 50).mapToObj(i -> new UUID(i, i).toString()).collect(Collectors.toSet()));
 
     StoreBed bed();
 
@@ -160,7 +162,9 @@ interface TenantStoreTests {
 
             AssumptionSettings mine = AssumptionSettings.defaults();
             assertStale(() -> store.put(
-                    REALM, new AssumptionSettings(Governs.VENDOR, Set.of(), null, mine.requestLapse(), false), 1));
+                    REALM,
+                    new AssumptionSettings(Governs.VENDOR, Set.of(), null, mine.requestLapse(), false, Set.of()),
+                    1));
         }
     }
 }

@@ -11,6 +11,7 @@ import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,16 +81,32 @@ final class BrokeringIT {
     }
 
     @Test
-    void lets_him_in_where_its_client_says_so() {
-        var broker = realm.admin().clients().get(realms.brokerClient().id());
-        var representation = broker.toRepresentation();
-        representation.setAttributes(new HashMap<>(Map.of("assume.impersonation", "allow")));
-        broker.update(representation);
+    void lets_impersonated_users_in_where_the_settings_name_its_client() {
+        RealmSettings.of(realm, admin)
+                .change(Map.of("trustedBrokers", List.of(realms.brokerClient().clientId())));
         scene.becomeAlice();
 
         Page page = logInThere(browser.context());
 
         page.waitForURL(url -> url.startsWith(AppInBrowser.CALLBACK));
+    }
+
+    @Test
+    void lets_none_in_by_what_its_client_says_of_itself(Rows rows) {
+        var broker = realm.admin().clients().get(realms.brokerClient().id());
+        var representation = broker.toRepresentation();
+        representation.setAttributes(new HashMap<>(Map.of("assume.impersonation", "allow")));
+        broker.update(representation);
+        String id = scene.becomeAlice();
+
+        logInThere(browser.context());
+
+        assertThat(scene.page().url()).doesNotStartWith(AppInBrowser.CALLBACK);
+        assertThat(realms.own().admin().users().get(aliceThere.id()).getUserSessions())
+                .isEmpty();
+        assertThat(rows.of("ASSUME_TRAIL", "IMPERSONATION_ID", id))
+                .extracting(row -> row.get("DETAIL"))
+                .contains("application-closed");
     }
 
     private Page logInThere(BrowserContext context) {

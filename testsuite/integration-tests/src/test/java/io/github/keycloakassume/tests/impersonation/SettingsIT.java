@@ -2,19 +2,25 @@ package io.github.keycloakassume.tests.impersonation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
+import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TokenEndpoint;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.admin.client.Keycloak;
+import org.keycloak.representations.idm.ClientRepresentation;
 
 @KeycloakTest
 @DisplayName("The settings of a realm")
@@ -114,6 +120,55 @@ final class SettingsIT {
     }
 
     @Test
+    void name_clients_by_their_client_ids_and_keep_them_by_their_own_ids() {
+        String clientId = "broker-" + UUID.randomUUID();
+        TestClient broker = realm.client(clientId);
+        put(Map.of("trustedBrokers", List.of(clientId)));
+
+        ClientRepresentation renamed = realm.admin().clients().get(broker.id()).toRepresentation();
+        renamed.setClientId(clientId + "-renamed");
+        realm.admin().clients().get(broker.id()).update(renamed);
+
+        assertThat(api.get(SETTINGS).body().path("trustedBrokers"))
+                .extracting(JsonNode::asText)
+                .containsExactly(clientId + "-renamed");
+        put(Map.of());
+        assertThat(api.get(SETTINGS).body().path("trustedBrokers")).isEmpty();
+    }
+
+    @Test
+    void do_not_name_a_later_client_of_the_same_client_id_or_even_id() {
+        String clientId = "broker-" + UUID.randomUUID();
+        TestClient broker = realm.client(clientId);
+        put(Map.of("trustedBrokers", List.of(clientId)));
+
+        realm.admin().clients().get(broker.id()).remove();
+        realm.client(clientId, newcomer -> newcomer.setId(broker.id()));
+
+        assertThat(api.get(SETTINGS).body().path("trustedBrokers")).isEmpty();
+        assertThat(rows.of("ASSUME_TRAIL", "ACTION", "SETTINGS_CHANGED"))
+                .anySatisfy(
+                        row -> assertThat(row).containsEntry("DETAIL", "trustedBrokers: [" + broker.id() + "] → []"));
+    }
+
+    @Test
+    void name_no_clients_that_there_are_not() {
+        AdminApi.Answer before = api.get(SETTINGS);
+
+        AdminApi.Answer unknown =
+                api.put(SETTINGS, settings(version(), Map.of("trustedBrokers", List.of("account", "none"))));
+        AdminApi.Answer nothing =
+                api.put(SETTINGS, settings(version(), Map.of("trustedBrokers", Arrays.asList((String) null))));
+        AdminApi.Answer noList = api.put(SETTINGS, settings(version(), Map.of("trustedBrokers", "account")));
+
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.errorKey()).isEqualTo("setting-invalid");
+        assertThat(nothing.errorKey()).isEqualTo("invalid-field");
+        assertThat(noList.errorKey()).isEqualTo("invalid-field");
+        assertThat(api.get(SETTINGS).body()).isEqualTo(before.body());
+    }
+
+    @Test
     void are_changed_by_nobody_who_may_not_manage_the_realm(Browser browser) {
         Scene scene = Scene.withAgentRoles(realm, browser, "impersonation", "manage-users", "view-realm");
 
@@ -141,7 +196,17 @@ final class SettingsIT {
 
     @Test
     void are_exported_and_imported_again_whatever_they_have_become_meanwhile() {
-        put(Map.of("defaultLifespan", 601, "ticketPattern", "SUP-[0-9]+", "stepUpAcr", "gold", "notify", "start"));
+        put(Map.of(
+                "defaultLifespan",
+                601,
+                "ticketPattern",
+                "SUP-[0-9]+",
+                "stepUpAcr",
+                "gold",
+                "notify",
+                "start",
+                "trustedBrokers",
+                List.of("account")));
         AdminApi.Answer exported = api.get(SETTINGS + "/export");
         put(Map.of());
 

@@ -1,0 +1,65 @@
+package io.github.keycloakassume.impersonation.guard;
+
+import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.impersonation.keycloak.NamedClients;
+import io.github.keycloakassume.impersonation.keycloak.RefusedAdministration;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.TrailAction;
+import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.store.ReservedOfClients;
+import io.github.keycloakassume.impersonation.store.ReservedOfClients.Said;
+import java.time.Clock;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * What an application says of itself by client registration decides nothing of ours: attributes {@code assume.*} are as
+ * they were when the request came, and no new client has a client id of Keycloak's own, which we trust by its name. What is
+ * compared is the database before the request does anything and right before it commits, so that it does not matter how
+ * it was changed: set, changed, left out, or deleted with the client (who would register again without it).
+ */
+public final class RegistrationGuard {
+
+    private final KeycloakSession session;
+    private final Clock clock;
+    private final ReservedOfClients clients;
+
+    public RegistrationGuard(KeycloakSession session, Clock clock) {
+        this.session = session;
+        this.clock = clock;
+        this.clients = new ReservedOfClients(session);
+    }
+
+    /**
+     * Begins to watch over a writing request.
+     *
+     * @param clientId of the client that it is about, null for a new one
+     */
+    public void begin(@Nullable String clientId) {
+        String realmId = session.getContext().getRealm().getId();
+        Set<Said> attributes = clients.attributes(realmId);
+        Set<String> own = clients.named(realmId, NamedClients.OF_KEYCLOAK);
+        session.getTransactionManager().enlistPrepare(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                boolean unchanged = clients.attributes(realmId).equals(attributes)
+                        && own.containsAll(clients.named(realmId, NamedClients.OF_KEYCLOAK));
+                if (!unchanged) {
+                    refuse(realmId, clientId);
+                }
+            }
+
+            @Override
+            protected void rollbackImpl() {}
+        });
+    }
+
+    private void refuse(String realmId, @Nullable String clientId) {
+        Refusal refusal = Refusal.RESERVED_FOR_ADMINISTRATORS;
+        new Trail(session, clock)
+                .refused(new TrailEntry(realmId, TrailAction.REFUSED, null, null, null, clientId, refusal.key()));
+        throw RefusedAdministration.because(session, refusal);
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.keycloakassume.impersonation.session;
+
+import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
+import io.github.keycloakassume.impersonation.model.TrailAction;
+import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.store.SettingsStore;
+import io.github.keycloakassume.impersonation.store.SettingsStore.Versioned;
+import java.time.Clock;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * Takes a client that is removed out of the settings, in the same transaction: a later client can be made with the same
+ * internal id, by client registration too ({@code RepresentationToModel.createClient}).
+ */
+public final class ForgetClient {
+
+    private final SettingsStore store;
+    private final Trail trail;
+
+    public ForgetClient(KeycloakSession session, Clock clock) {
+        this.store = new SettingsStore(session);
+        this.trail = new Trail(session, clock);
+    }
+
+    /**
+     * Forgets it.
+     *
+     * @param id its internal id
+     */
+    public void forget(String realmId, String id) {
+        Versioned before = store.of(realmId);
+        ImpersonationSettings after = before.settings().withoutClient(id);
+        if (!after.equals(before.settings())) {
+            store.put(realmId, after, before.version());
+            trail.done(new TrailEntry(
+                    realmId,
+                    TrailAction.SETTINGS_CHANGED,
+                    null,
+                    null,
+                    null,
+                    null,
+                    after.changesFrom(before.settings())));
+        }
+    }
+}
