@@ -37,6 +37,11 @@ public final class AdminApi {
         return new AdminApi(URI.create(realm.url() + "/account-assumption/"), accessToken, null);
     }
 
+    /** All that is below the realm's own address, with a token of its users. */
+    public static AdminApi ofRealm(RealmFixture realm, String accessToken) {
+        return new AdminApi(URI.create(realm.url() + "/"), accessToken, null);
+    }
+
     /** The API of a realm on one node of several. */
     public static AdminApi of(KeycloakNode node, String realm, String accessToken) {
         return new AdminApi(URI.create(node.baseUrl() + "/admin/realms/" + realm + "/"), accessToken, null);
@@ -65,6 +70,14 @@ public final class AdminApi {
         return send(HttpRequest.newBuilder(realm.resolve(path))
                 .header("Accept", mediaType)
                 .GET());
+    }
+
+    /** Sends a body by any method; GET and DELETE have none. */
+    public Answer call(String method, String path, String body) {
+        return send(HttpRequest.newBuilder(realm.resolve(path))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
     }
 
     public Answer delete(String path) {

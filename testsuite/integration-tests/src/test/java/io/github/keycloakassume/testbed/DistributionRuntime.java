@@ -64,10 +64,17 @@ final class DistributionRuntime implements KeycloakRuntime {
         return new ProcessNode(server);
     }
 
+    /** The distribution as it comes. */
+    static KeycloakHome unpacked() {
+        return KeycloakHome.unpack(Artifacts.distribution(), folder().resolve("distribution"));
+    }
+
+    private static Path folder() {
+        return Artifacts.directory().resolve("keycloak").resolve(Artifacts.keycloakVersion());
+    }
+
     private static KeycloakHome home(ServerSpec spec) {
-        Path folder = Artifacts.directory().resolve("keycloak").resolve(Artifacts.keycloakVersion());
-        KeycloakHome home = KeycloakHome.unpack(Artifacts.distribution(), folder.resolve("distribution"))
-                .variant(folder.resolve(variantName(spec)));
+        KeycloakHome home = unpacked().variant(folder().resolve(variantName(spec)));
         home.install(Artifacts.timeProvider());
         if (!spec.stock()) {
             home.install(Artifacts.zip());
