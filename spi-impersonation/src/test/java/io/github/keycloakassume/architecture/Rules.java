@@ -56,6 +56,7 @@ public final class Rules {
             "org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointCheckProvider",
             "org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointCheckProviderFactory",
             "org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker",
+            "org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker$AuthorizationCheckException",
             "org.keycloak.protocol.oidc.grants.JWTAuthorizationGrantType",
             "org.keycloak.protocol.oidc.grants.JWTAuthorizationGrantTypeFactory",
             "org.keycloak.protocol.oidc.grants.OAuth2GrantType",

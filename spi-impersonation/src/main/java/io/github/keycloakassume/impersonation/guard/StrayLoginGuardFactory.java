@@ -1,6 +1,5 @@
 package io.github.keycloakassume.impersonation.guard;
 
-import io.github.keycloakassume.impersonation.keycloak.StrayLogins;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -12,7 +11,7 @@ public final class StrayLoginGuardFactory implements AuthorizationEndpointCheckP
 
     @Override
     public AuthorizationEndpointCheckProvider create(KeycloakSession session) {
-        return new StrayLoginGuard(new StrayLogins(session));
+        return new StrayLoginGuard(session);
     }
 
     @Override

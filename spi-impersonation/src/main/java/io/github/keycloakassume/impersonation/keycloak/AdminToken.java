@@ -38,9 +38,7 @@ public final class AdminToken {
 
     /** Whether the token shows that somebody acts as somebody else. Its signature is not looked at. */
     public boolean isImpersonated() {
-        return PresentedToken.ofRequest(session)
-                .filter(PresentedToken::isImpersonated)
-                .isPresent();
+        return PresentedToken.allOfRequest(session).anyMatch(PresentedToken::isImpersonated);
     }
 
     /** Who it is, empty when the token is not valid. */

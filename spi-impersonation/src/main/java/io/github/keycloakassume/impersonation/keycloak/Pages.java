@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.ErrorPageException;
 
@@ -36,6 +37,14 @@ public final class Pages {
         return noStore(session.getProvider(LoginFormsProvider.class)
                 .setError(MESSAGE_PREFIX + refusal.key())
                 .createErrorPage(Response.Status.fromStatusCode(refusal.status())));
+    }
+
+    /** A page that says that this is closed to whoever acts as another user, and leads back. */
+    public Response closed(RealmModel realm) {
+        Response page = show(
+                "assume-closed.ftl",
+                Map.of("assumeWayBack", new RealmUrls(session, realm).revert().toString()));
+        return Response.fromResponse(page).status(Refusal.IMPERSONATED.status()).build();
     }
 
     /** The same from where no answer can be given, only an exception: it ends the request, and undoes what it did. */

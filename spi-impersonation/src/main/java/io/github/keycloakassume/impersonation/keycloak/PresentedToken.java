@@ -1,11 +1,14 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.common.util.Encode;
+import org.keycloak.http.HttpRequest;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.KeycloakSession;
@@ -35,6 +38,19 @@ public final class PresentedToken {
                 .map(encoded -> new PresentedToken(session, encoded));
     }
 
+    /**
+     * Everything in the request that may be a token, but for its body: all that stands in headers for it, and in the query
+     * (RFC 6750 section 2.3). What Keycloak would not take, another extension may.
+     */
+    public static Stream<PresentedToken> allOfRequest(KeycloakSession session) {
+        HttpRequest request = session.getContext().getHttpRequest();
+        Stream<String> inHeaders = request.getHttpHeaders().getRequestHeader(HttpHeaders.AUTHORIZATION).stream()
+                .flatMap(header -> Arrays.stream(header.split("[\\s,]+", -1)));
+        Stream<String> inQuery =
+                request.getUri().getQueryParameters().getOrDefault(OAuth2Constants.ACCESS_TOKEN, List.of()).stream();
+        return Stream.concat(inHeaders, inQuery).map(encoded -> new PresentedToken(session, encoded));
+    }
+
     /** The token in the form of the request (RFC 6750 section 2.2), once Keycloak has read that. */
     public static Optional<PresentedToken> ofForm(KeycloakSession session) {
         return Optional.ofNullable(session.getContext()
@@ -58,7 +74,9 @@ public final class PresentedToken {
 
     /** The session it was issued in, if its signature is Keycloak's own. */
     public Optional<UserSessionModel> verifiedSession() {
-        return Optional.ofNullable(session.tokens().decode(encoded, AccessToken.class))
+        return verifyingRealm()
+                .flatMap(realm -> Optional.ofNullable(
+                        new InRealm(session, realm).call(() -> session.tokens().decode(encoded, AccessToken.class))))
                 .flatMap(this::userSession);
     }
 
@@ -75,6 +93,12 @@ public final class PresentedToken {
         return realm == null || token.getSubject() == null
                 ? null
                 : session.users().getUserById(realm, token.getSubject());
+    }
+
+    /** The one whose keys count: the request's, or the token's own where the request is to no realm. */
+    private Optional<RealmModel> verifyingRealm() {
+        RealmModel served = session.getContext().getRealm();
+        return served == null ? parsed().map(AccessToken::getIssuer).map(this::realm) : Optional.of(served);
     }
 
     private Optional<AccessToken> parsed() {

@@ -2,8 +2,6 @@ package io.github.keycloakassume.impersonation.rest;
 
 import io.github.keycloakassume.impersonation.guard.AccountGuard;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.wire.Answers;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Context;
@@ -31,10 +29,8 @@ public final class AccountFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         Matcher account = ACCOUNT.matcher(request.getUriInfo().getPath());
-        if (account.matches()
-                && new AccountGuard(session, new KeycloakClock())
-                        .refuses(request.getMethod(), resource(account.group(1)))) {
-            request.abortWith(Answers.refused(Refusal.ACCOUNT_READ_ONLY));
+        if (account.matches()) {
+            new AccountGuard(session, new KeycloakClock()).see(request.getMethod(), resource(account.group(1)));
         }
     }
 

@@ -1,0 +1,49 @@
+package io.github.keycloakassume.impersonation.keycloak;
+
+import io.github.keycloakassume.impersonation.model.Refusal;
+import jakarta.ws.rs.core.Response;
+import java.util.regex.Pattern;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker;
+import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker.AuthorizationCheckException;
+import org.keycloak.util.TokenUtil;
+
+/**
+ * A request to {@code AuthorizationEndpoint}, which answers registration and reset of credentials by the same method as
+ * logins: what it leads to is known by its path, and by a prompt that leads from the login to registration.
+ */
+public final class AuthorizationRequest {
+
+    private static final Pattern LOGIN = Pattern.compile("/?realms/[^/]+/protocol/openid-connect/auth/?");
+    private static final Pattern PUSHED = Pattern.compile("/?realms/[^/]+/protocol/openid-connect/ext/par/request/?");
+
+    private final KeycloakSession session;
+    private final AuthorizationEndpointChecker checker;
+
+    public AuthorizationRequest(KeycloakSession session, AuthorizationEndpointChecker checker) {
+        this.session = session;
+        this.checker = checker;
+    }
+
+    /** Whether it leads to a login and to nothing else, or is an application's own, which is asked again at the login. */
+    public boolean isLogin() {
+        String path = session.getContext().getUri().getPath();
+        return PUSHED.matcher(path).matches() || (LOGIN.matcher(path).matches() && !createsAccount());
+    }
+
+    /** Where {@code AuthorizationEndpoint.process} looks: at the parameter itself, and at the parsed request. */
+    private boolean createsAccount() {
+        return OIDCLoginProtocol.PROMPT_VALUE_CREATE.equals(
+                        checker.getQueryParams().getFirst(OIDCLoginProtocol.PROMPT_PARAM))
+                || TokenUtil.hasPrompt(
+                        checker.getAuthorizationEndpointRequest().getPrompt(), OIDCLoginProtocol.PROMPT_VALUE_CREATE);
+    }
+
+    /** The answer to the application: {@code access_denied}, with the reason. */
+    public AuthorizationCheckException denied(Refusal refusal) {
+        return new AuthorizationCheckException(
+                Response.Status.FORBIDDEN, OAuthErrorException.ACCESS_DENIED, refusal.key());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.keycloakassume.impersonation.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+<#import "template.ftl" as layout>
+<@layout.registrationLayout displayMessage=false; section>
+    <#if section = "header">
+        ${msg("assumeClosedTitle")}
+    <#elseif section = "form">
+        <div id="assume-closed" class="${properties.kcFormGroupClass!}">${msg("assumeClosedText")}</div>
+        <div class="${properties.kcFormGroupClass!}"><a id="assume-way-back" href="${assumeWayBack}">${msg("assumeClosedBack")}</a></div>
+    </#if>
+</@layout.registrationLayout>
