@@ -1,10 +1,8 @@
 package io.github.keycloakassume.tests.impersonation;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserContext.ClearCookiesOptions;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
@@ -13,7 +11,6 @@ import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TokenAnswer;
-import io.github.keycloakassume.testbed.TokenEndpoint;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -144,25 +141,6 @@ final class LoginRequestsIT {
         scene.app().openWith("&prompt=create");
 
         assertRefused("access_denied", "impersonated");
-    }
-
-    @Test
-    void one_in_a_browser_that_lost_the_users_identity_ends_the_impersonation_and_marks_no_other_session() {
-        browser.context().clearCookies(new ClearCookiesOptions().setName("KEYCLOAK_IDENTITY"));
-
-        scene.app().open();
-        browser.context().clearCookies(new ClearCookiesOptions().setName("KEYCLOAK_ASSUME"));
-        TokenAnswer own = scene.app().login(scene.agent());
-
-        assertThat(TokenEndpoint.claims(own.accessToken()))
-                .as("the agent can log in again, as himself")
-                .containsEntry("sub", scene.agent().id())
-                .doesNotContainKeys("act", "impersonation");
-        assertThat(realm.admin().users().get(scene.alice().id()).getUserSessions())
-                .isEmpty();
-        assertThat(rows.of("ASSUME_IMPERSONATION", "ID", impersonation))
-                .singleElement()
-                .satisfies(row -> assertThat(row).containsEntry("END_CAUSE", "LOGGED_OUT"));
     }
 
     private Map<String, Object> requestClaims(String name, String value) {

@@ -69,7 +69,7 @@ final class ResourceSharingIT {
         AdminApi.Answer shared =
                 share(realm.tokens().password(server, scene.alice()).accessToken(), scene.agent());
 
-        assertThat(shared.status()).isEqualTo(200);
+        assertThat(shared.status()).as(shared.response().body()).isEqualTo(200);
         assertThat(permission(scene.agent()).body()).containsKey("access_token");
     }
 
