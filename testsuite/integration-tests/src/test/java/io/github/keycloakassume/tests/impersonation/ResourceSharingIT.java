@@ -10,12 +10,14 @@ import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TokenAnswer;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.authorization.PolicyEnforcementMode;
+import org.keycloak.representations.idm.authorization.ResourceRepresentation;
 
 /** Found as A3: the permission outlived the impersonation, and nothing recorded it. */
 @KeycloakTest
@@ -95,25 +97,19 @@ final class ResourceSharingIT {
                                 album));
     }
 
+    /** Made by an administrator: whoever makes one by the protection API owns it. */
     private String album() {
-        String ofServer = realm.tokens()
-                .token(server, Map.of("grant_type", "client_credentials"))
-                .accessToken();
-        return AdminApi.ofRealm(realm, ofServer)
-                .post(
-                        "authz/protection/resource_set",
-                        Map.of(
-                                "name",
-                                "album of " + scene.alice().username(),
-                                "owner",
-                                scene.alice().id(),
-                                "ownerManagedAccess",
-                                true,
-                                "resource_scopes",
-                                List.of("view")))
-                .body()
-                .path("_id")
-                .asText();
+        var resource = new ResourceRepresentation("album of " + scene.alice().username(), "view");
+        resource.setOwner(scene.alice().id());
+        resource.setOwnerManagedAccess(true);
+        try (Response created = realm.admin()
+                .clients()
+                .get(server.id())
+                .authorization()
+                .resources()
+                .create(resource)) {
+            return created.readEntity(ResourceRepresentation.class).getId();
+        }
     }
 
     private TestClient resourceServer() {
