@@ -81,6 +81,7 @@ public final class Rules {
             "org.keycloak.protocol.oidc.tokenexchange.V1TokenExchangeProviderFactory",
             "org.keycloak.protocol.saml.preprocessor.SamlAuthenticationPreprocessor",
             "org.keycloak.provider.EnvironmentDependentProviderFactory",
+            "org.keycloak.provider.ExceptionConverter",
             "org.keycloak.services.resource.RealmResourceProvider",
             "org.keycloak.services.resource.RealmResourceProviderFactory",
             "org.keycloak.services.resources.admin.AdminEventBuilder",
@@ -167,7 +168,7 @@ public final class Rules {
                 .that()
                 .resideOutsideOfPackage(room("store"))
                 .should()
-                .dependOnClassesThat(resideInAPackage("jakarta.persistence.."));
+                .dependOnClassesThat(resideInAnyPackage("jakarta.persistence..", "org.hibernate.."));
     }
 
     /**

@@ -5,21 +5,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** The request to the Admin API that a session serves, also from within a transaction of its own (partial import). */
+/**
+ * The request of administration that a session serves, also from within a transaction of its own (partial import). These
+ * are all paths on which Keycloak itself verifies a token and changes realms in its holder's name; on every other path a
+ * caller is unknown, whatever token the request carries.
+ */
 public final class AdminRequest {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-    private static final Pattern PATH = Pattern.compile("/?admin/realms(?:/([^/]+)(?:/(.*))?)?", Pattern.DOTALL);
 
     private static final Pattern ABOUT_USERS =
             Pattern.compile("(users|groups|organizations)(/.*)?|partialImport", Pattern.DOTALL);
 
+    /** What goes on when a role is not given: logins, and what follows from an e-mail or a page of a login. */
+    private static final Pattern LOGIN =
+            Pattern.compile("/?realms/[^/]+/(broker|login-actions|protocol)(/.*)?", Pattern.DOTALL);
+
     private final KeycloakSession session;
+    private final Door door;
     private final @Nullable String realmName;
     private final String resource;
 
@@ -36,27 +45,60 @@ public final class AdminRequest {
         }
     }
 
-    private AdminRequest(KeycloakSession session, @Nullable String realmName, @Nullable String resource) {
+    /** Where administration comes in. */
+    private enum Door {
+        /** Keycloak verifies the token before it looks at anything else of the path ({@code AdminRoot}). */
+        ADMIN_API("/?admin/realms(?:/([^/]+)(?:/(.*))?)?"),
+        /** The same for version 2 ({@code DefaultAdminApi}). */
+        ADMIN_API_V2("/?admin/api/([^/]+)/(.*)"),
+        /** {@code ScimRealmResourceFactory}. */
+        SCIM("/?realms/([^/]+)/scim/(.*)"),
+        /** Its tokens may be others than those of users, or none at all ({@code ClientRegistrationAuth}). */
+        CLIENT_REGISTRATION("/?realms/([^/]+)/clients-registrations/(.*)");
+
+        private final Pattern path;
+
+        Door(String path) {
+            this.path = Pattern.compile(path, Pattern.DOTALL);
+        }
+    }
+
+    private AdminRequest(KeycloakSession session, Door door, Matcher path) {
         this.session = session;
-        this.realmName = realmName;
-        this.resource = resource == null ? "" : resource;
+        this.door = door;
+        this.realmName = path.group(1);
+        this.resource = path.group(2) == null ? "" : path.group(2);
     }
 
     /** The request, if it is one that writes; reading gives nobody anything, whatever it makes a directory import. */
     public static Optional<AdminRequest> writing(KeycloakSession session) {
         return ServedRequest.of(session)
                 .filter(http -> !READING.contains(http.getHttpMethod()))
-                .flatMap(http -> {
-                    Matcher path = PATH.matcher(http.getUri().getPath());
-                    return path.matches()
-                            ? Optional.of(new AdminRequest(session, path.group(1), path.group(2)))
-                            : Optional.empty();
-                });
+                .flatMap(http -> Stream.of(Door.values())
+                        .flatMap(door -> {
+                            Matcher path = door.path.matcher(http.getUri().getPath());
+                            return path.matches() ? Stream.of(new AdminRequest(session, door, path)) : Stream.empty();
+                        })
+                        .findFirst());
     }
 
     /** Whether the session serves any request at all: none at the server's start, on the command line, for a timer. */
     public static boolean isServed(KeycloakSession session) {
         return ServedRequest.of(session).isPresent();
+    }
+
+    /**
+     * Whether what a session does is to go on without a role that it may not give: a job, a request that reads, a login, a
+     * directory that is synchronized. Every other request is to say that it has not done what it was asked for.
+     */
+    public static boolean goesOnWithout(KeycloakSession session) {
+        return ServedRequest.of(session)
+                .map(http -> READING.contains(http.getHttpMethod())
+                        || LOGIN.matcher(http.getUri().getPath()).matches()
+                        || writing(session)
+                                .filter(request -> !request.isAboutUsers())
+                                .isPresent())
+                .orElse(true);
     }
 
     /** The name of the realm it is about, empty for one that is being created. */
@@ -74,14 +116,26 @@ public final class AdminRequest {
      * whatever users get by it.
      */
     public boolean isAboutUsers() {
-        return realmName == null || ABOUT_USERS.matcher(resource).matches();
+        return door != Door.ADMIN_API
+                || realmName == null
+                || ABOUT_USERS.matcher(resource).matches();
     }
 
     /**
-     * Who sends it. Keycloak has verified his token before it came to this session; a transaction within the request has
-     * no memory of that, so the token is read again.
+     * Who sends it: Keycloak has verified the token. A transaction within a request to the Admin API has no memory of that,
+     * so the token is read again there. Nobody whom the caller impersonates.
      */
     public Optional<Caller> caller() {
-        return PresentedToken.ofRequest(session).flatMap(PresentedToken::caller);
+        return (switch (door) {
+                    case ADMIN_API -> PresentedToken.ofRequest(session);
+                    case ADMIN_API_V2, SCIM ->
+                        session.getContext().getBearerToken() == null
+                                ? Optional.<PresentedToken>empty()
+                                : PresentedToken.ofRequest(session);
+                    case CLIENT_REGISTRATION ->
+                        PresentedToken.ofRequest(session).filter(PresentedToken::isBearerOfThisRealm);
+                })
+                .filter(token -> !token.isImpersonated())
+                .flatMap(PresentedToken::caller);
     }
 }

@@ -16,6 +16,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.util.TokenUtil;
 
 /** A token that somebody presents, read before anybody has verified it: enough to refuse, never to trust. */
 public final class PresentedToken {
@@ -78,6 +79,15 @@ public final class PresentedToken {
                 .flatMap(realm -> Optional.ofNullable(
                         new InRealm(session, realm).call(() -> session.tokens().decode(encoded, AccessToken.class))))
                 .flatMap(this::userSession);
+    }
+
+    /** Whether this realm has issued it to a user, as an access token, and it has not run out. */
+    boolean isBearerOfThisRealm() {
+        AccessToken token = session.tokens().decode(encoded, AccessToken.class);
+        return token != null
+                && token.isActive()
+                && TokenUtil.TOKEN_TYPE_BEARER.equals(token.getType())
+                && session.getContext().getRealm().equals(realm(token.getIssuer()));
     }
 
     /** Who it says presents it: to believe only where Keycloak has verified it already. The Admin Console's name a session only. */

@@ -23,6 +23,11 @@ public final class ServerStart {
         return start;
     }
 
+    /** Whether Keycloak has started. */
+    public boolean isOver() {
+        return over.get();
+    }
+
     /** Whether the operator acts: at the start (or on the command line, which is one), and for no request. */
     public boolean isByOperator(KeycloakSession session) {
         return !over.get() && !AdminRequest.isServed(session);

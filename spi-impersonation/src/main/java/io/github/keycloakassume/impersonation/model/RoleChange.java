@@ -17,19 +17,15 @@ public record RoleChange(Set<RoleHolding> before, Set<RoleHolding> after) {
         after = Set.copyOf(after);
     }
 
-    /** Ids of those of our roles that it gave to something. A role that is renamed is given to nobody. */
-    public Set<String> given() {
-        return without(after, before).stream()
-                .filter(holding -> holding.kind() != RoleHolding.Kind.NAME)
-                .map(RoleHolding::roleId)
-                .collect(Collectors.toUnmodifiableSet());
+    /** The holdings that are new: what now passes on one of our roles. */
+    public Set<RoleHolding> given() {
+        return without(after, before);
     }
 
-    /** What it took away that protects somebody: our role itself, or the role whose holder is protected. */
+    /** The holdings that are gone, of roles whose holders are protected by them. */
     public Set<RoleHolding> taken() {
         return without(before, after).stream()
-                .filter(holding -> holding.kind() == RoleHolding.Kind.NAME
-                        || holding.role().protectsItsHolder())
+                .filter(holding -> holding.role().protectsItsHolder())
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -12,10 +12,10 @@ public record RoleHolding(Kind kind, String holder, OurRole role, String roleId)
 
     /** What can hold a role. */
     public enum Kind {
-        /** Our role itself, under its name. */
-        NAME,
         /** A role that contains it, at any depth. */
         ROLE,
+        /** Such a role, which every user has. */
+        DEFAULT_ROLE,
         /** A group that has it, from such a role or from the group above too. */
         GROUP,
         /** Such a group, which every new user joins. */

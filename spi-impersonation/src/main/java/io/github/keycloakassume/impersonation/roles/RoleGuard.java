@@ -29,8 +29,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.provider.ProviderEvent;
 
 /**
- * Guards what users get and lose themselves: a role, or a group. An administrator's request is rolled back; where nobody
- * gives who may (an identity provider's mapper, a directory's, a job), the role alone is undone and the login goes on.
+ * Guards what users get and lose themselves: a role, or a group. A request that gives what its caller may not is rolled back;
+ * in a login, a job or while a directory is synchronized the role alone is undone and the rest goes on.
  */
 final class RoleGuard {
 
@@ -150,7 +150,7 @@ final class RoleGuard {
                         Directory.person(realm, user),
                         null,
                         Refusal.ROLE_NOT_YOURS_TO_GIVE));
-        if (caller.isPresent()) {
+        if (caller.isPresent() || !AdminRequest.goesOnWithout(session)) {
             throw RefusedAdministration.because(session, Refusal.ROLE_NOT_YOURS_TO_GIVE);
         }
     }

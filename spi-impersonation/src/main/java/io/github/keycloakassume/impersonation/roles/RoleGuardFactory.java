@@ -3,8 +3,12 @@ package io.github.keycloakassume.impersonation.roles;
 import io.github.keycloakassume.impersonation.keycloak.EveryRealm;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.ServerStart;
+import io.github.keycloakassume.impersonation.store.RoleWrites;
 import java.time.Clock;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
@@ -12,25 +16,33 @@ import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel.RealmPostCreateEvent;
+import org.keycloak.provider.Provider;
 
 /**
- * Sets our roles up and guards them. A listener to events only for when Keycloak makes one: for every request to the Admin
- * API, before it does anything, also where a realm stores no admin events, and once more for the transaction of its own in
- * which a partial import runs ({@code AdminEventBuilder.clone}).
+ * Sets our roles up and guards them. A listener to events only for when Keycloak makes one: for every request of
+ * administration before it does anything, also where a realm stores no admin events, and once more for the transaction of
+ * its own in which a partial import runs ({@code AdminEventBuilder.clone}). Where it makes none, no answer is less clear than
+ * it could be, but nothing is missed: {@link RoleWatches} hears of every write.
  */
 public final class RoleGuardFactory implements EventListenerProviderFactory, EventListenerProvider {
 
     private static final Clock CLOCK = new KeycloakClock();
 
+    private @Nullable RoleWatches watches;
+
     @Override
     public EventListenerProvider create(KeycloakSession session) {
-        new RoleWatch(session, CLOCK).begin();
+        if (watches != null) {
+            watches.prepare(session);
+        }
         return this;
     }
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         ServerStart start = ServerStart.of(factory);
+        watches = new RoleWatches(factory, start, CLOCK);
+        RoleWrites.tell(factory, watches);
         EveryRealm.atStart(factory, "assume-roles", (session, realm) -> new OurRoles(session, CLOCK, realm).setUp());
         factory.register(event -> {
             if (event instanceof RealmPostCreateEvent created) {
@@ -40,6 +52,12 @@ public final class RoleGuardFactory implements EventListenerProviderFactory, Eve
                 RoleGuard.on(event, start, CLOCK);
             }
         });
+    }
+
+    /** The database must be there to be listened to. */
+    @Override
+    public Set<Class<? extends Provider>> dependsOn() {
+        return Set.of(JpaConnectionProvider.class);
     }
 
     @Override

@@ -1,12 +1,12 @@
 package io.github.keycloakassume.impersonation.roles;
 
-import io.github.keycloakassume.impersonation.keycloak.Administration;
 import io.github.keycloakassume.impersonation.model.KnownRole;
 import io.github.keycloakassume.impersonation.model.RoleHolding;
 import io.github.keycloakassume.impersonation.model.RoleHolding.Kind;
-import io.github.keycloakassume.impersonation.store.KnownRoleStore;
+import io.github.keycloakassume.impersonation.store.OldValue.Field;
 import io.github.keycloakassume.impersonation.store.RoleTables;
 import io.github.keycloakassume.impersonation.store.RoleTables.Pair;
+import io.github.keycloakassume.impersonation.store.WriteTransaction;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,62 +14,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.keycloak.models.GroupModel;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
+import java.util.stream.Stream;
 
 /**
- * What in a realm passes our roles on: roles that contain them, groups, default groups, and federated users. Keycloak's
- * own users are not among them: Keycloak tells of every change to them, and there may be many.
+ * What in a realm passes our roles on: roles that contain them, groups, the default role, default groups, and federated
+ * users. Keycloak's own users are not among them: Keycloak tells of every change to them, and there may be many.
  */
 final class RoleHoldings {
 
-    private final RealmModel realm;
-    private final Set<String> everything;
-    private final KnownRoleStore known;
+    private final WriteTransaction transaction;
     private final RoleTables tables;
+    private final String realmId;
+    private final Set<String> everything;
 
-    RoleHoldings(KeycloakSession session, RealmModel realm) {
-        this.realm = realm;
-        this.everything = new Administration(session, realm).everythingIds();
-        this.known = new KnownRoleStore(session);
-        this.tables = new RoleTables(session);
+    /**
+     * Those of one realm, as one transaction sees them.
+     *
+     * @param everything ids of the roles that mean all of the realm
+     */
+    RoleHoldings(WriteTransaction transaction, String realmId, Set<String> everything) {
+        this.transaction = transaction;
+        this.tables = transaction.tables();
+        this.realmId = realmId;
+        this.everything = everything;
     }
 
-    /** As they are now, changes of this transaction included. */
-    Set<RoleHolding> now() {
-        tables.flush();
-        List<KnownRole> ours = known.atHomeIn(realm.getId());
-        Map<String, Set<KnownRole>> roles = new HashMap<>();
-        ours.forEach(role -> roles.put(role.roleId(), new HashSet<>(Set.of(role))));
+    /** As the database says, with these places as they were. */
+    Set<RoleHolding> with(OldPlaces places) {
+        Map<String, Set<String>> roles =
+                held(tables.parentsOfOurs(realmId, everything.isEmpty() ? Set.of("") : everything));
         spread(roles, this::containersOf);
-        Map<String, Set<KnownRole>> groups = passedOn(tables.groupsWith(roles.keySet()), roles);
-        spread(groups, tables::groupsBelow);
-        Map<String, Set<KnownRole>> users = passedOn(tables.federatedUsersWith(roles.keySet()), roles);
-        passedOn(tables.federatedUsersIn(groups.keySet()), groups)
-                .forEach((user, held) -> users.merge(user, held, RoleHoldings::union));
+        Map<String, Set<String>> groups = held(tables.groupsWithOurs(realmId));
+        add(groups, tables.groupsWith(roles.keySet()), roles);
+        spread(groups, above -> places.groupsBelow(above, tables.groupsBelow(above)));
+        Map<String, Set<String>> users = held(tables.federatedUsersWithOurs(realmId));
+        add(users, tables.federatedUsersWith(roles.keySet()), roles);
+        add(users, tables.federatedUsersIn(groups.keySet()), groups);
 
-        Set<RoleHolding> all = new HashSet<>(names(ours));
-        ours.forEach(role -> roles.remove(role.roleId()));
-        all.addAll(holdings(Kind.ROLE, roles));
-        all.addAll(holdings(Kind.GROUP, groups));
-        groups.keySet().retainAll(defaultGroups());
-        all.addAll(holdings(Kind.DEFAULT_GROUP, groups));
-        all.addAll(holdings(Kind.FEDERATED_USER, users));
-        return all;
-    }
-
-    private Set<RoleHolding> names(List<KnownRole> ours) {
-        Map<String, String> names = tables
-                .names(ours.stream().map(KnownRole::roleId).toList())
-                .stream()
-                .collect(Collectors.toMap(Pair::holder, Pair::held));
-        return ours.stream()
-                .filter(role -> names.containsKey(role.roleId()))
-                .map(role ->
-                        new RoleHolding(Kind.NAME, names.getOrDefault(role.roleId(), ""), role.role(), role.roleId()))
-                .collect(Collectors.toSet());
+        Map<Kind, Map<String, Set<String>>> all = new HashMap<>();
+        all.put(Kind.ROLE, roles);
+        all.put(Kind.GROUP, groups);
+        all.put(Kind.FEDERATED_USER, users);
+        all.put(
+                Kind.DEFAULT_ROLE,
+                among(roles, () -> places.defaults(Field.DEFAULT_ROLE, realmId, tables.defaultRole(realmId))));
+        all.put(
+                Kind.DEFAULT_GROUP,
+                among(groups, () -> places.defaults(Field.DEFAULT_GROUPS, realmId, tables.defaultGroups(realmId))));
+        return holdings(all);
     }
 
     /** What means all of a realm contains our roles by design. */
@@ -79,42 +73,60 @@ final class RoleHoldings {
                 .toList();
     }
 
-    private Set<String> defaultGroups() {
-        return realm.getDefaultGroupsStream().map(GroupModel::getId).collect(Collectors.toSet());
+    /** Nearly everywhere nothing has our roles, and nothing more is asked. */
+    private static Map<String, Set<String>> among(Map<String, Set<String>> held, Supplier<Set<String>> some) {
+        if (held.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Set<String>> rest = new HashMap<>(held);
+        rest.keySet().retainAll(some.get());
+        return rest;
+    }
+
+    private static Map<String, Set<String>> held(List<Pair> pairs) {
+        return pairs.stream()
+                .collect(Collectors.groupingBy(
+                        Pair::holder,
+                        HashMap::new,
+                        Collectors.mapping(Pair::held, Collectors.toCollection(HashSet::new))));
     }
 
     /** Whoever has something that holds our roles holds them too. */
-    private static Map<String, Set<KnownRole>> passedOn(List<Pair> pairs, Map<String, Set<KnownRole>> held) {
-        Map<String, Set<KnownRole>> passed = new HashMap<>();
-        pairs.forEach(pair -> passed.computeIfAbsent(pair.holder(), holder -> new HashSet<>())
-                .addAll(held.getOrDefault(pair.held(), Set.of())));
-        return passed;
+    private static Set<String> add(Map<String, Set<String>> to, List<Pair> pairs, Map<String, Set<String>> held) {
+        Set<String> changed = new HashSet<>();
+        pairs.forEach(pair -> {
+            Set<String> passed = held.getOrDefault(pair.held(), Set.of());
+            if (!passed.isEmpty()
+                    && to.computeIfAbsent(pair.holder(), holder -> new HashSet<>())
+                            .addAll(Set.copyOf(passed))) {
+                changed.add(pair.holder());
+            }
+        });
+        return changed;
     }
 
     /** Passes on, step by step, until nobody gets anything new; so circles end. */
-    private static void spread(Map<String, Set<KnownRole>> held, Function<Collection<String>, List<Pair>> next) {
-        Set<String> open = new HashSet<>(held.keySet());
+    private static void spread(Map<String, Set<String>> held, Function<Collection<String>, List<Pair>> next) {
+        Set<String> open = Set.copyOf(held.keySet());
         while (!open.isEmpty()) {
-            Set<String> changed = new HashSet<>();
-            passedOn(next.apply(open), held).forEach((holder, passed) -> {
-                if (held.computeIfAbsent(holder, key -> new HashSet<>()).addAll(passed)) {
-                    changed.add(holder);
-                }
-            });
-            open = changed;
+            open = add(held, next.apply(open), held);
         }
     }
 
-    private static Set<KnownRole> union(Set<KnownRole> some, Set<KnownRole> others) {
-        Set<KnownRole> all = new HashSet<>(some);
-        all.addAll(others);
-        return all;
-    }
-
-    private static Set<RoleHolding> holdings(Kind kind, Map<String, Set<KnownRole>> held) {
-        return held.entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream()
-                        .map(role -> new RoleHolding(kind, entry.getKey(), role.role(), role.roleId())))
+    private Set<RoleHolding> holdings(Map<Kind, Map<String, Set<String>>> all) {
+        Set<String> ids = all.values().stream()
+                .flatMap(held -> held.values().stream())
+                .flatMap(Set::stream)
                 .collect(Collectors.toSet());
+        Map<String, KnownRole> known =
+                transaction.knownRoles().among(ids).stream().collect(Collectors.toMap(KnownRole::roleId, role -> role));
+        return all.entrySet().stream()
+                .flatMap(kind -> kind.getValue().entrySet().stream()
+                        .flatMap(held -> held.getValue().stream()
+                                .map(known::get)
+                                .flatMap(Stream::ofNullable)
+                                .map(role ->
+                                        new RoleHolding(kind.getKey(), held.getKey(), role.role(), role.roleId()))))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -13,7 +13,11 @@ public final class KnownRoleStore {
     private final EntityManager entities;
 
     public KnownRoleStore(KeycloakSession session) {
-        this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        this(session.getProvider(JpaConnectionProvider.class).getEntityManager());
+    }
+
+    KnownRoleStore(EntityManager entities) {
+        this.entities = entities;
     }
 
     public void remember(KnownRole known) {

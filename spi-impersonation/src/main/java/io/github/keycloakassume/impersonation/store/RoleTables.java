@@ -6,6 +6,7 @@ import jakarta.persistence.TypedQuery;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,7 +22,11 @@ public final class RoleTables {
     private final EntityManager entities;
 
     public RoleTables(KeycloakSession session) {
-        this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        this(session.getProvider(JpaConnectionProvider.class).getEntityManager());
+    }
+
+    RoleTables(EntityManager entities) {
+        this.entities = entities;
     }
 
     /**
@@ -37,9 +42,46 @@ public final class RoleTables {
         entities.flush();
     }
 
-    /** The names of these roles, as far as they exist: role and name. */
-    public List<Pair> names(Collection<String> roles) {
-        return pairs("select r.id, r.name from RoleEntity r where r.id in :ids", roles);
+    /** Whether a realm is there. */
+    public boolean realmExists(String realmId) {
+        return !ids(realmId, "select r.id from RealmEntity r where r.id = :id").isEmpty();
+    }
+
+    /** The role that every user of a realm has. */
+    public Set<String> defaultRole(String realmId) {
+        return ids(realmId, "select r.defaultRoleId from RealmEntity r where r.id = :id");
+    }
+
+    /** The groups that every new user of a realm joins. */
+    public Set<String> defaultGroups(String realmId) {
+        return ids(realmId, "select g from RealmEntity r join r.defaultGroupIds g where r.id = :id");
+    }
+
+    /** Roles that contain those of ours that live in a realm: parent and child, but for these parents. */
+    public List<Pair> parentsOfOurs(String realmId, Collection<String> butFor) {
+        return ofOurs(
+                "select c.parentRole.id, k.roleId from CompositeRoleEntity c, KnownRoleEntity k"
+                        + " where c.childRole.id = k.roleId and k.homeRealmId = :realm and c.parentRole.id not in :butFor",
+                realmId,
+                Map.of("butFor", butFor));
+    }
+
+    /** Groups that have those of ours that live in a realm: group and role. */
+    public List<Pair> groupsWithOurs(String realmId) {
+        return ofOurs(
+                "select m.group.id, k.roleId from GroupRoleMappingEntity m, KnownRoleEntity k"
+                        + " where m.roleId = k.roleId and k.homeRealmId = :realm",
+                realmId,
+                Map.of());
+    }
+
+    /** Federated users who directly have those of ours that live in a realm: user and role. */
+    public List<Pair> federatedUsersWithOurs(String realmId) {
+        return ofOurs(
+                "select m.userId, k.roleId from FederatedUserRoleMappingEntity m, KnownRoleEntity k"
+                        + " where m.roleId = k.roleId and k.homeRealmId = :realm",
+                realmId,
+                Map.of());
     }
 
     /** Roles that contain these directly: parent and child. */
@@ -147,11 +189,20 @@ public final class RoleTables {
                 .toList();
     }
 
+    private List<Pair> ofOurs(String query, String realmId, Map<String, ?> parameters) {
+        TypedQuery<Tuple> found = entities.createQuery(query, Tuple.class).setParameter("realm", realmId);
+        parameters.forEach(found::setParameter);
+        return found.getResultStream()
+                .map(row -> new Pair(row.get(0, String.class), row.get(1, String.class)))
+                .toList();
+    }
+
     private Set<String> ids(String of, String... queries) {
         return Stream.of(queries)
                 .flatMap(query -> entities.createQuery(query, String.class)
                         .setParameter("id", of)
                         .getResultStream())
+                .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
     }
 }

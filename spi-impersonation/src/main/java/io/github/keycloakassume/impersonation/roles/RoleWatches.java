@@ -1,0 +1,116 @@
+package io.github.keycloakassume.impersonation.roles;
+
+import io.github.keycloakassume.impersonation.keycloak.AdminRequest;
+import io.github.keycloakassume.impersonation.keycloak.RoleEdge;
+import io.github.keycloakassume.impersonation.keycloak.ServerStart;
+import io.github.keycloakassume.impersonation.store.OldValue;
+import io.github.keycloakassume.impersonation.store.RoleTables;
+import io.github.keycloakassume.impersonation.store.RoleWitness;
+import io.github.keycloakassume.impersonation.store.WriteTransaction;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.utils.KeycloakSessionUtil;
+
+/** Has each transaction of this server watched from the moment that it touches what passes roles on; none before. */
+final class RoleWatches implements RoleWitness {
+
+    private static final Logger LOG = Logger.getLogger(RoleWatches.class);
+
+    private static final String PREPARED = "assume-role-watch";
+
+    private final KeycloakSessionFactory factory;
+    private final ServerStart start;
+    private final Clock clock;
+    private final Map<WriteTransaction, RoleWatch> watches = new ConcurrentHashMap<>();
+
+    RoleWatches(KeycloakSessionFactory factory, ServerStart start, Clock clock) {
+        this.factory = factory;
+        this.start = start;
+        this.clock = clock;
+    }
+
+    /**
+     * A request of administration is looked at before anything of it is committed, with what waits to be written sent
+     * first: refused then, it leaves nothing done anywhere, and a clear answer.
+     */
+    void prepare(KeycloakSession session) {
+        if (AdminRequest.writing(session).isPresent()) {
+            prepared(session);
+        }
+    }
+
+    @Override
+    public void aboutToWrite(WriteTransaction transaction, Object entity, boolean removed) {
+        RoleEdge.realm(entity, removed).ifPresent(realm -> watch(transaction).touches(realm, entity, removed));
+    }
+
+    @Override
+    public void aboutToWriteMany(WriteTransaction transaction) {
+        watch(transaction).touchesMany();
+    }
+
+    @Override
+    public void changing(WriteTransaction transaction, OldValue old) {
+        watch(transaction).changes(old);
+    }
+
+    private RoleWatch watch(WriteTransaction transaction) {
+        RoleWatch known = watches.get(transaction);
+        return known == null ? begin(transaction) : known;
+    }
+
+    private RoleWatch begin(WriteTransaction transaction) {
+        @Nullable KeycloakSession owner = owner(transaction);
+        RoleWatch watch = new RoleWatch(transaction, new Doer(owner, factory, start, clock));
+        watches.put(transaction, watch);
+        transaction.atEnd(watch::check, () -> watches.remove(transaction));
+        if (owner != null) {
+            prepared(owner);
+        }
+        return watch;
+    }
+
+    /** The session of this thread, unless it is one that works within another's. */
+    private static @Nullable KeycloakSession owner(WriteTransaction transaction) {
+        KeycloakSession session = KeycloakSessionUtil.getKeycloakSession();
+        return session != null && WriteTransaction.of(session).equals(transaction) ? session : null;
+    }
+
+    private void prepared(KeycloakSession session) {
+        if (session.getAttribute(PREPARED) == null) {
+            session.setAttribute(PREPARED, true);
+            try {
+                session.getTransactionManager().enlistPrepare(new Look(session));
+            } catch (IllegalStateException e) {
+                LOG.debug("It commits already: the look right before that of the database has to do", e);
+            }
+        }
+    }
+
+    private final class Look extends AbstractKeycloakTransaction {
+
+        private final KeycloakSession session;
+
+        private Look(KeycloakSession session) {
+            this.session = session;
+        }
+
+        @Override
+        protected void commitImpl() {
+            new RoleTables(session).flush();
+            RoleWatch watch = watches.get(WriteTransaction.of(session));
+            if (watch != null) {
+                watch.check();
+            }
+        }
+
+        @Override
+        protected void rollbackImpl() {}
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.keycloakassume.impersonation.store;
+
+import jakarta.transaction.Synchronization;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.hibernate.FlushMode;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+
+/** A transaction of the database in which something is written that passes roles on. */
+public final class WriteTransaction {
+
+    private final SessionImplementor hibernate;
+
+    WriteTransaction(SessionImplementor hibernate) {
+        this.hibernate = hibernate;
+    }
+
+    /** That of a session of Keycloak. */
+    public static WriteTransaction of(KeycloakSession session) {
+        return new WriteTransaction(session.getProvider(JpaConnectionProvider.class)
+                .getEntityManager()
+                .unwrap(SessionImplementor.class));
+    }
+
+    public RoleTables tables() {
+        return new RoleTables(hibernate);
+    }
+
+    public KnownRoleStore knownRoles() {
+        return new KnownRoleStore(hibernate);
+    }
+
+    /**
+     * Looks at the database as it is: nothing that waits to be written is sent for the sake of these queries, so that they
+     * may be asked in the middle of other work.
+     */
+    public <T> T asItIs(Supplier<T> look) {
+        FlushMode usual = hibernate.getHibernateFlushMode();
+        hibernate.setHibernateFlushMode(FlushMode.COMMIT);
+        try {
+            return look.get();
+        } finally {
+            hibernate.setHibernateFlushMode(usual);
+        }
+    }
+
+    /** What Keycloak has loaded in it so far. */
+    public Collection<Object> loaded() {
+        List<Object> loaded = new ArrayList<>();
+        hibernate.getPersistenceContext().managedEntitiesIterator().forEachRemaining(loaded::add);
+        return loaded;
+    }
+
+    /**
+     * Does something at its end.
+     *
+     * @param before runs right before it commits, when all is written; what is thrown there rolls it back
+     * @param after runs once it is over, however it ended
+     */
+    public void atEnd(Runnable before, Runnable after) {
+        hibernate.getTransactionCoordinator().getLocalSynchronizations().registerSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {
+                before.run();
+            }
+
+            @Override
+            public void afterCompletion(int status) {
+                after.run();
+            }
+        });
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof WriteTransaction that && that.hibernate == hibernate;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(hibernate);
+    }
+}
