@@ -37,7 +37,7 @@ public final class AdminApi {
         return new AdminApi(URI.create(realm.url() + "/account-assumption/"), accessToken, null);
     }
 
-    /** All that is below the realm's own address, with a token of its users. */
+    /** All that is below the realm's own address, with a token of its users; an absolute path leads anywhere on the server. */
     public static AdminApi ofRealm(RealmFixture realm, String accessToken) {
         return new AdminApi(URI.create(realm.url() + "/"), accessToken, null);
     }
@@ -122,6 +122,13 @@ public final class AdminApi {
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(body)))
                 .status();
+    }
+
+    /** Sends a body as it is, as another media type than JSON. */
+    public Answer patchAs(String mediaType, String path, String body) {
+        return send(HttpRequest.newBuilder(realm.resolve(path))
+                .header("Content-Type", mediaType)
+                .method("PATCH", BodyPublishers.ofString(body)));
     }
 
     private Answer send(HttpRequest.Builder request) {

@@ -70,6 +70,21 @@ public final class TestBedResource {
                 .setNote(name, value);
     }
 
+    /** Gives or takes a role as another extension would. */
+    @POST
+    @Path("gifts/{what}")
+    public void give(
+            @PathParam("what") String what,
+            @QueryParam("work") GiftWork work,
+            @QueryParam("given") String given,
+            @QueryParam("holder") String holder) {
+        String realm = session.getContext().getRealm().getId();
+        work.run(session, own -> {
+            own.getContext().setRealm(own.realms().getRealm(realm));
+            new Gifts(own, own.getContext().getRealm()).give(what, given, holder);
+        });
+    }
+
     /** Begins to record SQL statements, on a server with {@link RecordingDriver}. */
     @PUT
     @Path("statements")

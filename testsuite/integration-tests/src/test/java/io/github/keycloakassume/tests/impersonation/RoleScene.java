@@ -6,15 +6,19 @@ import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.GroupResource;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.RolesResource;
+import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ErrorRepresentation;
 import org.keycloak.representations.idm.GroupRepresentation;
+import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 
 /**
@@ -35,7 +39,7 @@ final class RoleScene {
 
     RoleScene(RealmFixture realm, String... giverRoles) {
         this.realm = realm;
-        this.application = realm.client("role-app-" + number);
+        this.application = realm.client("role-app-" + number, this::forScim);
         this.giver = realm.user("giver-" + number, giverRoles);
         this.carol = realm.user("carol-" + number, user -> user.setCredentials(null));
     }
@@ -73,10 +77,32 @@ final class RoleScene {
         }
     }
 
+    /** What lies below the realm's address, and anywhere on the server, with the giver's token. */
+    AdminApi elsewhere() {
+        return AdminApi.ofRealm(
+                realm, realm.tokens().password(application, giver).accessToken());
+    }
+
+    String realmName() {
+        return realm.name();
+    }
+
     /** Sends JSON with the giver's token to an address of the server exactly as it is written; answers the status. */
     int giverPosts(String path, String json) {
         String token = realm.tokens().password(application, giver).accessToken();
         return AdminApi.of(realm, token).postRaw(path, json);
+    }
+
+    /** SCIM takes tokens only that are for it; Keycloak puts the realm's address into that audience. */
+    private void forScim(ClientRepresentation client) {
+        ProtocolMapperRepresentation mapper = new ProtocolMapperRepresentation();
+        mapper.setName("scim");
+        mapper.setProtocol("openid-connect");
+        mapper.setProtocolMapper("oidc-audience-mapper");
+        mapper.setConfig(Map.of("included.custom.audience", realm.url() + "/scim/v2", "access.token.claim", "true"));
+        List<ProtocolMapperRepresentation> mappers = new ArrayList<>(client.getProtocolMappers());
+        mappers.add(mapper);
+        client.setProtocolMappers(mappers);
     }
 
     private static Outcome outcome(Response response) {
