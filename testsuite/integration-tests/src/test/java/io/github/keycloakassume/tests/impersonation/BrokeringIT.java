@@ -74,10 +74,8 @@ final class BrokeringIT {
 
             Page page = logInThere(alices);
 
-            page.waitForURL(url -> url.startsWith(AppInBrowser.CALLBACK));
+            assertLoggedInThere(page);
         }
-        assertThat(realms.own().admin().users().get(aliceThere.id()).getUserSessions())
-                .hasSize(1);
     }
 
     @Test
@@ -88,7 +86,15 @@ final class BrokeringIT {
 
         Page page = logInThere(browser.context());
 
+        assertLoggedInThere(page);
+    }
+
+    /** An application that is told of an error is called back too. */
+    private void assertLoggedInThere(Page page) {
         page.waitForURL(url -> url.startsWith(AppInBrowser.CALLBACK));
+        assertThat(page.url()).contains("code=").doesNotContain("error=");
+        assertThat(realms.own().admin().users().get(aliceThere.id()).getUserSessions())
+                .hasSize(1);
     }
 
     @Test
