@@ -50,8 +50,8 @@ public final class KeycloakCode implements AutoCloseable {
         }
     }
 
-    /** Every method that answers a request, as {@code GET class#method}, by the class that declares it. */
-    public SortedSet<String> resourceMethods() {
+    /** Every method that answers a request, as {@code GET class#method}, by the class that declares it; overloads too. */
+    public List<String> resourceMethods() {
         return jars.stream()
                 .flatMap(jar -> classesOf(jar).stream())
                 .map(this::load)
@@ -59,7 +59,8 @@ public final class KeycloakCode implements AutoCloseable {
                 .filter(method -> !method.isBridge() && !method.isSynthetic())
                 .flatMap(method -> verbs(method)
                         .map(verb -> verb + " " + method.getDeclaringClass().getName() + "#" + method.getName()))
-                .collect(Collectors.toCollection(TreeSet::new));
+                .sorted()
+                .toList();
     }
 
     /** The ids of all providers that a kind of factory is registered for. */
