@@ -4,6 +4,7 @@ import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Secrets;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.NewCookie;
+import java.util.Map;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -11,13 +12,18 @@ import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.utils.SecureContextResolver;
 
 /**
- * Binds an impersonation to the browser that started it: {@code id.secret}, of which the record keeps a hash only. Lax,
- * not Strict, because a logout that an application starts arrives as a cross-site navigation.
+ * Binds an impersonation to the browser that started it, by two cookies: {@code id.secret} and the other half of that
+ * secret. The record keeps a hash of both halves only, so neither cookie opens anything without the other. Neither is the
+ * identity cookie, which the browser may have lost by then. Lax, not Strict, because a logout that an application starts
+ * arrives as a cross-site navigation.
  */
 public final class RevertCookie {
 
     /** The cookie's name, at the realm's path. */
     public static final String NAME = "KEYCLOAK_ASSUME";
+
+    /** The name of the cookie with the other half of the secret, at the same path. */
+    public static final String OTHER_HALF = "KEYCLOAK_ASSUME_BROWSER";
 
     private static final char SEPARATOR = '.';
     private static final int EXPIRED = 0;
@@ -42,11 +48,19 @@ public final class RevertCookie {
      * is extended.
      */
     public void set(String impersonationId, String secret) {
-        send(impersonationId + SEPARATOR + secret, NewCookie.DEFAULT_MAX_AGE);
+        int middle = secret.indexOf(SEPARATOR);
+        send(NAME, impersonationId + SEPARATOR + secret.substring(0, middle), NewCookie.DEFAULT_MAX_AGE);
+        send(OTHER_HALF, secret.substring(middle + 1), NewCookie.DEFAULT_MAX_AGE);
+    }
+
+    /** A new secret of two halves, each of 256 random bits. */
+    public static String newSecret() {
+        return Secrets.random() + SEPARATOR + Secrets.random();
     }
 
     public void expire() {
-        send("", EXPIRED);
+        send(NAME, "", EXPIRED);
+        send(OTHER_HALF, "", EXPIRED);
     }
 
     /** Whether there is one at all: what it says is not looked at. */
@@ -68,21 +82,21 @@ public final class RevertCookie {
 
     /** What this browser says it started, empty without cookie. */
     public Optional<Claim> claim() {
-        Cookie cookie = session.getContext()
-                .getHttpRequest()
-                .getHttpHeaders()
-                .getCookies()
-                .get(NAME);
-        int separator = cookie == null ? -1 : cookie.getValue().indexOf(SEPARATOR);
-        if (cookie == null || separator <= 0) {
+        Map<String, Cookie> cookies =
+                session.getContext().getHttpRequest().getHttpHeaders().getCookies();
+        Cookie first = cookies.get(NAME);
+        Cookie second = cookies.get(OTHER_HALF);
+        int separator = first == null ? -1 : first.getValue().indexOf(SEPARATOR);
+        if (first == null || second == null || separator <= 0) {
             return Optional.empty();
         }
-        String value = cookie.getValue();
-        return Optional.of(new Claim(value.substring(0, separator), value.substring(separator + 1)));
+        String value = first.getValue();
+        return Optional.of(new Claim(
+                value.substring(0, separator), value.substring(separator + 1) + SEPARATOR + second.getValue()));
     }
 
-    private void send(String value, int maxAge) {
-        NewCookie cookie = new NewCookie.Builder(NAME)
+    private void send(String name, String value, int maxAge) {
+        NewCookie cookie = new NewCookie.Builder(name)
                 .value(value)
                 .path(AuthenticationManager.getRealmCookiePath(
                         realm, session.getContext().getUri()))

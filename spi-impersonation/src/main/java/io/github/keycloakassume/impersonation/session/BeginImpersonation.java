@@ -41,7 +41,7 @@ final class BeginImpersonation {
     Impersonation inBrowser(Impersonation pending, UserSessionModel own, UserModel subject) {
         UserSessionModel opened =
                 sessions.open(subject, own, RealmSettings.of(session, realm).latestEnd(pending.requestedAt()));
-        String secret = Secrets.random();
+        String secret = RevertCookie.newSecret();
         Impersonation started = begin(pending, own, opened, Secrets.hash(secret));
         CommittedCookies.of(session, () -> {
             new BrowserIdentity(session, realm).become(opened);

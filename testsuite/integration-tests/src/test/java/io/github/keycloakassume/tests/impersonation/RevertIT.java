@@ -129,6 +129,33 @@ final class RevertIT {
         assertThat(scene.status()).contains("\"impersonating\":true");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {REVERT_COOKIE, "KEYCLOAK_ASSUME_BROWSER"})
+    void is_not_offered_after_the_end_to_a_browser_that_holds_one_of_the_two_cookies_alone(String stolen) {
+        Scene scene = Scene.with(realm, browser);
+        String id = scene.becomeAlice();
+        scene.agentApi().delete(Scene.SESSIONS + "/" + id);
+
+        try (BrowserContext thief = scene.otherBrowser()) {
+            thief.addCookies(browser.context().cookies().stream()
+                    .filter(cookie -> cookie.name.equals(stolen))
+                    .toList());
+            thief.request()
+                    .post(
+                            scene.revertUrl(),
+                            RequestOptions.create()
+                                    .setForm(FormData.create())
+                                    .setHeader("Sec-Fetch-Site", "same-origin")
+                                    .setMaxRedirects(0));
+
+            assertThat(scene.appIn(thief).open().locator("#username")).isVisible();
+            assertThat(scene.appIn(thief).page().locator("#assume-back")).hasCount(0);
+        }
+        scene.revert();
+        assertThat(TokenEndpoint.claims(scene.app().singleSignOn().accessToken()))
+                .containsEntry("sub", scene.agent().id());
+    }
+
     @Test
     void is_refused_to_a_form_of_another_site() {
         Scene scene = Scene.with(realm, browser);
