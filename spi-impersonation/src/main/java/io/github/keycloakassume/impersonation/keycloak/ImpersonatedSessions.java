@@ -4,6 +4,7 @@ import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Person;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ImpersonationSessionNote;
@@ -62,14 +63,14 @@ public final class ImpersonatedSessions {
     }
 
     /** Marks a session as an impersonation, for us and, with stock's notes, for everybody who knows those. */
-    public void mark(UserSessionModel opened, ImpersonationMark mark) {
-        opened.setNote(ImpersonationMark.NOTE, mark.impersonationId());
+    public void mark(UserSessionModel opened, Impersonation impersonation) {
+        opened.setNote(ImpersonationMark.NOTE, impersonation.id());
         opened.setNote(
                 ImpersonationSessionNote.IMPERSONATOR_ID.toString(),
-                mark.actor().person().userId());
+                impersonation.impersonator().userId());
         opened.setNote(
                 ImpersonationSessionNote.IMPERSONATOR_USERNAME.toString(),
-                mark.actor().person().username());
+                impersonation.impersonator().username());
     }
 
     /** The session that an impersonation runs in, empty when it is gone. */
@@ -108,6 +109,28 @@ public final class ImpersonatedSessions {
                 context.setClient(client);
             }
         });
+    }
+
+    /**
+     * Forgets the logins that were begun under that session, in all tabs: their pages would go on after its end, and
+     * Keycloak would make the session again ({@code AuthenticationProcessor.attachSession}). The one that this very request
+     * is part of stays, for Keycloak goes on with it, but carries nothing of the impersonation any more.
+     */
+    public void closeLogins(String userSessionId) {
+        RootAuthenticationSessionModel logins =
+                session.authenticationSessions().getRootAuthenticationSession(realm, userSessionId);
+        if (logins == null) {
+            return;
+        }
+        AuthenticationSessionModel current = session.getContext().getAuthenticationSession();
+        if (current == null || !current.getParentSession().getId().equals(userSessionId)) {
+            session.authenticationSessions().removeRootAuthenticationSession(realm, logins);
+            return;
+        }
+        List.copyOf(logins.getAuthenticationSessions().keySet()).stream()
+                .filter(tab -> !tab.equals(current.getTabId()))
+                .forEach(logins::removeAuthenticationSessionByTabId);
+        current.clearUserSessionNotes();
     }
 
     /** Keeps the impersonator's own session from going idle while he is busy as somebody else. */

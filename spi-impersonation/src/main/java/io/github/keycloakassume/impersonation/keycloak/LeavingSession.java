@@ -32,11 +32,11 @@ final class LeavingSession {
         Found found = new Found();
         new OwnTransaction(session).run(other -> found.look(other, realm.getId(), id));
         UserModel user = found.userId == null ? null : session.users().getUserById(realm, found.userId);
-        return user == null ? Optional.empty() : Optional.of(copy(id, user, found.notes));
+        return user == null ? Optional.empty() : Optional.of(copy(id, user, found));
     }
 
-    /** A session that is in no store; it answers to the id of the one that leaves. */
-    private UserSessionModel copy(String id, UserModel user, Map<String, String> notes) {
+    /** A session that is in no store; it answers to the id and the beginning of the one that leaves. */
+    private UserSessionModel copy(String id, UserModel user, Found found) {
         UserSessionModel copy = session.sessions()
                 .createUserSession(
                         null,
@@ -49,11 +49,16 @@ final class LeavingSession {
                         null,
                         null,
                         SessionPersistenceState.TRANSIENT);
-        notes.forEach(copy::setNote);
+        found.notes.forEach(copy::setNote);
         return new UserSessionModelDelegate(copy) {
             @Override
             public String getId() {
                 return id;
+            }
+
+            @Override
+            public int getStarted() {
+                return found.started;
             }
         };
     }
@@ -62,6 +67,7 @@ final class LeavingSession {
 
         private final Map<String, String> notes = new HashMap<>();
         private @Nullable String userId;
+        private int started;
 
         private void look(KeycloakSession other, String realmId, String id) {
             RealmModel realm = other.realms().getRealm(realmId);
@@ -70,6 +76,7 @@ final class LeavingSession {
             if (leaving != null && concernsUs(other, leaving)) {
                 notes.putAll(leaving.getNotes());
                 userId = leaving.getUser().getId();
+                started = leaving.getStarted();
             }
         }
 

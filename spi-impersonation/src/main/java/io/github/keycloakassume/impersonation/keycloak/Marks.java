@@ -5,6 +5,7 @@ import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Standing;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,7 +57,8 @@ public final class Marks {
                                         found,
                                         login.getRealm().getId(),
                                         login.getParentSession().getId(),
-                                        login.getAuthenticatedUser().getId())
+                                        login.getAuthenticatedUser().getId(),
+                                        Instant.EPOCH)
                                 == Standing.ITS_OWN)
                         .isPresent();
     }
@@ -117,7 +119,8 @@ public final class Marks {
                                         found,
                                         login.getRealm().getId(),
                                         login.getId(),
-                                        login.getUser().getId())
+                                        login.getUser().getId(),
+                                        Instant.ofEpochSecond(login.getStarted()))
                                 == wanted);
     }
 

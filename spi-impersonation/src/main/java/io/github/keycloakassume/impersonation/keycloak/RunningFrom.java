@@ -4,6 +4,8 @@ import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 
@@ -36,6 +38,11 @@ public final class RunningFrom {
     /** Whether there may be one, which costs no query. */
     boolean isHinted() {
         return own.getNotes().keySet().stream().anyMatch(name -> name.startsWith(PREFIX));
+    }
+
+    /** The notes that name those. */
+    static Set<String> notesOf(List<Impersonation> running) {
+        return running.stream().map(one -> PREFIX + one.id()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Those, whether or not they have ended meanwhile. */

@@ -1,5 +1,7 @@
 package io.github.keycloakassume.impersonation.model;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +12,9 @@ public enum Standing {
     /** The session that the impersonation runs in, or ran in. */
     ITS_OWN,
     /**
-     * Another session of the same user. Keycloak makes one when it looks the session up again after a second page
-     * ({@code AuthenticationProcessor.attachSession}) and copies the notes of the login: it is worth nothing.
+     * Another session of the same user, or one that was made later under the same id. Keycloak makes such sessions when it
+     * looks the session up again after a second page ({@code AuthenticationProcessor.attachSession}), and copies the notes of
+     * the login: they are worth nothing.
      */
     COPY,
     /** No session of that impersonation: an ordinary session of its user. */
@@ -23,14 +26,17 @@ public enum Standing {
      * @param recorded what the note points to, null when there is no such impersonation
      * @param realmId the realm of the session
      * @param userId the user of the session
+     * @param beganAt when the session began, to the second; that of an impersonation is there before the record says so
      */
-    public static Standing of(@Nullable Impersonation recorded, String realmId, String sessionId, String userId) {
+    public static Standing of(
+            @Nullable Impersonation recorded, String realmId, String sessionId, String userId, Instant beganAt) {
         if (recorded == null
                 || recorded.start() == null
                 || !recorded.realmId().equals(realmId)
                 || !recorded.subject().userId().equals(userId)) {
             return UNRELATED;
         }
-        return recorded.start().userSessionId().equals(sessionId) ? ITS_OWN : COPY;
+        boolean madeLater = beganAt.isAfter(recorded.start().at().truncatedTo(ChronoUnit.SECONDS));
+        return recorded.start().userSessionId().equals(sessionId) && !madeLater ? ITS_OWN : COPY;
     }
 }

@@ -62,7 +62,7 @@ final class BeginImpersonation {
         Impersonation started = pending.started(
                 new Impersonation.Start(clock.instant(), opened.getId(), own.getId(), secretHash, issuer));
         ImpersonationMark mark = ImpersonationMark.of(started, issuer);
-        sessions.mark(opened, mark);
+        sessions.mark(opened, started);
         new RunningFrom(session, own).add(started.id());
         new ImpersonationStore(session).update(started);
         new Trail(session, clock).done(TrailEntry.of(TrailAction.STARTED, started, started.reasonText()));

@@ -60,7 +60,10 @@ public final class RefuseStray {
     public void end(UserSessionModel stray) {
         boolean copy = Marks.copied(session, stray).isPresent();
         note(stray);
-        if (!copy) {
+        if (copy) {
+            // One that this very transaction has opened is not there in any other.
+            session.sessions().removeUserSession(stray.getRealm(), stray);
+        } else {
             new ImpersonatedSessions(session, stray.getRealm()).end(stray);
         }
     }

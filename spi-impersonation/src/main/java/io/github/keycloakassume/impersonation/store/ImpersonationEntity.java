@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
         query = "select i from ImpersonationEntity i where i.id = :id and i.endedAt is null",
         lockMode = LockModeType.PESSIMISTIC_WRITE)
 @NamedQuery(
+        name = ImpersonationEntity.OF_SESSION,
+        query = "select i from ImpersonationEntity i where i.userSessionId = :userSessionId and i.realmId = :realmId")
+@NamedQuery(
         name = ImpersonationEntity.OVERDUE,
         query = "select i from ImpersonationEntity i where i.endedAt is null and i.endsAt <= :now"
                 + " and i.userSessionId is not null order by i.endsAt")
@@ -87,6 +90,7 @@ import org.jspecify.annotations.Nullable;
                 + " and i.startedAt is not null")
 public class ImpersonationEntity {
 
+    static final String OF_SESSION = "assume.impersonationOfSession";
     static final String COUNT_RUNNING = "assume.countRunningImpersonations";
     static final String SHORTEN_UNDER = "assume.shortenImpersonationsUnderGrant";
     static final String END_UNDER = "assume.endImpersonationsUnderGrant";

@@ -43,6 +43,17 @@ public final class ImpersonationStore {
         return Optional.ofNullable(entities.find(ImpersonationEntity.class, id)).map(ImpersonationEntity::toDomain);
     }
 
+    /** The impersonation that runs, or ran, in that user session. */
+    public Optional<Impersonation> findBySession(String realmId, String userSessionId) {
+        return entities.createNamedQuery(ImpersonationEntity.OF_SESSION, ImpersonationEntity.class)
+                .setParameter("realmId", realmId)
+                .setParameter("userSessionId", userSessionId)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .map(ImpersonationEntity::toDomain);
+    }
+
     /** Impersonations that run though their time is up, the longest overdue first. */
     public List<Impersonation> overdue(Instant now, int most) {
         return entities

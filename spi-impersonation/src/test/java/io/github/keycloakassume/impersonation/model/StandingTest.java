@@ -29,7 +29,7 @@ final class StandingTest {
         "other, bob-id, another, UNRELATED",
     })
     void is_what_the_record_says(String realm, String user, String session, Standing standing) {
-        assertThat(Standing.of(started(), realm, session, user)).isEqualTo(standing);
+        assertThat(Standing.of(started(), realm, session, user, NOW)).isEqualTo(standing);
     }
 
     @ParameterizedTest
@@ -37,22 +37,30 @@ final class StandingTest {
     void is_the_same_after_every_kind_of_end(EndCause cause) {
         Impersonation ended = started().ended(NOW.plusSeconds(1), cause);
 
-        assertThat(Standing.of(ended, "realm", "session", "alice-id")).isEqualTo(Standing.ITS_OWN);
-        assertThat(Standing.of(ended, "realm", "another", "alice-id")).isEqualTo(Standing.COPY);
+        assertThat(Standing.of(ended, "realm", "session", "alice-id", NOW)).isEqualTo(Standing.ITS_OWN);
+        assertThat(Standing.of(ended, "realm", "another", "alice-id", NOW)).isEqualTo(Standing.COPY);
+    }
+
+    @ParameterizedTest(name = "begun {0} s after the start: {1}")
+    @CsvSource({"-3600, ITS_OWN", "-1, ITS_OWN", "0, ITS_OWN", "1, COPY", "3600, COPY"})
+    void is_a_copy_when_it_was_made_later_under_the_same_id(long seconds, Standing standing) {
+        assertThat(Standing.of(started(), "realm", "session", "alice-id", NOW.plusSeconds(seconds)))
+                .isEqualTo(standing);
     }
 
     @Test
     void has_nothing_of_ours_without_a_record_or_with_one_that_has_not_started() {
         Stream.of((Impersonation) null, pending())
-                .forEach(record -> everySession((realm, user, session) ->
-                        assertThat(Standing.of(record, realm, session, user)).isEqualTo(Standing.UNRELATED)));
+                .forEach(record -> everySession(
+                        (realm, user, session) -> assertThat(Standing.of(record, realm, session, user, NOW))
+                                .isEqualTo(Standing.UNRELATED)));
     }
 
     @Test
     void is_its_own_in_one_case_only_whatever_the_session_says_of_itself() {
         everySession((realm, user, session) -> {
             boolean itsOwn = realm.equals("realm") && user.equals("alice-id") && session.equals("session");
-            assertThat(Standing.of(started(), realm, session, user) == Standing.ITS_OWN)
+            assertThat(Standing.of(started(), realm, session, user, NOW) == Standing.ITS_OWN)
                     .isEqualTo(itsOwn);
         });
     }

@@ -263,6 +263,11 @@ public final class RealmFixture {
         TestBedClient.of(server.nodes().get(0)).note(name, userSession, noteName, value);
     }
 
+    /** The notes of a user session. */
+    public Map<String, String> notes(String userSession) {
+        return TestBedClient.of(server.nodes().get(0)).notes(name, userSession);
+    }
+
     void remove() {
         realm.remove();
     }

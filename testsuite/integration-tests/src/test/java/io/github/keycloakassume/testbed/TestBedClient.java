@@ -56,6 +56,16 @@ final class TestBedClient {
                 .build());
     }
 
+    Map<String, String> notes(String realm, String userSession) {
+        String body = send(HttpRequest.newBuilder(resource.resolve("notes/" + realm + "/" + userSession))
+                .build());
+        try {
+            return JSON.readValue(body, new TypeReference<Map<String, String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Not a map of notes: " + body, e);
+        }
+    }
+
     void recordStatements() {
         send(HttpRequest.newBuilder(resource.resolve("statements"))
                 .PUT(BodyPublishers.noBody())

@@ -5,6 +5,7 @@ import jakarta.persistence.Query;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.keycloak.common.util.Time;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.KeycloakSession;
@@ -46,6 +47,7 @@ final class Copies {
         String id = UUID.randomUUID().toString();
         own.put("ID", id);
         own.put("USER_SESSION_ID", copy(original, id).getId());
+        own.put("STARTED_AT", Time.currentTimeMillis());
         insert(own);
     }
 

@@ -85,6 +85,16 @@ public final class TestBedResource {
         });
     }
 
+    /** The notes of a user session. */
+    @GET
+    @Path("notes/{realm}/{session}")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Map<String, String> notes(@PathParam("realm") String realm, @PathParam("session") String userSession) {
+        return session.sessions()
+                .getUserSession(session.realms().getRealmByName(realm), userSession)
+                .getNotes();
+    }
+
     /** Begins to record SQL statements, on a server with {@link RecordingDriver}. */
     @PUT
     @Path("statements")
