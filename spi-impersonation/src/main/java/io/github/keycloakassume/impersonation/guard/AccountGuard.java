@@ -4,8 +4,8 @@ import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.StrayAnswer;
 import io.github.keycloakassume.impersonation.keycloak.UserEvents;
-import io.github.keycloakassume.impersonation.session.EndedSessions;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
+import io.github.keycloakassume.impersonation.session.ReviewAtApplication;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +45,8 @@ public final class AccountGuard {
             new RefuseStray(session, clock).note(login.get());
             throw StrayAnswer.invalidToken();
         }
-        if (new EndedSessions(session, clock).isOver(login.get())) {
+        if (new ReviewAtApplication(session, clock)
+                .isOver(login.get(), token.get().client(login.get().getRealm()))) {
             throw StrayAnswer.invalidToken();
         }
         if (LOOKING.contains(method)) {

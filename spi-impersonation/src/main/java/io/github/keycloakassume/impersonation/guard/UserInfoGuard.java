@@ -2,8 +2,8 @@ package io.github.keycloakassume.impersonation.guard;
 
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
-import io.github.keycloakassume.impersonation.session.EndedSessions;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
+import io.github.keycloakassume.impersonation.session.ReviewAtApplication;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -30,16 +30,20 @@ public final class UserInfoGuard {
      * their token and the lookup of its session, which Keycloak has loaded.
      */
     public boolean keepsBack() {
-        List<UserSessionModel> impersonated = Stream.of(
-                        PresentedToken.ofRequest(session), PresentedToken.ofForm(session))
+        List<PresentedToken> impersonated = Stream.of(PresentedToken.ofRequest(session), PresentedToken.ofForm(session))
                 .flatMap(Optional::stream)
                 .filter(PresentedToken::isImpersonated)
-                .flatMap(token -> token.verifiedSession().stream())
                 .toList();
         List<UserSessionModel> stray = impersonated.stream()
+                .flatMap(token -> token.verifiedSession().stream())
                 .filter(login -> Marks.isStray(session, login))
                 .toList();
         stray.forEach(new RefuseStray(session, clock)::note);
-        return !stray.isEmpty() || impersonated.stream().anyMatch(new EndedSessions(session, clock)::isOver);
+        return !stray.isEmpty() || impersonated.stream().anyMatch(this::isOver);
+    }
+
+    private boolean isOver(PresentedToken token) {
+        UserSessionModel login = token.verifiedSession().orElse(null);
+        return login != null && new ReviewAtApplication(session, clock).isOver(login, token.client(login.getRealm()));
     }
 }

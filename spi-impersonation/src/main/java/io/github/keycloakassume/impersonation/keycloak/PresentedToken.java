@@ -11,6 +11,7 @@ import org.keycloak.common.util.Encode;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -64,6 +65,11 @@ public final class PresentedToken {
     /** Client id of the application it says it was issued for. */
     public Optional<String> clientId() {
         return parsed().map(AccessToken::getIssuedFor);
+    }
+
+    /** The application that it says it was issued for, null when the realm has no such one. */
+    public @Nullable ClientModel client(RealmModel realm) {
+        return clientId().map(realm::getClientByClientId).orElse(null);
     }
 
     /** Whether it shows that somebody acts as somebody else. Who forges that shuts out himself. */

@@ -86,6 +86,7 @@ public final class EndImpersonation {
                 .map(Impersonation::start)
                 .filter(start -> start.userSessionId().equals(carrier.getId()))
                 .isPresent();
+        sessions.closeLogins(carrier.getId());
         if (itsOwn) {
             session.sessions().removeUserSession(realm, carrier);
         } else {
@@ -103,10 +104,17 @@ public final class EndImpersonation {
                 first == EndCause.TIME_OVER ? store.plannedCause(running.id()).orElse(first) : first;
         Impersonation ended = running.ended(clock.instant(), cause);
         store.update(ended);
+        closeLogins(ended);
         TrailEntry entry = TrailEntry.of(TrailAction.ENDED, ended, cause.wireName());
         new Trail(session, clock).done(by == null ? entry : entry.by(by));
         new TellSubject(session, realm).ended(ended);
         sessions.own(ended).ifPresent(own -> new RunningFrom(session, own).remove(ended.id()));
+    }
+
+    private void closeLogins(Impersonation ended) {
+        if (ended.start() != null) {
+            sessions.closeLogins(ended.start().userSessionId());
+        }
     }
 
     private void logOut(UserSessionModel impersonated) {

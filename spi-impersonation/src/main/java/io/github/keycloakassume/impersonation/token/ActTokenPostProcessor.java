@@ -7,9 +7,11 @@ import io.github.keycloakassume.impersonation.keycloak.StrayAnswer;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.session.RealmSettings;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
+import io.github.keycloakassume.impersonation.session.ReviewAtApplication;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
+import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
@@ -45,6 +47,12 @@ final class ActTokenPostProcessor implements TokenPostProcessor {
     }
 
     private void apply(ImpersonationMark mark, TokenPostProcessorContext context) {
+        AuthenticatedClientSessionModel participant = context.clientSessionCtx().getClientSession();
+        // Where there is a refresh token its provider has asked already.
+        if (TokensInTheMaking.of(session).isEmpty()
+                && new ReviewAtApplication(session, new KeycloakClock()).forbids(participant, mark)) {
+            throw StrayAnswer.noTokens();
+        }
         // The hybrid flow opens an offline session once its tokens are built (OIDCLoginProtocol.authenticated).
         context.clientSessionCtx().setAttribute(OAuth2Constants.OFFLINE_ACCESS, false);
         RealmModel realm = context.clientSessionCtx().getClientSession().getRealm();

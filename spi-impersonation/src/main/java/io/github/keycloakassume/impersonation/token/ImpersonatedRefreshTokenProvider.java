@@ -5,11 +5,12 @@ import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.StrayAnswer;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
-import io.github.keycloakassume.impersonation.session.ReviewImpersonation;
+import io.github.keycloakassume.impersonation.session.ReviewAtApplication;
 import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuthErrorException;
+import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.TokenManager.AccessTokenResponseBuilder;
@@ -50,18 +51,19 @@ final class ImpersonatedRefreshTokenProvider extends DefaultRefreshTokenProvider
             throw new RefreshTokenException(OAuthErrorException.INVALID_GRANT, StrayAnswer.DESCRIPTION);
         }
         new TokensInTheMaking(context.responseBuilder()).rememberIn(session);
-        Marks.of(session, login).ifPresent(mark -> review(login, mark));
+        Marks.of(session, login)
+                .ifPresent(mark -> review(context.clientSessionCtx().getClientSession(), mark));
         return super.generateRefreshToken(context);
     }
 
     /** What may not go on gets no refresh token, neither its first nor its next; the next single sign-on ends it. */
-    private void review(UserSessionModel login, ImpersonationMark mark) {
-        new ReviewImpersonation(session, login.getRealm(), clock)
-                .review(login, mark)
-                .ifPresent(cause -> {
-                    throw new RefreshTokenException(OAuthErrorException.INVALID_GRANT, "The impersonation has ended");
-                });
-        new ImpersonatedSessions(session, login.getRealm()).keepOwnAlive(mark, clock.instant());
+    private void review(AuthenticatedClientSessionModel participant, ImpersonationMark mark) {
+        if (new ReviewAtApplication(session, clock).forbids(participant, mark)) {
+            throw new RefreshTokenException(
+                    OAuthErrorException.INVALID_GRANT,
+                    "The impersonation has ended, or the application is closed to it");
+        }
+        new ImpersonatedSessions(session, participant.getRealm()).keepOwnAlive(mark, clock.instant());
     }
 
     /** After the end nothing is refreshed, not even in that very second; the end stands in the token, signed. */

@@ -4,7 +4,7 @@ import io.github.keycloakassume.impersonation.keycloak.ImpersonatedRoles;
 import io.github.keycloakassume.impersonation.keycloak.IntrospectionAnswer;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
-import io.github.keycloakassume.impersonation.session.EndedSessions;
+import io.github.keycloakassume.impersonation.session.ReviewAtApplication;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import org.keycloak.events.EventBuilder;
@@ -39,7 +39,8 @@ final class ImpersonationIntrospectionProvider extends AccessTokenIntrospectionP
     @Override
     public Response introspect(String tokenString, EventBuilder event) {
         Response answer = super.introspect(tokenString, event);
-        if (Marks.isStray(session, userSession) || new EndedSessions(session, CLOCK).isOver(userSession)) {
+        if (Marks.isStray(session, userSession)
+                || new ReviewAtApplication(session, CLOCK).isOver(userSession, client)) {
             return IntrospectionAnswer.inactive();
         }
         return Marks.of(session, userSession)

@@ -3,7 +3,7 @@ package io.github.keycloakassume.impersonation.token;
 import io.github.keycloakassume.impersonation.keycloak.IntrospectionAnswer;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
-import io.github.keycloakassume.impersonation.session.EndedSessions;
+import io.github.keycloakassume.impersonation.session.ReviewAtApplication;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import org.keycloak.authorization.protection.introspect.RPTIntrospectionProvider;
@@ -22,7 +22,8 @@ final class ImpersonationRptIntrospectionProvider extends RPTIntrospectionProvid
     @Override
     public Response introspect(String tokenString, EventBuilder event) {
         Response answer = super.introspect(tokenString, event);
-        if (Marks.isStray(session, userSession) || new EndedSessions(session, CLOCK).isOver(userSession)) {
+        if (Marks.isStray(session, userSession)
+                || new ReviewAtApplication(session, CLOCK).isOver(userSession, client)) {
             return IntrospectionAnswer.inactive();
         }
         return Marks.of(session, userSession)

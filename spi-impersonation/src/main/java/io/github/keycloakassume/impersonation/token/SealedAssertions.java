@@ -1,10 +1,12 @@
 package io.github.keycloakassume.impersonation.token;
 
+import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.LoginStrength;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.session.ReviewAtApplication;
 import java.util.List;
 import java.util.Objects;
 import org.keycloak.Config;
@@ -35,6 +37,11 @@ public final class SealedAssertions implements SamlAuthenticationPreprocessor {
         if (Marks.isStray(session, clientSession.getUserSession())) {
             throw new RefusedException(Refusal.STRAY_IMPERSONATION);
         }
+        Marks.of(session, clientSession.getUserSession())
+                .filter(mark -> new ReviewAtApplication(session, new KeycloakClock()).forbids(clientSession, mark))
+                .ifPresent(mark -> {
+                    throw new RefusedException(Refusal.IMPERSONATION_NOT_ACTIVE);
+                });
         if (statusResponse instanceof ResponseType response) {
             List.copyOf(response.getAssertions()).stream()
                     .map(RTChoiceType::getAssertion)

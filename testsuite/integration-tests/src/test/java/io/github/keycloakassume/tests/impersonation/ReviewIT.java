@@ -7,12 +7,14 @@ import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
+import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.resource.UserResource;
+import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 @KeycloakTest
@@ -47,6 +49,34 @@ final class ReviewIT {
     @Test
     void the_user_becomes_an_administrator() {
         assertEndsWhen(scene -> realm.grant(scene.alice(), "realm-management", "manage-users"), "NO_LONGER_ALLOWED");
+    }
+
+    @Test
+    void not_when_an_application_closes_itself_to_impersonated_users_but_that_one_gets_nothing_more() {
+        Scene scene = Scene.with(realm, browser);
+        TestClient other = Scene.app(realm, "other-" + scene.number(), client -> {});
+        scene.becomeAlice();
+        TokenAnswer tokens = scene.app().singleSignOn();
+        TokenAnswer elsewhere = new AppInBrowser(realm, other, browser.context()).singleSignOn();
+        assertThat(realm.tokens().userInfo(tokens.accessToken()).status())
+                .as("before")
+                .isEqualTo(200);
+
+        var resource = realm.admin().clients().get(scene.client().id());
+        ClientRepresentation client = resource.toRepresentation();
+        client.getAttributes().put("assume.impersonation", "deny");
+        resource.update(client);
+
+        assertThat(realm.tokens().refresh(scene.client(), tokens.refreshToken()).error())
+                .isEqualTo("invalid_grant");
+        assertThat(realm.tokens().userInfo(tokens.accessToken()).status()).isEqualTo(401);
+        assertThat(realm.tokens()
+                        .introspect(scene.client(), tokens.accessToken())
+                        .body())
+                .containsEntry("active", false);
+        assertThat(scene.app().open().url()).contains("error=access_denied");
+        assertThat(realm.tokens().refresh(other, elsewhere.refreshToken()).status())
+                .isEqualTo(200);
     }
 
     private void assertEndsWhen(Consumer<Scene> change, String cause) {
