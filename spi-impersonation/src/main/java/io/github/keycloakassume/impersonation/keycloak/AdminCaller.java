@@ -1,9 +1,11 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.model.ReachedLevel;
 import io.github.keycloakassume.impersonation.model.StepUp;
 import io.github.keycloakassume.impersonation.spi.Impersonator;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,8 +30,13 @@ public final class AdminCaller {
         }
 
         @Override
-        public boolean reaches(String authenticationContextClass) {
-            return false;
+        public @Nullable Integer levelOf(String authenticationContextClass) {
+            return null;
+        }
+
+        @Override
+        public List<ReachedLevel> levels() {
+            return List.of();
         }
     };
 
@@ -79,7 +86,9 @@ public final class AdminCaller {
 
     /** How good his login was; one without session was none. */
     public StepUp.Login login() {
-        return loginSession().<StepUp.Login>map(LoginStrength::new).orElse(NO_LOGIN);
+        return loginSession()
+                .<StepUp.Login>map(login -> new LoginStrength(session, login))
+                .orElse(NO_LOGIN);
     }
 
     /** The caller as records remember him. */

@@ -1,28 +1,39 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.github.keycloakassume.impersonation.model.ReachedLevel;
 import io.github.keycloakassume.impersonation.model.StepUp;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.authentication.authenticators.util.LoAUtil;
 import org.keycloak.events.Details;
 import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.utils.AcrUtils;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.util.JsonSerialization;
 
-/** How good a login session's own authentication was, by what Keycloak noted on it ({@code AcrStore}). */
+/**
+ * How good a login session's own authentication was, by what Keycloak noted on it ({@code AcrStore}). Of a login through an
+ * identity provider that is when the provider authenticated the person, not when they came from there
+ * ({@link BrokeredLogin}).
+ */
 public final class LoginStrength implements StepUp.Login {
 
     /** What Keycloak calls any login with a credential where no level is configured ({@code LoAUtil}). */
     private static final int SOME_CREDENTIAL = 1;
 
+    private final KeycloakSession session;
     private final UserSessionModel login;
 
-    public LoginStrength(UserSessionModel login) {
+    public LoginStrength(KeycloakSession session, UserSessionModel login) {
+        this.session = session;
         this.login = login;
     }
 
@@ -33,42 +44,86 @@ public final class LoginStrength implements StepUp.Login {
 
     @Override
     public @Nullable Instant authenticatedAt() {
+        Instant noted = notedAt(login);
+        if (noted == null || !isBrokered()) {
+            return noted;
+        }
+        return identityProvider(login)
+                .flatMap(alias -> new BrokeredLogin(session, login, alias).authenticatedAt(noted))
+                .orElse(null);
+    }
+
+    /** A mapper may take the note away in a token exchange of Keycloak's V1, but not what the session was opened with. */
+    private boolean isBrokered() {
+        return identityProvider(login).isPresent() || login.getBrokerUserId() != null;
+    }
+
+    /**
+     * When Keycloak says that the person of that session authenticated, by whatever way they came
+     * ({@code AuthenticationManager.redirectAfterSuccessfulFlow}, {@code CibaGrantType}); null where it says nothing.
+     */
+    public static @Nullable Instant notedAt(UserSessionModel login) {
         String authTime = login.getNote(AuthenticationManager.AUTH_TIME);
         return authTime == null ? null : Instant.ofEpochSecond(Long.parseLong(authTime));
     }
 
-    /** By the numbers that the realm maps its authentication context classes to; one that has none is never reached. */
+    /** By the numbers that the realm maps its authentication context classes to; one that has none stands for itself. */
     @Override
-    public boolean reaches(String authenticationContextClass) {
-        return level(authenticationContextClass)
-                .filter(required -> highest() >= required)
-                .isPresent();
-    }
-
-    private Optional<Integer> level(String acr) {
-        Integer mapped = AcrUtils.getAcrLoaMap(login.getRealm()).get(acr);
+    public @Nullable Integer levelOf(String authenticationContextClass) {
+        Integer mapped = AcrUtils.getAcrLoaMap(login.getRealm()).get(authenticationContextClass);
         if (mapped != null) {
-            return Optional.of(mapped);
+            return mapped;
         }
-        return acr.chars().allMatch(Character::isDigit) && acr.length() < 10
-                ? Optional.of(Integer.valueOf(acr))
-                : Optional.empty();
+        return authenticationContextClass.chars().allMatch(Character::isDigit)
+                        && authenticationContextClass.length() < 10
+                ? Integer.valueOf(authenticationContextClass)
+                : null;
     }
 
-    private int highest() {
-        int least = authenticatedAt() == null ? Constants.MINIMUM_LOA : SOME_CREDENTIAL;
-        return levels().keySet().stream().reduce(least, Math::max);
+    /** Where the flow knows no levels, a login with any credential is the first, as in the tokens that Keycloak issues. */
+    @Override
+    public List<ReachedLevel> levels() {
+        Instant authenticatedAt = authenticatedAt();
+        if (authenticatedAt == null) {
+            return List.of();
+        }
+        Map<Integer, Integer> maxAges = LoAUtil.getLoaMaxAgesConfiguredInRealmBrowserFlow(login.getRealm());
+        if (maxAges.isEmpty()) {
+            return List.of(new ReachedLevel(SOME_CREDENTIAL, authenticatedAt, null));
+        }
+        boolean brokered = isBrokered();
+        return noted().entrySet().stream()
+                .filter(noted -> !brokered || isReachedByAnApplication(noted.getKey()))
+                .map(noted -> new ReachedLevel(
+                        noted.getKey(),
+                        noLater(noted.getValue(), authenticatedAt),
+                        Duration.ofSeconds(maxAges.getOrDefault(noted.getKey(), 0))))
+                .toList();
     }
 
-    private Map<Integer, Integer> levels() {
+    /**
+     * A mapper of an identity provider may write any note of the session ({@code BrokeredIdentityContext.setSessionNote}), and
+     * so the map of levels; what Keycloak itself has counted stands on the applications' sessions too.
+     */
+    private boolean isReachedByAnApplication(int level) {
+        return login.getAuthenticatedClientSessions().values().stream()
+                .anyMatch(application -> LoAUtil.getCurrentLevelOfAuthentication(application) >= level);
+    }
+
+    private static Instant noLater(long second, Instant authenticatedAt) {
+        return Instant.ofEpochSecond(Math.max(0, Math.min(second, authenticatedAt.getEpochSecond())));
+    }
+
+    private Map<Integer, Long> noted() {
         String noted = login.getNote(Constants.LOA_MAP);
         if (noted == null) {
             return Map.of();
         }
         try {
-            return JsonSerialization.readValue(noted, new TypeReference<Map<Integer, Integer>>() {});
+            return JsonSerialization.readValue(noted, new TypeReference<Map<Integer, Long>>() {});
         } catch (IOException e) {
-            throw new IllegalStateException("levels of authentication are not JSON: " + noted, e);
+            // Not what Keycloak writes: it was brought by a mapper, and says nothing.
+            return Map.of();
         }
     }
 }

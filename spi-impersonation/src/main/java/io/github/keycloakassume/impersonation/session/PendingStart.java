@@ -14,6 +14,7 @@ import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -21,6 +22,9 @@ import org.keycloak.models.UserSessionModel;
 
 /** What a start ticket stands for, shown to the browser of the one who asked and to no other. */
 public final class PendingStart {
+
+    /** How long a ticket can be used from the request on. */
+    public static final Duration TICKET_LIFESPAN = StartTickets.LIFESPAN;
 
     private final KeycloakSession session;
     private final RealmModel home;
@@ -95,7 +99,7 @@ public final class PendingStart {
 
     /** The token that asked for it may have come of a better login than the one in this browser. */
     private void requireGoodLogin(RealmModel realm, Impersonation pending, UserSessionModel own) {
-        if (!RealmSettings.of(session, realm).stepUp().isMetBy(new LoginStrength(own), clock.instant())) {
+        if (!RealmSettings.of(session, realm).stepUp().isMetBy(new LoginStrength(session, own), clock.instant())) {
             Refusal refusal = Refusal.INSUFFICIENT_USER_AUTHENTICATION;
             trail.refused(TrailEntry.refused(
                     pending.realmId(), pending.impersonator(), pending.subject(), pending.id(), refusal));

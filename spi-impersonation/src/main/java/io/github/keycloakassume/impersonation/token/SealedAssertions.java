@@ -61,8 +61,7 @@ public final class SealedAssertions implements SamlAuthenticationPreprocessor {
     }
 
     private static AssertionType sealed(AssertionType assertion, ImpersonationMark mark, UserSessionModel login) {
-        AssertionType sealed =
-                new AssertionTimeBox(mark.endsAt(), new LoginStrength(login).authenticatedAt()).close(assertion);
+        AssertionType sealed = new AssertionTimeBox(mark.endsAt(), LoginStrength.notedAt(login)).close(assertion);
         sealed.addStatement(ActingAttributes.of(mark));
         return sealed;
     }

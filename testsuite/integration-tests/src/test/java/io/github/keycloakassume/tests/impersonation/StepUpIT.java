@@ -9,8 +9,10 @@ import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TimeMachine;
 import io.github.keycloakassume.testbed.TokenAnswer;
+import io.github.keycloakassume.testbed.TokenEndpoint;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.Keycloak;
@@ -29,6 +31,12 @@ final class StepUpIT {
         this.browser = browser;
         this.rows = rows;
         this.admin = admin;
+    }
+
+    /** Other tests of this realm bring levels and a flow of their own. */
+    @BeforeEach
+    void useTheFlowWithoutLevels() {
+        realm.update(settings -> settings.setBrowserFlow("browser"));
     }
 
     @Test
@@ -120,6 +128,49 @@ final class StepUpIT {
 
         assertThat(scene.page().content()).contains("Please log in again and start anew");
         assertThat(scene.status()).contains("\"impersonating\":false");
+    }
+
+    @Test
+    void a_later_login_of_a_lower_class_makes_an_old_one_of_the_required_class_no_younger(TimeMachine time) {
+        Scene scene = Scene.with(realm, browser);
+        LevelsFlow.in(realm);
+        require(Map.of("stepUpMaxAge", 10, "stepUpAcr", "gold"));
+        assertThat(requestWith(scene, logIn(scene, "gold", 2)).status()).isEqualTo(201);
+        time.forward(Duration.ofSeconds(12));
+
+        TokenAnswer silver = logIn(scene, "silver", 1);
+
+        assertThat(TokenEndpoint.claims(silver.accessToken())).containsEntry("acr", "silver");
+        assertThat(requestWith(scene, silver).status()).isEqualTo(401);
+        assertThat(requestWith(scene, logIn(scene, "gold", 2)).status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_class_counts_no_longer_than_the_flow_lets_it(TimeMachine time) {
+        Scene scene = Scene.with(realm, browser);
+        LevelsFlow.in(realm);
+        require(Map.of("stepUpAcr", "gold"));
+        TokenAnswer gold = logIn(scene, "gold", 2);
+        assertThat(requestWith(scene, gold).status()).isEqualTo(201);
+
+        time.forward(LevelsFlow.GOLD_COUNTS.plusSeconds(2));
+
+        TokenAnswer later = realm.tokens().refresh(scene.client(), gold.refreshToken());
+        assertThat(requestWith(scene, later).status()).isEqualTo(401);
+    }
+
+    /** Logs in anew, with as many forms as that class has. */
+    private TokenAnswer logIn(Scene scene, String acr, int forms) {
+        scene.app().openWith("&prompt=login&acr_values=" + acr);
+        for (int form = 0; form < forms; form++) {
+            scene.page().locator("#password").fill(scene.agent().password());
+            scene.page().locator("#kc-login").click();
+        }
+        return scene.app().tokens();
+    }
+
+    private AdminApi.Answer requestWith(Scene scene, TokenAnswer tokens) {
+        return AdminApi.of(realm, tokens.accessToken()).post(Scene.SESSIONS, scene.wish(scene.alice()));
     }
 
     /** Changes the settings as the administrator of master may. */

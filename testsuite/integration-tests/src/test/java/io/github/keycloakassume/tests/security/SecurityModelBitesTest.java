@@ -20,7 +20,7 @@ final class SecurityModelBitesTest {
             strings = {
                 "PlantedClaims#verifies",
                 "PlantedClaims#has_another_verify",
-                "StepUpTest#is_too_old_when_nobody_knows_when_it_was",
+                "StepUpTest#is_too_old_when_its_time_is_unknown",
                 "OnPostgreSqlIT#nothing_is_done_as_somebody_else_that_cannot_be_written_down"
             })
     void takes_a_test_that_verifies_something(String claim) {
@@ -38,8 +38,8 @@ final class SecurityModelBitesTest {
         "PlantedClaims#verifies_a_constant, asks nothing of what is under test"
     })
     void finds_a_test_that_proves_nothing(String claim, String problem) {
-        assertThat(problems("| a threat | a guard | `StepUpTest#is_too_old_when_nobody_knows_when_it_was`, `" + claim
-                        + "` |"))
+        assertThat(problems(
+                        "| a threat | a guard | `StepUpTest#is_too_old_when_its_time_is_unknown`, `" + claim + "` |"))
                 .singleElement()
                 .asString()
                 .contains(claim, problem);
