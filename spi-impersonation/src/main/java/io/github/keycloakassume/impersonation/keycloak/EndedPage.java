@@ -26,17 +26,18 @@ public final class EndedPage {
     public void show(String subject, UserModel own, EndCause cause) {
         String code = context.generateAccessCode();
         // Not context.form(): that would offer other ways to authenticate beside these two.
-        context.forceChallenge(context.getSession()
-                .getProvider(LoginFormsProvider.class)
-                .setAuthenticationSession(context.getAuthenticationSession())
-                .setActionUri(context.getActionUrl(code))
-                .setExecution(context.getExecution().getId())
-                .setClientSessionCode(code)
-                .setAttribute("assumeSubject", subject)
-                .setAttribute("assumeImpersonator", Directory.displayName(own))
-                .setAttribute("assumeCause", cause.wireName())
-                .setAttribute("assumeChoice", CHOICE)
-                .createForm("assume-ended.ftl"));
+        context.forceChallenge(new PageHeaders(context.getSession())
+                .on(context.getSession()
+                        .getProvider(LoginFormsProvider.class)
+                        .setAuthenticationSession(context.getAuthenticationSession())
+                        .setActionUri(context.getActionUrl(code))
+                        .setExecution(context.getExecution().getId())
+                        .setClientSessionCode(code)
+                        .setAttribute("assumeSubject", subject)
+                        .setAttribute("assumeImpersonator", Directory.displayName(own))
+                        .setAttribute("assumeCause", cause.wireName())
+                        .setAttribute("assumeChoice", CHOICE)
+                        .createForm("assume-ended.ftl")));
     }
 
     /** Whether the one who saw it wants to go back to his own view. */

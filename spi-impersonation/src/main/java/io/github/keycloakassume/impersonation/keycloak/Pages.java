@@ -29,14 +29,15 @@ public final class Pages {
     public Response show(String template, Map<String, Object> attributes) {
         LoginFormsProvider forms = session.getProvider(LoginFormsProvider.class);
         attributes.forEach(forms::setAttribute);
-        return noStore(forms.createForm(template));
+        return new PageHeaders(session).on(forms.createForm(template));
     }
 
     /** A page that says why something was refused. */
     public Response refused(Refusal refusal) {
-        return noStore(session.getProvider(LoginFormsProvider.class)
-                .setError(MESSAGE_PREFIX + refusal.key())
-                .createErrorPage(Response.Status.fromStatusCode(refusal.status())));
+        return new PageHeaders(session)
+                .on(session.getProvider(LoginFormsProvider.class)
+                        .setError(MESSAGE_PREFIX + refusal.key())
+                        .createErrorPage(Response.Status.fromStatusCode(refusal.status())));
     }
 
     /** A page that says that this is closed to whoever acts as another user, and leads back. */
@@ -59,9 +60,5 @@ public final class Pages {
                         .withLocale(locale)
                         .format(moment.atZone(ZoneOffset.UTC))
                 + " UTC";
-    }
-
-    private static Response noStore(Response page) {
-        return Response.fromResponse(page).header("Cache-Control", "no-store").build();
     }
 }

@@ -5,6 +5,7 @@ import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.LoginPage;
 import io.github.keycloakassume.impersonation.keycloak.Pages;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
+import io.github.keycloakassume.impersonation.keycloak.TicketCookie;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -56,11 +57,15 @@ public final class StartResource {
             if (landing.isPresent()) {
                 return Response.seeOther(landing.get()).build();
             }
-            String given = ticket == null ? "" : ticket;
+            TicketCookie kept = new TicketCookie(session, realm);
+            String given = Optional.ofNullable(ticket).or(kept::ticket).orElse("");
             return new PendingStart(session, realm, clock)
                     .look(given)
                     .map(found -> page(given, found))
-                    .orElseGet(() -> new LoginPage(session, realm).thenReturnTo(startUrl(given)));
+                    .orElseGet(() -> {
+                        kept.keep(given, PendingStart.TICKET_LIFESPAN);
+                        return new LoginPage(session, realm).thenReturnTo(new RealmUrls(session, realm).start());
+                    });
         } catch (RefusedException refused) {
             return new Pages(session).refused(refused.refusal());
         }
@@ -89,7 +94,7 @@ public final class StartResource {
         } catch (RefusedException refused) {
             session.getTransactionManager().setRollbackOnly();
             if (refused.refusal() == Refusal.TICKET_INVALID && impersonation != null) {
-                return Response.seeOther(afterTheOther(given, impersonation)).build();
+                return Response.seeOther(afterTheOther(impersonation)).build();
             }
             return new Pages(session).refused(refused.refusal());
         }
@@ -126,15 +131,9 @@ public final class StartResource {
     }
 
     /** Of two clicks one loses. Its browser asks again, with the cookies that the other has brought by then. */
-    private URI afterTheOther(String ticket, String impersonation) {
-        return UriBuilder.fromUri(startUrl(ticket))
-                .queryParam("impersonation", impersonation)
-                .build();
-    }
-
-    private URI startUrl(String ticket) {
+    private URI afterTheOther(String impersonation) {
         return UriBuilder.fromUri(new RealmUrls(session, realm).start())
-                .queryParam("ticket", ticket)
+                .queryParam("impersonation", impersonation)
                 .build();
     }
 }
