@@ -35,6 +35,15 @@ public final class ExchangeAnswer {
         return answer(context.getCors(), "Client not allowed to exchange");
     }
 
+    /** {@code invalid_request}: the request itself makes no sense. */
+    public static Response invalid(TokenExchangeContext context, String description) {
+        context.getEvent().detail(Details.REASON, description).error(Errors.INVALID_REQUEST);
+        return context.getCors()
+                .add(Response.status(Response.Status.BAD_REQUEST)
+                        .type(MediaType.APPLICATION_JSON_TYPE)
+                        .entity(new OAuth2ErrorRepresentation(OAuthErrorException.INVALID_REQUEST, description)));
+    }
+
     private static Response denied(EventBuilder event, Cors cors, String reason) {
         event.detail(Details.REASON, reason).error(Errors.NOT_ALLOWED);
         return answer(cors, reason);

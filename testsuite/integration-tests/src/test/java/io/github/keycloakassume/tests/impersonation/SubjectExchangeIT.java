@@ -287,6 +287,24 @@ final class SubjectExchangeIT {
                 .doesNotContainKeys("act", "impersonation");
     }
 
+    /** The subject token names the actor here, and the subject where there is an actor token: no request means both. */
+    @Test
+    void is_refused_with_an_actor_token_besides_whoever_it_is_of() {
+        for (String actor : List.of(
+                scene.agentTokens().accessToken(),
+                realm.tokens().password(scene.client(), scene.alice()).accessToken(),
+                "no token at all")) {
+            TokenAnswer answer = exchange(Map.of("actor_token", actor, "actor_token_type", TYPE + "access_token"));
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.error()).isEqualTo("invalid_request");
+            assertThat(answer.body().get("error_description")).asString().contains("actor_token", "requested_subject");
+            assertThat(answer.body()).doesNotContainKey("access_token");
+        }
+        assertThat(rows.of("ASSUME_IMPERSONATION", "SUBJECT_ID", scene.alice().id()))
+                .isEmpty();
+    }
+
     private TokenAnswer exchange(Map<String, String> changes) {
         return realm.tokens().token(scene.client(), parameters(changes));
     }

@@ -1,0 +1,40 @@
+package io.github.keycloakassume.impersonation.exchange;
+
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.protocol.oidc.TokenExchangeProvider;
+import org.keycloak.protocol.oidc.TokenExchangeProviderFactory;
+
+/**
+ * Is asked after tokens of impersonated sessions were refused, and before whoever else takes an actor token: Keycloak's own
+ * delegation (26.8) has order 15 and would take this one too.
+ */
+public final class TwoMeaningsExchangeProviderFactory implements TokenExchangeProviderFactory {
+
+    private static final int AFTER_THE_REFUSING_ONE = 900;
+
+    @Override
+    public TokenExchangeProvider create(KeycloakSession session) {
+        return new TwoMeaningsExchangeProvider();
+    }
+
+    @Override
+    public int order() {
+        return AFTER_THE_REFUSING_ONE;
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String getId() {
+        return "assume-two-meanings";
+    }
+}
