@@ -5,6 +5,7 @@ import io.github.keycloakassume.impersonation.keycloak.EveryFewSeconds;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
+import io.github.keycloakassume.impersonation.keycloak.TakenPlaces;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.spi.ImpersonationStarted;
 import io.github.keycloakassume.impersonation.work.Lanes;
@@ -45,6 +46,7 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
+        TakenPlaces.reportAtStart(factory);
         EveryFewSeconds.run(
                 factory,
                 "assume-expiry",
