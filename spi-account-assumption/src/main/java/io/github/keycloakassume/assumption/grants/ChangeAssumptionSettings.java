@@ -4,9 +4,12 @@ import io.github.keycloakassume.assumption.model.AssumptionSettings;
 import io.github.keycloakassume.assumption.model.Decider;
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore.Versioned;
+import io.github.keycloakassume.assumption.store.VendorStore;
+import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
+import java.time.Clock;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
@@ -15,6 +18,8 @@ import org.keycloak.models.RoleModel;
 
 /** An administrator of the tenant says how it keeps account assumption. */
 public final class ChangeAssumptionSettings {
+
+    private static final Clock CLOCK = new KeycloakClock();
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -46,10 +51,25 @@ public final class ChangeAssumptionSettings {
             }
             requireKnown(wished, before.vendorIdentityProviders());
             Versioned changed = store.put(realm.getId(), wished, basedOn);
+            remember(before.vendorIdentityProviders(), wished.vendorIdentityProviders());
             trail.done(GrantTrail.SETTINGS, decider.person(), wished.changesFrom(before));
             session.getProvider(ImpersonationRegistry.class).reviewAll(realm.getId());
             return changed;
         });
+    }
+
+    /**
+     * Who is linked to a provider that is named from now on stays vendor, whatever becomes of the link; who was so by one that
+     * is named no longer does not. There is no other way out.
+     */
+    private void remember(Set<String> before, Set<String> after) {
+        VendorStore vendors = new VendorStore(session);
+        before.stream()
+                .filter(alias -> !after.contains(alias))
+                .forEach(alias -> vendors.forgetProvider(realm.getId(), alias));
+        after.stream()
+                .filter(alias -> !before.contains(alias))
+                .forEach(alias -> vendors.rememberLinked(realm.getId(), alias, CLOCK.instant()));
     }
 
     /**

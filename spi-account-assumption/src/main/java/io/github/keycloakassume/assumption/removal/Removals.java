@@ -4,6 +4,7 @@ import io.github.keycloakassume.assumption.model.GranteeKind;
 import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.store.RequestStore;
 import io.github.keycloakassume.assumption.store.TenantStore;
+import io.github.keycloakassume.assumption.store.VendorStore;
 import java.time.Clock;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -33,6 +34,7 @@ final class Removals {
         requestEnds.of(requests.pendingWithTarget(realm.getId(), userId));
         requestEnds.of(requests.pendingBy(realm.getId(), userId));
         grantee(GranteeKind.USER, realm, userId);
+        new VendorStore(session).forgetUser(realm.getId(), userId);
         grants.pseudonymise(realm.getId(), userId);
         requests.pseudonymise(realm.getId(), userId);
     }

@@ -2,37 +2,80 @@ package io.github.keycloakassume.assumption.removal;
 
 import io.github.keycloakassume.assumption.grants.GrantTrail;
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
+import io.github.keycloakassume.assumption.store.VendorStore;
 import io.github.keycloakassume.assumption.watch.WatchFactory;
 import io.github.keycloakassume.impersonation.keycloak.AdminRequest;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.impersonation.keycloak.OnceAtStart;
 import io.github.keycloakassume.impersonation.keycloak.RefusedAdministration;
 import io.github.keycloakassume.impersonation.model.Refusal;
+import java.time.Clock;
+import org.keycloak.models.FederatedIdentityModel;
+import org.keycloak.models.FederatedIdentityModel.FederatedIdentityCreatedEvent;
 import org.keycloak.models.FederatedIdentityModel.FederatedIdentityRemovedEvent;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 
 /**
- * Nobody unlinks himself from a vendor's identity provider: with a password of his own he would not be vendor any more.
- * Administrators may unlink others.
+ * Remembers who is linked to a vendor's identity provider: they stay vendor when the link is gone. Administrators may
+ * unlink others; users do not unlink themselves.
  */
 public final class VendorLinkWatch implements WatchFactory {
 
+    private static final Clock CLOCK = new KeycloakClock();
+
     @Override
     public void postInit(KeycloakSessionFactory factory) {
+        OnceAtStart.run(factory, "assume-vendors", VendorLinkWatch::rememberLinked);
         factory.register(event -> {
-            if (event instanceof FederatedIdentityRemovedEvent unlinked) {
+            if (event instanceof FederatedIdentityCreatedEvent linked) {
+                remember(
+                        linked.getKeycloakSession(),
+                        linked.getRealm(),
+                        linked.getUser(),
+                        linked.getFederatedIdentity());
+            } else if (event instanceof FederatedIdentityRemovedEvent unlinked) {
+                remember(
+                        unlinked.getKeycloakSession(),
+                        unlinked.getRealm(),
+                        unlinked.getUser(),
+                        unlinked.getFederatedIdentity());
                 check(unlinked);
             }
         });
     }
 
-    private static void check(FederatedIdentityRemovedEvent unlinked) {
-        KeycloakSession session = unlinked.getKeycloakSession();
-        boolean isVendors = new AssumptionSettingsStore(session)
-                .of(unlinked.getRealm().getId())
+    private static void remember(
+            KeycloakSession session, RealmModel realm, UserModel user, FederatedIdentityModel link) {
+        if (isVendors(session, realm, link.getIdentityProvider())) {
+            new VendorStore(session).remember(realm.getId(), user.getId(), link.getIdentityProvider(), CLOCK.instant());
+        }
+    }
+
+    /** Links of providers that the settings named before links were remembered. */
+    private static void rememberLinked(KeycloakSession session) {
+        VendorStore vendors = new VendorStore(session);
+        new AssumptionSettingsStore(session)
+                .vendorIdentityProviders()
+                .forEach((realm, aliases) ->
+                        aliases.forEach(alias -> vendors.rememberLinked(realm, alias, CLOCK.instant())));
+    }
+
+    private static boolean isVendors(KeycloakSession session, RealmModel realm, String identityProvider) {
+        return new AssumptionSettingsStore(session)
+                .of(realm.getId())
                 .settings()
                 .vendorIdentityProviders()
-                .contains(unlinked.getFederatedIdentity().getIdentityProvider());
+                .contains(identityProvider);
+    }
+
+    private static void check(FederatedIdentityRemovedEvent unlinked) {
+        KeycloakSession session = unlinked.getKeycloakSession();
+        boolean isVendors = isVendors(
+                session, unlinked.getRealm(), unlinked.getFederatedIdentity().getIdentityProvider());
         if (isVendors && AdminRequest.isServed(session) && !isByAnother(unlinked)) {
             new GrantTrail(session, unlinked.getRealm())
                     .refused(Directory.person(unlinked.getRealm(), unlinked.getUser()), Refusal.NOT_ALLOWED);

@@ -26,7 +26,11 @@ public final class AssumptionEntityProviderFactory implements JpaEntityProviderF
             @Override
             public List<Class<?>> getEntities() {
                 return List.of(
-                        GrantEntity.class, RequestEntity.class, TenantEntity.class, AssumptionSettingsEntity.class);
+                        GrantEntity.class,
+                        RequestEntity.class,
+                        TenantEntity.class,
+                        AssumptionSettingsEntity.class,
+                        VendorEntity.class);
             }
 
             @Override
@@ -64,6 +68,7 @@ public final class AssumptionEntityProviderFactory implements JpaEntityProviderF
         new RequestStore(session).deleteByRealm(realmId);
         new TenantStore(session).deleteByRealm(realmId);
         new AssumptionSettingsStore(session).deleteByRealm(realmId);
+        new VendorStore(session).deleteByRealm(realmId);
     }
 
     @Override

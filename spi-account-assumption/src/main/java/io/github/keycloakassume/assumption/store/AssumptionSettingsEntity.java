@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = AssumptionSettingsEntity.DELETE_BY_REALM,
         query = "delete from AssumptionSettingsEntity s where s.realmId = :realmId")
+@NamedQuery(
+        name = AssumptionSettingsEntity.NAMING_VENDORS,
+        query = "select s from AssumptionSettingsEntity s where s.vendorProviders is not null")
 public class AssumptionSettingsEntity {
 
+    static final String NAMING_VENDORS = "assume.grantSettingsNamingVendors";
     static final String DELETE_BY_REALM = "assume.deleteGrantSettingsByRealm";
 
     @Id
@@ -66,6 +70,10 @@ public class AssumptionSettingsEntity {
         requestLapse = settings.requestLapse().toSeconds();
         trial = settings.trial() ? 1 : 0;
         decidingClients = TextList.write(settings.decidingClients());
+    }
+
+    String realmId() {
+        return realmId;
     }
 
     int version() {

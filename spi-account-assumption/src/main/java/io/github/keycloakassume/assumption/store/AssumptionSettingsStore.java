@@ -3,6 +3,9 @@ package io.github.keycloakassume.assumption.store;
 import io.github.keycloakassume.assumption.model.AssumptionSettings;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import jakarta.persistence.EntityManager;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 
@@ -48,6 +51,15 @@ public final class AssumptionSettingsStore {
         }
         Rows.write(entities);
         return of(realmId);
+    }
+
+    /** By realm, the identity providers that settings name as a vendor's; without realms that name none. */
+    public Map<String, Set<String>> vendorIdentityProviders() {
+        return entities.createNamedQuery(AssumptionSettingsEntity.NAMING_VENDORS, AssumptionSettingsEntity.class)
+                .getResultStream()
+                .collect(Collectors.toMap(
+                        AssumptionSettingsEntity::realmId,
+                        settings -> settings.toDomain().vendorIdentityProviders()));
     }
 
     public void deleteByRealm(String realmId) {

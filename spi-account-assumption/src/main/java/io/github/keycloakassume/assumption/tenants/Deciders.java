@@ -35,12 +35,14 @@ public final class Deciders {
     /**
      * A caller of the Admin API as an administrator of the tenant.
      *
-     * @throws RefusedException {@code impersonated}, {@code not-allowed} or {@code vendor-may-not-decide}
+     * @throws RefusedException {@code impersonated}, {@code not-allowed}, {@code login-unknown} or
+     *     {@code vendor-may-not-decide}
      */
     public Decider.OfRealm ofRealm(AdminCaller caller) {
         return trailed(caller.realm(), caller.person(), () -> {
             requireHimself(caller.isImpersonated());
             requireRight(roles.holds(caller, OurRole.MANAGE_ACCOUNT_ASSUMPTION));
+            requireKnown(caller.isOfKnownLogin());
             requireTenant(isVendor(caller));
             return new Decider.OfRealm(caller.person());
         });
@@ -49,7 +51,8 @@ public final class Deciders {
     /**
      * A user as an administrator of an organization. To everybody else there is no such organization.
      *
-     * @throws RefusedException {@code impersonated}, {@code not-allowed}, {@code organization-not-found} or {@code vendor-may-not-decide}
+     * @throws RefusedException {@code impersonated}, {@code not-allowed}, {@code organization-not-found},
+     *     {@code login-unknown} or {@code vendor-may-not-decide}
      */
     public Decider.OfOrganization ofOrganization(AccountCaller caller, String organizationId) {
         return trailed(caller.realm(), caller.person(), () -> {
@@ -60,6 +63,7 @@ public final class Deciders {
                     .filter(new Memberships(session, caller.realm())::isInUse)
                     .filter(found -> administers(caller, found))
                     .orElseThrow(() -> new RefusedException(Refusal.ORGANIZATION_NOT_FOUND));
+            requireKnown(caller.isOfKnownLogin());
             requireTenant(isVendor(caller));
             return new Decider.OfOrganization(caller.person(), organization.getId());
         });
@@ -68,12 +72,14 @@ public final class Deciders {
     /**
      * A user about his own account, who may change it with this token.
      *
-     * @throws RefusedException {@code impersonated}, {@code not-allowed} or {@code vendor-may-not-decide}
+     * @throws RefusedException {@code impersonated}, {@code not-allowed}, {@code login-unknown} or
+     *     {@code vendor-may-not-decide}
      */
     public Decider.OfUser ofUser(AccountCaller caller) {
         return trailed(caller.realm(), caller.person(), () -> {
             requireHimself(caller.isImpersonated());
             requireRight(caller.mayManage() && mayDecideIn(caller));
+            requireKnown(caller.isOfKnownLogin());
             requireTenant(isVendor(caller));
             return new Decider.OfUser(caller.person());
         });
@@ -104,7 +110,7 @@ public final class Deciders {
                 caller.realm(),
                 caller.home(),
                 caller.user(),
-                caller.impersonator().identityProvider().orElse(null));
+                caller.identityProvider().orElse(null));
     }
 
     private boolean isVendor(AccountCaller caller) {
@@ -162,6 +168,10 @@ public final class Deciders {
 
     private static void requireRight(boolean right) {
         require(right, Refusal.NOT_ALLOWED);
+    }
+
+    private static void requireKnown(boolean login) {
+        require(login, Refusal.LOGIN_UNKNOWN);
     }
 
     private static void requireTenant(boolean vendor) {

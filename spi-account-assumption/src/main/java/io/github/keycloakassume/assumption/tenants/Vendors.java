@@ -1,6 +1,7 @@
 package io.github.keycloakassume.assumption.tenants;
 
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
+import io.github.keycloakassume.assumption.store.VendorStore;
 import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.roles.RoleTrust;
 import java.util.Set;
@@ -22,23 +23,27 @@ public final class Vendors {
     }
 
     /**
-     * Whether somebody is vendor to a realm: he comes from another one, holds {@code assume-accounts}, has logged in
-     * through an identity provider of the vendor's, or could: else a password of his own would make another of him.
+     * Whether a user is vendor to a realm: they come from another one, hold {@code assume-accounts}, have logged in through
+     * an identity provider of the vendor's, could (a password of their own makes nobody else of them), or could once: a
+     * link or a provider that was removed makes nobody else of them either.
      *
-     * @param home the realm he belongs to
-     * @param identityProvider alias of the one that his login came through, if it did
+     * @param home the realm they belong to
+     * @param identityProvider alias of the one that their login came through, if it did
      */
     public boolean isVendor(RealmModel realm, RealmModel home, UserModel user, @Nullable String identityProvider) {
         if (!home.getId().equals(realm.getId()) || isStaff(realm, home, user)) {
             return true;
         }
         Set<String> theirs = identityProviders(realm);
-        return !theirs.isEmpty()
-                && ((identityProvider != null && theirs.contains(identityProvider))
-                        || session.users()
-                                .getFederatedIdentitiesStream(realm, user)
-                                .map(FederatedIdentityModel::getIdentityProvider)
-                                .anyMatch(theirs::contains));
+        if (theirs.isEmpty()) {
+            return false;
+        }
+        return new VendorStore(session).knows(realm.getId(), user.getId())
+                || (identityProvider != null && theirs.contains(identityProvider))
+                || session.users()
+                        .getFederatedIdentitiesStream(realm, user)
+                        .map(FederatedIdentityModel::getIdentityProvider)
+                        .anyMatch(theirs::contains);
     }
 
     /** Whether he holds the role that lets vendor staff do what grants allow, and nothing else. */

@@ -85,6 +85,11 @@ public final class AccountCaller {
         return auth.getSession();
     }
 
+    /** Whether it is known how the user has logged in: not by a token without a session, for which Keycloak makes one up. */
+    public boolean isOfKnownLogin() {
+        return auth.getToken().getSessionId() != null && login() != null;
+    }
+
     /** Client id of the application that his token was issued for. */
     public String clientId() {
         return auth.getToken().getIssuedFor();

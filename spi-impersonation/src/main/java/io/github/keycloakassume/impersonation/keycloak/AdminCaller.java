@@ -84,6 +84,27 @@ public final class AdminCaller {
         return Optional.ofNullable(id).map(sid -> session.sessions().getUserSession(own, sid));
     }
 
+    /**
+     * Whether it is known how the caller has come in: by a login session, online or offline, or as the service account of a
+     * client, which has none. A token without one (transient sessions, exchanged tokens), or whose session is gone, does
+     * not tell whether an identity provider was in between.
+     */
+    public boolean isOfKnownLogin() {
+        return isServiceAccount() || origin().isPresent();
+    }
+
+    /** Alias of the identity provider that the caller's login came through, if any; offline sessions remember it, too. */
+    public Optional<String> identityProvider() {
+        return LoginStrength.identityProvider(origin().orElse(null));
+    }
+
+    /** As {@code UserSessionUtil.findValidSessionForAccessToken}: the online session, else the offline one of that id. */
+    private Optional<UserSessionModel> origin() {
+        return loginSession()
+                .or(() -> Optional.ofNullable(evaluator.adminAuth().getToken().getSessionId())
+                        .map(sid -> session.sessions().getOfflineUserSession(home(), sid)));
+    }
+
     /** How good his login was; one without session was none. */
     public StepUp.Login login() {
         return loginSession()

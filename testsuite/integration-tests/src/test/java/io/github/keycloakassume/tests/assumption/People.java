@@ -154,8 +154,13 @@ final class People {
 
     /** The same in a realm of other people. */
     static String identityProvider(RealmFixture realm) {
+        return identityProvider(realm, "vendor-" + NUMBER.incrementAndGet());
+    }
+
+    /** The same of that alias. */
+    static String identityProvider(RealmFixture realm, String alias) {
         var provider = new IdentityProviderRepresentation();
-        provider.setAlias("vendor-" + NUMBER.incrementAndGet());
+        provider.setAlias(alias);
         provider.setProviderId("oidc");
         provider.setEnabled(true);
         provider.setConfig(Map.of(

@@ -1,0 +1,34 @@
+package io.github.keycloakassume.impersonation.keycloak;
+
+import java.util.function.Consumer;
+import org.keycloak.cluster.ClusterProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.PostMigrationEvent;
+
+/** Work that is done when Keycloak starts, whatever realms there are. */
+public final class OnceAtStart {
+
+    private static final int TIMEOUT_SECONDS = 600;
+
+    private OnceAtStart() {}
+
+    /**
+     * Does it in a transaction of its own, on one node at a time.
+     *
+     * @param name names the work in the cluster
+     * @param work must bear to be done again, by the next node that starts
+     */
+    public static void run(KeycloakSessionFactory factory, String name, Consumer<KeycloakSession> work) {
+        OwnTransaction transaction = new OwnTransaction(factory);
+        factory.register(event -> {
+            if (event instanceof PostMigrationEvent) {
+                transaction.run(session -> session.getProvider(ClusterProvider.class)
+                        .executeIfNotExecuted(name, TIMEOUT_SECONDS, () -> {
+                            transaction.run(work);
+                            return null;
+                        }));
+            }
+        });
+    }
+}
