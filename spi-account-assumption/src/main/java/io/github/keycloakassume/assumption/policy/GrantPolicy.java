@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
 
 /**
@@ -73,6 +74,11 @@ final class GrantPolicy implements ImpersonationPolicy {
     @Override
     public boolean isVendorsProvider(RealmModel realm, String identityProvider) {
         return vendors.identityProviders(realm).contains(identityProvider);
+    }
+
+    @Override
+    public boolean isVendor(RealmModel realm, UserModel user) {
+        return vendors.isVendor(realm, realm, user, null);
     }
 
     @Override

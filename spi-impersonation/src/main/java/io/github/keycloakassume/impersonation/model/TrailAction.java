@@ -30,6 +30,9 @@ public record TrailAction(String name) {
     /** Somebody got a role of ours by a login, from an identity provider that may give it. */
     public static final TrailAction ROLE_GIVEN = new TrailAction("ROLE_GIVEN");
 
+    /** Somebody lost it again, because that identity provider may give it no longer. */
+    public static final TrailAction ROLE_TAKEN = new TrailAction("ROLE_TAKEN");
+
     public TrailAction {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("not a name of an action: " + name);

@@ -1,11 +1,18 @@
 package io.github.keycloakassume.impersonation.roles;
 
 import io.github.keycloakassume.impersonation.keycloak.BrokerCallback;
+import io.github.keycloakassume.impersonation.keycloak.RoleMappers;
 import io.github.keycloakassume.impersonation.model.KnownRole;
+import io.github.keycloakassume.impersonation.model.MappedRole;
+import io.github.keycloakassume.impersonation.model.MappedRole.Source;
 import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.spi.ImpersonationPolicy;
+import io.github.keycloakassume.impersonation.store.MappedRoleStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -33,6 +40,28 @@ final class MappedRoles {
                         // He who logs in, whatever else is done in his request.
                         .filter(alias -> session.users().getFederatedIdentity(realm, user, alias) != null)
                 : Optional.empty();
+    }
+
+    /** Remembers that a mapper has given it, and nobody else: Keycloak tells of no role that is there already. */
+    void remember(RealmModel realm, UserModel user, String held, String provider) {
+        new MappedRoleStore(session).remember(new MappedRole(realm.getId(), user.getId(), held, provider));
+    }
+
+    /** Ids of the roles and groups that a user has from a mapper which may give them no longer. They count for nothing. */
+    Set<String> ended(UserModel user) {
+        return new MappedRoleStore(session)
+                .of(user.getId()).stream()
+                        .filter(mapped -> !stands(mapped.source()))
+                        .map(MappedRole::heldId)
+                        .collect(Collectors.toSet());
+    }
+
+    /** Whether what came from there stays: the provider is still the vendor's, and has a mapper that may give it. */
+    boolean stands(Source source) {
+        @Nullable RealmModel realm = session.realms().getRealm(source.realmId());
+        return realm != null
+                && isVendors(realm, source.provider())
+                && new RoleMappers(session, realm).mayGive(source.provider(), source.heldId());
     }
 
     private boolean isVendors(RealmModel realm, String alias) {

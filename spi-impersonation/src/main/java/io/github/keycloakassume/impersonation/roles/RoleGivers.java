@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.roles;
 import io.github.keycloakassume.impersonation.keycloak.AdminRequest;
 import io.github.keycloakassume.impersonation.keycloak.Administration;
 import io.github.keycloakassume.impersonation.model.KnownRole;
+import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.model.RoleGiver;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,6 +36,8 @@ final class RoleGivers {
                 false,
                 new RoleTrust(session)
                         .held(caller.home(), caller.user(), toHimself).stream()
+                                .filter(role -> role.role() != OurRole.MANAGE_ACCOUNT_ASSUMPTION
+                                        || !new VendorCallers(session).isVendor(caller, realm))
                                 .map(KnownRole::roleId)
                                 .collect(Collectors.toSet()));
     }

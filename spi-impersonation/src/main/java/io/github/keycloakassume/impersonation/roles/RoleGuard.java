@@ -11,6 +11,7 @@ import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RoleGiver;
 import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.store.MappedRoleStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,11 @@ final class RoleGuard {
 
     private void on(RoleRevokedEvent event) {
         UserModel user = event.getUser();
-        loses(user, new ConferredRoles(session).with(event.getRole()), () -> user.grantRole(event.getRole()));
+        loses(
+                user,
+                event.getRole().getId(),
+                new ConferredRoles(session).with(event.getRole()),
+                () -> user.grantRole(event.getRole()));
     }
 
     private void on(GroupMemberJoinEvent event) {
@@ -75,7 +80,11 @@ final class RoleGuard {
 
     private void on(GroupMemberLeaveEvent event) {
         UserModel user = event.getUser();
-        loses(user, new ConferredRoles(session).with(event.getGroup()), () -> user.joinGroup(event.getGroup()));
+        loses(
+                user,
+                event.getGroup().getId(),
+                new ConferredRoles(session).with(event.getGroup()),
+                () -> user.joinGroup(event.getGroup()));
     }
 
     /** New users get the default role by themselves: whoever put ours into it has decided for all of them. */
@@ -98,6 +107,7 @@ final class RoleGuard {
         }
         Optional<String> mapper = new MappedRoles(session).giver(realm(roles), user, roles);
         if (mapper.isPresent()) {
+            new MappedRoles(session).remember(realm(roles), user, got, mapper.get());
             noteGiven(realm(roles), user, mapper.get());
             return;
         }
@@ -105,11 +115,26 @@ final class RoleGuard {
         unless(user, Set.of(got), roles, giver -> giver.mayGive(ids), undo);
     }
 
-    private void loses(UserModel user, List<KnownRole> roles, Runnable undo) {
+    private void loses(UserModel user, String lostId, List<KnownRole> roles, Runnable undo) {
+        if (roles.stream().anyMatch(role -> role.role() == OurRole.ASSUME_ACCOUNTS)) {
+            new MappedRoleStore(session).forget(user.getId(), lostId);
+            keepFromVendors(realm(roles), user);
+        }
         List<KnownRole> lost = roles.stream()
                 .filter(role -> role.role().protectsItsHolder() && !new RoleTrust(session).isProtected(user))
                 .toList();
         unless(user, Set.of(), lost, RoleGiver::mayTakeProtection, undo);
+    }
+
+    /** Who is vendor takes that role from nobody; who has just lost it by their own request was vendor until then. */
+    private void keepFromVendors(RealmModel realm, UserModel user) {
+        Optional<AdminRequest.Caller> vendor = AdminRequest.writing(session)
+                .flatMap(AdminRequest::caller)
+                .filter(caller -> caller.user().getId().equals(user.getId())
+                        || new VendorCallers(session).isVendor(caller, realm));
+        if (vendor.isPresent()) {
+            refuse(realm, vendor, user);
+        }
     }
 
     private void unless(

@@ -1,10 +1,12 @@
 package io.github.keycloakassume.impersonation.roles;
 
+import io.github.keycloakassume.impersonation.keycloak.EveryFewSeconds;
 import io.github.keycloakassume.impersonation.keycloak.EveryRealm;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.ServerStart;
 import io.github.keycloakassume.impersonation.store.RoleWrites;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
@@ -27,6 +29,7 @@ import org.keycloak.provider.Provider;
 public final class RoleGuardFactory implements EventListenerProviderFactory, EventListenerProvider {
 
     private static final Clock CLOCK = new KeycloakClock();
+    private static final Duration TAKING_BACK = Duration.ofSeconds(10);
 
     private @Nullable RoleWatches watches;
 
@@ -44,6 +47,7 @@ public final class RoleGuardFactory implements EventListenerProviderFactory, Eve
         watches = new RoleWatches(factory, start, CLOCK);
         RoleWrites.tell(factory, watches);
         EveryRealm.atStart(factory, "assume-roles", (session, realm) -> new OurRoles(session, CLOCK, realm).setUp());
+        EveryFewSeconds.run(factory, "assume-mapped-roles", TAKING_BACK, new TakeBackRoles(CLOCK)::run);
         factory.register(event -> {
             if (event instanceof RealmPostCreateEvent created) {
                 new OurRoles(created.getKeycloakSession(), CLOCK, created.getCreatedRealm())

@@ -28,10 +28,12 @@ public final class RoleTrust {
 
     private final KnownRoleStore known;
     private final RoleTables tables;
+    private final MappedRoles mapped;
 
     public RoleTrust(KeycloakSession session) {
         this.known = new KnownRoleStore(session);
         this.tables = new RoleTables(session);
+        this.mapped = new MappedRoles(session);
     }
 
     /**
@@ -82,7 +84,8 @@ public final class RoleTrust {
 
     /**
      * Our roles that a user holds, himself or through groups and composites, by Keycloak's own tables: what a directory
-     * says at each look ({@code LDAP_ONLY} mappers, users who are not kept) nobody has been asked about.
+     * says at each look ({@code LDAP_ONLY} mappers, users who are not kept) nobody has been asked about. Not counted is what
+     * a mapper of an identity provider gave that may give it no longer, whether or not it was taken back yet.
      */
     List<KnownRole> held(RealmModel home, UserModel user) {
         return held(home, user, Set.of());
@@ -94,6 +97,18 @@ public final class RoleTrust {
      * @param without ids of roles and groups that he has been given, and may lose again, in this very request
      */
     List<KnownRole> held(RealmModel home, UserModel user, Set<String> without) {
+        List<KnownRole> all = allHeld(home, user, without);
+        Set<String> ended =
+                all.stream().anyMatch(held -> held.role() == OurRole.ASSUME_ACCOUNTS) ? mapped.ended(user) : Set.of();
+        return ended.isEmpty()
+                ? all
+                : allHeld(
+                        home,
+                        user,
+                        Stream.concat(without.stream(), ended.stream()).collect(Collectors.toSet()));
+    }
+
+    private List<KnownRole> allHeld(RealmModel home, UserModel user, Set<String> without) {
         Set<RoleModel> direct = new HashSet<>();
         tables.rolesOf(user.getId()).stream()
                 .filter(id -> !without.contains(id))

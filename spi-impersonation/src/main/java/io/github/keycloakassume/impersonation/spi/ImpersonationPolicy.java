@@ -4,6 +4,7 @@ import io.github.keycloakassume.impersonation.model.Decision;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import java.util.Optional;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.provider.Provider;
 
 /**
@@ -29,6 +30,14 @@ public interface ImpersonationPolicy extends Provider {
      * @param identityProvider its alias
      */
     default boolean isVendorsProvider(RealmModel realm, String identityProvider) {
+        return false;
+    }
+
+    /**
+     * Whether a user of that realm is vendor there: such users give nobody the right to decide on grants, and take {@code
+     * assume-accounts} from nobody. One policy that says so is enough.
+     */
+    default boolean isVendor(RealmModel realm, UserModel user) {
         return false;
     }
 

@@ -28,6 +28,7 @@ public final class AssumeEntityProviderFactory implements JpaEntityProviderFacto
                         ActCountEntity.class,
                         SettingsEntity.class,
                         KnownRoleEntity.class,
+                        MappedRoleEntity.class,
                         OutboxEntity.class);
             }
 
@@ -59,6 +60,7 @@ public final class AssumeEntityProviderFactory implements JpaEntityProviderFacto
                 String userId = removed.getUser().getId();
                 new RemovedUsers(removed.getKeycloakSession()).pseudonymise(realmId, userId);
                 new OutboxStore(removed.getKeycloakSession()).deleteByRecipient(realmId, userId);
+                new MappedRoleStore(removed.getKeycloakSession()).deleteByUser(userId);
             }
         });
     }
@@ -69,6 +71,7 @@ public final class AssumeEntityProviderFactory implements JpaEntityProviderFacto
         new ActCountStore(session).deleteByRealm(realmId);
         new SettingsStore(session).deleteByRealm(realmId);
         new KnownRoleStore(session).deleteByRealm(realmId);
+        new MappedRoleStore(session).deleteByRealm(realmId);
         new OutboxStore(session).deleteByRealm(realmId);
     }
 
