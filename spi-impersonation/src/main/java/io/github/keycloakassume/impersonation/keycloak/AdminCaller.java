@@ -129,6 +129,11 @@ public final class AdminCaller {
         return role != null && client != null && client.hasScope(role);
     }
 
+    /** Whether they may see the users of the realm, each of them. */
+    public boolean mayViewUsers() {
+        return evaluator.users().canView();
+    }
+
     /** Whether he may see how the realm is set up. */
     public boolean mayViewRealm() {
         return evaluator.realm().canViewRealm();

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.model.IdText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,6 +30,9 @@ public final class Memberships {
 
     /** The organization with that id, of this realm, disabled ones too. */
     public Optional<OrganizationModel> find(String id) {
+        if (!IdText.isPossible(id)) {
+            return Optional.empty();
+        }
         try {
             return ask(organizations -> Optional.ofNullable(organizations.getById(id)))
                     .flatMap(Function.identity());

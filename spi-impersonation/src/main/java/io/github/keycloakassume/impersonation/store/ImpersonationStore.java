@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.store;
 
 import io.github.keycloakassume.impersonation.model.EndCause;
+import io.github.keycloakassume.impersonation.model.IdText;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.PageWindow;
 import io.github.keycloakassume.impersonation.model.Refusal;
@@ -40,7 +41,10 @@ public final class ImpersonationStore {
 
     /** The impersonation with that id in whatever realm. */
     public Optional<Impersonation> find(String id) {
-        return Optional.ofNullable(entities.find(ImpersonationEntity.class, id)).map(ImpersonationEntity::toDomain);
+        return IdText.isPossible(id)
+                ? Optional.ofNullable(entities.find(ImpersonationEntity.class, id))
+                        .map(ImpersonationEntity::toDomain)
+                : Optional.empty();
     }
 
     /** The impersonation that runs, or ran, in that user session. */

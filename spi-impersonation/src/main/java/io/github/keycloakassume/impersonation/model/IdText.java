@@ -1,0 +1,32 @@
+package io.github.keycloakassume.impersonation.model;
+
+import java.util.regex.Pattern;
+
+/** What a caller sends as the id of something, before anything is looked up by it. */
+public final class IdText {
+
+    private static final int LONGEST = 255;
+
+    private static final String UUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+
+    /** As Keycloak makes them: a UUID, or for what another store keeps {@code f:}, the id of that store and its own id. */
+    private static final Pattern MADE_BY_KEYCLOAK = Pattern.compile(UUID + "|f:[^:]{1,36}:.{1,200}");
+
+    private IdText() {}
+
+    /**
+     * Whether a look-up by it gives something or nothing, and never fails: databases do not take every character, columns
+     * are 255 characters long, and Keycloak's parser of ids with {@code f:} ({@code StorageId}) expects two parts behind it.
+     */
+    public static boolean isPossible(String text) {
+        return !text.isBlank()
+                && text.length() <= LONGEST
+                && text.chars().noneMatch(Character::isISOControl)
+                && (!text.startsWith("f:") || text.indexOf(':', 2) > 0);
+    }
+
+    /** Whether it looks like an id and not like a name. */
+    public static boolean isMadeByKeycloak(String text) {
+        return isPossible(text) && MADE_BY_KEYCLOAK.matcher(text).matches();
+    }
+}
