@@ -6,6 +6,7 @@ import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore.Versioned;
 import io.github.keycloakassume.assumption.store.VendorStore;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.impersonation.keycloak.ById;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
@@ -79,17 +80,21 @@ public final class ChangeAssumptionSettings {
     private void requireKnown(AssumptionSettings wished, Set<String> namedBefore) {
         boolean providers = wished.vendorIdentityProviders().stream()
                 .allMatch(alias -> namedBefore.contains(alias)
-                        || session.identityProviders().getByAlias(alias) != null);
+                        || new ById(session, realm).identityProvider(alias).isPresent());
         require(providers, "vendorIdentityProviders");
         @Nullable String role = wished.organizationAdminRole();
-        require(role == null || isForSome(realm.getRoleById(role)), "organizationAdminRole");
+        require(
+                role == null
+                        || new ById(session, realm)
+                                .role(role)
+                                .filter(this::isForSome)
+                                .isPresent(),
+                "organizationAdminRole");
     }
 
     /** One that everybody has would make every member an administrator of his organizations. */
-    private boolean isForSome(@Nullable RoleModel role) {
-        return role != null
-                && !role.equals(realm.getDefaultRole())
-                && !realm.getDefaultRole().hasRole(role);
+    private boolean isForSome(RoleModel role) {
+        return !role.equals(realm.getDefaultRole()) && !realm.getDefaultRole().hasRole(role);
     }
 
     private static void require(boolean known, String setting) {

@@ -8,6 +8,7 @@ import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.GrantWish;
 import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.tenants.Grantees;
+import io.github.keycloakassume.assumption.tenants.Sight;
 import io.github.keycloakassume.assumption.tenants.Wishes;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -59,14 +60,14 @@ public final class ChangeGrant {
 
     private Grant put(Decider decider, Grant before, GrantWish wish) {
         Instant now = clock.instant();
-        GrantTerms terms = new Wishes(session, realm).changed(before.terms(), wish);
-        new Grantees(session, realm).requireOthersThan(decider.person(), terms.grantee());
+        GrantTerms terms = new Wishes(session, realm, Sight.of(decider)).changed(before.terms(), wish);
+        new Grantees(session, realm, Sight.of(decider)).requireOthersThan(decider.person(), terms.grantee());
         @Nullable
         Instant end = wish.duration() == null
                 ? before.endsAt()
                 : GrantDuration.parse(wish.duration()).endFrom(now);
         Grant after = new GrantStore(session)
-                .update(before.changed(decider.person(), now, end, terms).inTheNameOf(decider.authority()));
+                .update(before.changed(decider.person(), now, end, terms).inTheNameOf(decider.owner()));
         trail.done(GrantTrail.CHANGED, decider.person(), after);
         new TellTenant(session, realm).changed(after);
         new OrganizationControl(session, realm).takenBy(decider);

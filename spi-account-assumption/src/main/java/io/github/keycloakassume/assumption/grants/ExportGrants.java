@@ -39,8 +39,7 @@ public final class ExportGrants {
      *     grant to go on after
      */
     public Part export(@Nullable String after, int max) {
-        GrantFilter active =
-                new GrantFilter(realm.getId(), clock.instant(), null, null, null, GrantFilter.Standing.ACTIVE);
+        GrantFilter active = GrantFilter.all(realm.getId(), clock.instant()).inForce();
         // One more than wanted tells whether this is all.
         List<Grant> found = new GrantStore(session).list(active, new GrantPage(after, 0, max + 1));
         if (found.size() <= max) {

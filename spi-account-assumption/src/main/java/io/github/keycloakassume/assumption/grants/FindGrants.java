@@ -3,6 +3,7 @@ package io.github.keycloakassume.assumption.grants;
 import io.github.keycloakassume.assumption.model.Decider;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.GrantChoice;
 import io.github.keycloakassume.assumption.model.GrantFilter;
 import io.github.keycloakassume.assumption.model.GrantPage;
 import io.github.keycloakassume.assumption.model.Scope;
@@ -57,28 +58,35 @@ public final class FindGrants {
      */
     Grant held(Decider decider, String id) {
         return grants.findLocked(realm.getId(), id)
-                .filter(found -> new Reach(session, realm).includes(decider, found.scope()))
+                .filter(found -> new Reach(session, realm).includes(decider, found))
                 .orElseThrow(() -> new RefusedException(Refusal.GRANT_NOT_FOUND));
     }
 
-    /** Other grants in force under which subjects of that one may still be assumed, at most a hundred. */
-    List<Grant> stillAllowing(Grant revoked) {
+    /** Other grants in force that the decider may know of and that still let a vendor in there, at most a hundred. */
+    List<Grant> stillAllowing(Decider decider, Grant revoked) {
         Instant now = clock.instant();
-        boolean underOwnControl = tenancyOf(revoked).isUnderOwnControl();
-        return overlapping(revoked.scope(), now).stream()
-                .filter(other -> !other.id().equals(revoked.id()))
-                .filter(other -> other.isActive(now) && other.terms().effect() == Effect.ALLOW)
-                .filter(other -> !(underOwnControl && other.scope().kind() == ScopeKind.REALM))
+        List<Grant> others = overlapping(revoked.scope(), now).stream()
+                .filter(other -> !other.id().equals(revoked.id()) && other.isActive(now))
+                .toList();
+        return opening(revoked.scope(), others).stream()
+                .filter(other -> other.owner().isKnownTo(decider))
                 .limit(MOST_NAMED)
                 .toList();
+    }
+
+    /** Of a whole realm each lets somebody in, or none would know whom. */
+    private List<Grant> opening(Scope scope, List<Grant> active) {
+        return scope.kind() == ScopeKind.REALM
+                ? active.stream()
+                        .filter(grant -> grant.terms().effect() == Effect.ALLOW)
+                        .toList()
+                : GrantChoice.opening(active, new Tenancies(session, realm).belongingOf(scope));
     }
 
     private List<Grant> overlapping(Scope scope, Instant now) {
         return switch (scope.kind()) {
             case REALM ->
-                grants.list(
-                        new GrantFilter(realm.getId(), now, null, null, null, GrantFilter.Standing.ACTIVE),
-                        new GrantPage(null, 0, MOST_NAMED + 1));
+                grants.list(GrantFilter.all(realm.getId(), now).inForce(), new GrantPage(null, 0, MOST_NAMED + 1));
             case ORGANIZATION -> grants.reaching(realm.getId(), List.of(realm.getId(), scope.targetId()));
             case USER -> {
                 List<String> targets = new ArrayList<>(organizationsOf(scope.targetId()));

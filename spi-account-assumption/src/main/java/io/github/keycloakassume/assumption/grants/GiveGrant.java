@@ -2,19 +2,19 @@ package io.github.keycloakassume.assumption.grants;
 
 import io.github.keycloakassume.assumption.mail.TellTenant;
 import io.github.keycloakassume.assumption.model.AccessRequest;
-import io.github.keycloakassume.assumption.model.Authority;
 import io.github.keycloakassume.assumption.model.Decider;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantDuration;
-import io.github.keycloakassume.assumption.model.GrantFilter;
 import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.GrantWish;
+import io.github.keycloakassume.assumption.model.Owner;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.tenants.Grantees;
 import io.github.keycloakassume.assumption.tenants.Reach;
+import io.github.keycloakassume.assumption.tenants.Sight;
 import io.github.keycloakassume.assumption.tenants.Tenancies;
 import io.github.keycloakassume.assumption.tenants.Wishes;
 import io.github.keycloakassume.impersonation.model.Reason;
@@ -55,9 +55,8 @@ public final class GiveGrant {
      */
     public Grant give(Decider decider, GrantWish wish) {
         return trail.orRefused(decider.person(), () -> {
-            Wishes wishes = new Wishes(session, realm);
-            Scope scope = wishes.scope(wish);
-            requireReach(decider, scope);
+            Wishes wishes = new Wishes(session, realm, Sight.of(decider));
+            Scope scope = scope(decider, wish);
             GrantTerms terms = wishes.terms(wish);
             Instant now = clock.instant();
             @Nullable Instant end = GrantDuration.parse(wish.duration()).endFrom(now);
@@ -104,7 +103,7 @@ public final class GiveGrant {
 
     /** Gives one that is all made, if he may. */
     private Grant give(Decider decider, Grant wished) {
-        Grant grant = put(decider, wished, decider.authority());
+        Grant grant = put(decider, wished, decider.owner());
         if (grant.terms().effect() == Effect.DENY) {
             review(grant.scope());
         }
@@ -112,12 +111,14 @@ public final class GiveGrant {
     }
 
     /** The same, one of many: that what runs is looked at again after a denial is for the caller to see to. */
-    Grant put(Decider decider, Grant wished, Authority authority) {
-        Grant grant = wished.inTheNameOf(authority);
+    Grant put(Decider decider, Grant wished, Owner owner) {
+        Grant grant = wished.inTheNameOf(owner);
         decider.requireScope(grant.scope(), new Tenancies(session, realm).of(grant.scope()));
-        new Grantees(session, realm)
+        new Grantees(session, realm, Sight.of(decider))
                 .requireOthersThan(decider.person(), grant.terms().grantee());
-        requireFew(grant.scope());
+        if (grant.terms().effect() == Effect.ALLOW) {
+            requireFew(grant.scope());
+        }
         new GrantStore(session).insert(grant);
         trail.done(GrantTrail.GIVEN, decider.person(), grant);
         tell.started(grant);
@@ -125,7 +126,18 @@ public final class GiveGrant {
         return grant;
     }
 
-    /** What is beyond him is unknown to him: he is told no more of it than of what does not exist. */
+    /** By name, too: what is beyond those who decide is told them in one way, whether it exists, is several, or is not theirs. */
+    private Scope scope(Decider decider, GrantWish wish) {
+        try {
+            Scope scope = new Wishes(session, realm, Sight.NAMES).scope(wish);
+            requireReach(decider, scope);
+            return scope;
+        } catch (RefusedException refused) {
+            boolean tells = refused.refusal() == Refusal.USER_AMBIGUOUS && Sight.of(decider) == Sight.IDS;
+            throw tells ? new RefusedException(Refusal.USER_NOT_FOUND) : refused;
+        }
+    }
+
     private void requireReach(Decider decider, Scope scope) {
         if (!new Reach(session, realm).includes(decider, scope)) {
             throw new RefusedException(
@@ -146,11 +158,9 @@ public final class GiveGrant {
         }
     }
 
-    /** So many that nobody means them keep nobody else's decisions waiting. */
+    /** More grants than anybody means would keep the decisions of others waiting. Denials are neither limited nor counted. */
     private void requireFew(Scope scope) {
-        GrantFilter there =
-                GrantFilter.all(realm.getId(), clock.instant()).within(scope).inForce();
-        if (new GrantStore(session).count(there) >= MOST) {
+        if (new GrantStore(session).countAllowing(realm.getId(), scope, clock.instant()) >= MOST) {
             throw new RefusedException(Refusal.TOO_MANY, MOST);
         }
     }

@@ -3,6 +3,7 @@ package io.github.keycloakassume.assumption.grants;
 import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantTerms;
+import io.github.keycloakassume.assumption.model.Owner;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.impersonation.keycloak.KnownUsers;
@@ -14,6 +15,7 @@ import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.spi.TrailProvider;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +101,8 @@ public final class GrantTrail {
     private static String describe(Grant grant) {
         String end =
                 grant.end() == null ? "" : ", " + grant.end().cause().name().toLowerCase(Locale.ROOT);
-        return "grant " + grant.id() + end + ", " + describe(grant.scope()) + ", until " + text(grant.endsAt()) + ", "
+        return "grant " + grant.id() + end + ", " + describe(grant.scope()) + describe(grant.owner()) + ", until "
+                + text(grant.endsAt()) + ", "
                 + describe(grant.terms())
                 + (grant.reasonText() == null ? "" : ", because " + shortened(grant.reasonText()));
     }
@@ -114,6 +117,14 @@ public final class GrantTrail {
 
     private static String describe(Scope scope) {
         return scope.kind().wireName() + " " + scope.targetId();
+    }
+
+    private static String describe(Owner owner) {
+        return switch (owner.authority()) {
+            case REALM -> "";
+            case ORGANIZATION -> " by organization " + Objects.requireNonNullElse(owner.organizationId(), "unknown");
+            case USER -> " by the user";
+        };
     }
 
     private static String describe(GrantTerms terms) {

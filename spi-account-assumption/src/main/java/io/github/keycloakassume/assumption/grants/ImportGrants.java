@@ -1,13 +1,15 @@
 package io.github.keycloakassume.assumption.grants;
 
-import io.github.keycloakassume.assumption.model.Authority;
 import io.github.keycloakassume.assumption.model.Decider;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.GrantWish;
+import io.github.keycloakassume.assumption.model.Owner;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.store.GrantStore;
+import io.github.keycloakassume.assumption.tenants.Sight;
+import io.github.keycloakassume.assumption.tenants.Tenancies;
 import io.github.keycloakassume.assumption.tenants.Wishes;
 import io.github.keycloakassume.impersonation.keycloak.KnownUsers;
 import io.github.keycloakassume.impersonation.model.Person;
@@ -28,7 +30,7 @@ import org.keycloak.models.RealmModel;
 
 /**
  * Somebody who may decide gives again what was exported: he decides on each as if he gave it by hand, except that a user's
- * own denial stays the user's. All of it is given, or nothing.
+ * own denial stays the user's, and an organization's the organization's. All of it is given, or nothing.
  */
 public final class ImportGrants {
 
@@ -50,6 +52,7 @@ public final class ImportGrants {
      * @param id a UUID, null for a new one
      * @param wish all but for how long
      * @param isOwnDenial whether it is a denial that the user had decided on himself
+     * @param denyingOrganization id of the organization that had decided on it, of a denial alone
      * @param endsAt null when indefinite
      * @param isEnded whether it was over when it was exported
      */
@@ -57,6 +60,7 @@ public final class ImportGrants {
             @Nullable String id,
             GrantWish wish,
             boolean isOwnDenial,
+            @Nullable String denyingOrganization,
             @Nullable Instant endsAt,
             boolean isEnded) {}
 
@@ -112,8 +116,8 @@ public final class ImportGrants {
             if (isOver) {
                 throw new RefusedException(Refusal.ENDS_IN_THE_PAST);
             }
-            return give.put(
-                    decider, grant(decider, copy, id), copy.isOwnDenial() ? Authority.USER : decider.authority());
+            Grant grant = grant(decider, copy, id);
+            return give.put(decider, grant, ownerOf(decider, copy, grant.scope()));
         } catch (RefusedException refused) {
             throw new RefusedException(
                     refused.refusal(),
@@ -121,8 +125,26 @@ public final class ImportGrants {
         }
     }
 
+    /**
+     * Who imports decides; but what others have denied stays theirs. Of grants that would be a way to speak for an
+     * organization that has taken control.
+     */
+    private Owner ownerOf(Decider decider, Copy copy, Scope scope) {
+        if (copy.isOwnDenial()) {
+            return Owner.USER;
+        }
+        String organization = copy.denyingOrganization();
+        return organization != null
+                        && new Tenancies(session, realm)
+                                .of(scope)
+                                .organizations()
+                                .contains(organization)
+                ? Owner.organization(organization)
+                : decider.owner();
+    }
+
     private Grant grant(Decider decider, Copy copy, String id) {
-        Wishes wishes = new Wishes(session, realm);
+        Wishes wishes = new Wishes(session, realm, Sight.of(decider));
         GrantWish wish = copy.wish();
         GrantTerms terms = wishes.terms(wish);
         Scope scope = wishes.scope(wish);

@@ -1,6 +1,7 @@
 package io.github.keycloakassume.assumption.grants;
 
 import io.github.keycloakassume.assumption.mail.TellTenant;
+import io.github.keycloakassume.assumption.model.Authority;
 import io.github.keycloakassume.assumption.model.Decider;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.store.GrantStore;
@@ -48,8 +49,13 @@ public final class RevokeGrant {
             trail.done(GrantTrail.ENDED, decider.person(), revoked);
             new OrganizationControl(session, realm).takenBy(decider);
             new TellTenant(session, realm).ended(revoked);
-            session.getProvider(ImpersonationRegistry.class).endUnder(realm.getId(), revoked.id());
-            return new Revoked(revoked, find.stillAllowing(revoked));
+            ImpersonationRegistry running = session.getProvider(ImpersonationRegistry.class);
+            running.endUnder(realm.getId(), revoked.id());
+            if (revoked.owner().authority() == Authority.ORGANIZATION) {
+                // What rests on another organization's grant may have needed this one's consent.
+                running.reviewAll(realm.getId());
+            }
+            return new Revoked(revoked, find.stillAllowing(decider, revoked));
         });
     }
 }

@@ -2,6 +2,7 @@ package io.github.keycloakassume.assumption.mail;
 
 import io.github.keycloakassume.assumption.model.Grantee;
 import io.github.keycloakassume.assumption.model.Scope;
+import io.github.keycloakassume.impersonation.keycloak.ById;
 import io.github.keycloakassume.impersonation.keycloak.InRealm;
 import io.github.keycloakassume.impersonation.keycloak.KnownUsers;
 import io.github.keycloakassume.impersonation.keycloak.Memberships;
@@ -69,8 +70,8 @@ final class Names {
         String id = grantee.id();
         return switch (grantee.kind()) {
             case USER -> user(home, id);
-            case ROLE -> Optional.ofNullable(home.getRoleById(id)).map(RoleModel::getName);
-            case GROUP -> Optional.ofNullable(home.getGroupById(id)).map(GroupModel::getName);
+            case ROLE -> new ById(session, home).role(id).map(RoleModel::getName);
+            case GROUP -> new ById(session, home).group(id).map(GroupModel::getName);
             case IDENTITY_PROVIDER ->
                 new InRealm(session, home)
                         .call(() -> Optional.ofNullable(

@@ -3,9 +3,11 @@ package io.github.keycloakassume.assumption.mail;
 import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.model.AccessRequest.Answer;
 import io.github.keycloakassume.assumption.model.AccessRequest.Outcome;
+import io.github.keycloakassume.assumption.model.Authority;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.Grantee;
+import io.github.keycloakassume.assumption.model.GranteeKind;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.impersonation.keycloak.KnownUsers;
 import io.github.keycloakassume.impersonation.model.Impersonation;
@@ -51,7 +53,7 @@ public final class TellTenant {
         post(
                 recipients.concernedBy(grant.scope()),
                 about("assume-grant-started", grant)
-                        .line("assumeGrantee", grantee == null ? null : names.of(grantee))
+                        .line("assumeGrantee", grantee == null ? null : nameOf(grantee, grant))
                         .text(
                                 "assumeGranteeKind",
                                 grantee == null ? null : grantee.kind().wireName())
@@ -100,7 +102,8 @@ public final class TellTenant {
     }
 
     /**
-     * It was answered, or nobody did in time: who asked hears of it in his own realm. One who does not ask any more knows.
+     * It was answered, or nobody did in time: those who asked hear of it in their own realm. One who does not ask any more
+     * knows. Of what nobody answered they get the id back that they sent: a name would tell that there is such a user.
      *
      * @param grant what came of it, if anything
      */
@@ -109,7 +112,12 @@ public final class TellTenant {
         if (answer != null && answer.outcome() != Outcome.WITHDRAWN) {
             Person asker = answered.requestedBy();
             boolean isAtHome = asker.realmId().equals(realm.getId());
-            Letter letter = about("assume-request-decided", answered.scope())
+            Letter letter = (answer.by() == null
+                            ? about(
+                                    "assume-request-decided",
+                                    answered.scope(),
+                                    answered.scope().targetId())
+                            : about("assume-request-decided", answered.scope()))
                     .line("assumeRealm", isAtHome ? null : Names.of(realm))
                     .text("assumeOutcome", answer.outcome().wireName())
                     .line("assumeDecider", nameOf(answer.by()))
@@ -151,9 +159,21 @@ public final class TellTenant {
     }
 
     private Letter about(String template, Scope scope) {
+        return about(template, scope, names.of(scope));
+    }
+
+    private Letter about(String template, Scope scope, String name) {
         return new Letter(template)
                 .text("assumeScopeKind", scope.kind().wireName())
-                .line("assumeScopeName", names.of(scope));
+                .line("assumeScopeName", name);
+    }
+
+    /** An organization or a user who names somebody by id does not learn by a mail who that is. */
+    private String nameOf(Grantee grantee, Grant grant) {
+        boolean isAsker = grantee.kind() == GranteeKind.USER
+                && grantee.id().equals(grant.createdBy().userId())
+                && grantee.realmId().equals(grant.createdBy().realmId());
+        return isAsker || grant.owner().authority() == Authority.REALM ? names.of(grantee) : grantee.id();
     }
 
     private @Nullable String nameOf(@Nullable Person person) {

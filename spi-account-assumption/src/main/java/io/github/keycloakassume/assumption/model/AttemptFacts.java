@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     identity provider of his login
  * @param subjectRoleIds ids of all roles that the subject holds, whatever way he has come to them
  * @param named id of the grant that he wants to act under, null for the narrowest
- * @param subjectUnderOwnControl whether an organization of the subject took control: then no grant counts that
- *     the realm's administrators have decided on, whatever its scope
+ * @param subject which organizations the subject is in: they say whose grants count
  */
 public record AttemptFacts(
         Instant now,
@@ -25,13 +24,14 @@ public record AttemptFacts(
         Mode mode,
         AllowedAct act,
         @Nullable String named,
-        boolean subjectUnderOwnControl) {
+        Belonging subject) {
 
     public AttemptFacts {
         Objects.requireNonNull(now, "now");
         Objects.requireNonNull(impersonator, "impersonator");
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(act, "act");
+        Objects.requireNonNull(subject, "subject");
         impersonatorIs = Set.copyOf(impersonatorIs);
         subjectRoleIds = Set.copyOf(subjectRoleIds);
     }

@@ -9,12 +9,12 @@ public sealed interface Decider {
 
     Person person();
 
-    /** In whose name he decides. */
-    default Authority authority() {
-        if (this instanceof OfOrganization) {
-            return Authority.ORGANIZATION;
+    /** In whose name that is decided. */
+    default Owner owner() {
+        if (this instanceof OfOrganization of) {
+            return Owner.organization(of.organizationId());
         }
-        return this instanceof OfUser ? Authority.USER : Authority.REALM;
+        return this instanceof OfUser ? Owner.USER : Owner.REALM;
     }
 
     /** An administrator of the tenant. */
@@ -60,18 +60,26 @@ public sealed interface Decider {
     }
 
     /**
-     * Lets him end a grant or a denial. A user's own denial is the user's, and what others deny for him is not; any grant whose scope is his to decide on he may
-     * end, also where he could not give it any more.
+     * Lets them end a grant or a denial. Any grant whose scope is theirs to decide on they may end, also where they could
+     * not give it any more. A user's own denial is the user's alone, and what others deny for a user is not the user's; an
+     * organization's is that organization's, and the realm's administrators' only as long as no organization of the subject
+     * has taken control. One whose organization is not known is for the realm's administrators, else nobody could end it.
      *
      * @throws RefusedException {@code grant-not-yours}
      */
     default void requireEnding(Grant grant, Tenancy tenancy) {
-        boolean isDenial = grant.terms().effect() == Effect.DENY;
-        boolean bySubject = grant.scope().kind() == ScopeKind.USER
-                && grant.decidedBy().userId().equals(grant.scope().targetId());
-        boolean ofOthers = this instanceof OfRealm && tenancy.isUnderOwnControl();
-        if (isDenial && (bySubject != this instanceof OfUser || ofOthers)) {
+        if (grant.terms().effect() == Effect.DENY && !mayEndDenialOf(grant.owner(), tenancy)) {
             throw new RefusedException(Refusal.GRANT_NOT_YOURS);
         }
+    }
+
+    private boolean mayEndDenialOf(Owner denying, Tenancy tenancy) {
+        if (denying.authority() == Authority.USER || this instanceof OfUser) {
+            return denying.authority() == Authority.USER && this instanceof OfUser;
+        }
+        if (this instanceof OfOrganization) {
+            return denying.isKnownTo(this);
+        }
+        return denying.organizationId() == null || !tenancy.isUnderOwnControl();
     }
 }

@@ -9,7 +9,9 @@ public enum EndCause {
     /** Somebody who may switched it off. */
     REVOKED,
     /** The user or organization it was for is gone, or those whom it named. */
-    TARGET_REMOVED;
+    TARGET_REMOVED,
+    /** The user it was for has left the organization that decided on it. */
+    MEMBER_LEFT;
 
     /** The name on the wire, for example {@code target-removed}. */
     public String wireName() {

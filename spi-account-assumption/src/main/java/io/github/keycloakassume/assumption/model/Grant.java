@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, null when nobody said
  * @param createdBy who brought it about: of a request, who asked
  * @param decidedBy who decided on it last; he is nobody who acts under it
- * @param authority in whose name that was
+ * @param owner in whose name that was: it holds as long as that one may decide about the subject
  * @param startsAt when it was given
  * @param endsAt when it ends by itself, null when indefinite
  * @param noticeAt when people are to be told that it ends soon, null when they need not be any more
@@ -37,7 +37,7 @@ public record Grant(
         @Nullable Reason reason,
         Person createdBy,
         Person decidedBy,
-        Authority authority,
+        Owner owner,
         Instant startsAt,
         @Nullable Instant endsAt,
         @Nullable Instant noticeAt,
@@ -57,6 +57,7 @@ public record Grant(
         Objects.requireNonNull(createdBy, "createdBy");
         Objects.requireNonNull(decidedBy, "decidedBy");
         scope.requireWithin(realmId);
+        owner.requireScope(scope);
         if (terms.effect() == Effect.DENY && scope.kind() == ScopeKind.REALM) {
             throw new RefusedException(Refusal.SCOPE_INVALID);
         }
@@ -123,7 +124,7 @@ public record Grant(
                 reason,
                 createdBy,
                 decidedBy,
-                Authority.REALM,
+                Owner.REALM,
                 now,
                 endsAt,
                 notice(now, endsAt),
@@ -140,13 +141,24 @@ public record Grant(
         return switch (end.cause()) {
             case EXPIRED -> State.EXPIRED;
             case REVOKED -> State.REVOKED;
-            case TARGET_REMOVED -> State.REMOVED;
+            case TARGET_REMOVED, MEMBER_LEFT -> State.REMOVED;
         };
     }
 
     /** Whether it is in force at that moment. */
     public boolean isActive(Instant now) {
         return state(now) == State.ACTIVE;
+    }
+
+    /**
+     * Whether it is about a subject who is in these organizations, and its owner may still decide about that subject. What
+     * is disabled lets no vendor in, and keeps vendors out as before.
+     */
+    public boolean counts(Belonging subject) {
+        boolean denies = terms.effect() == Effect.DENY;
+        Set<String> reached = denies ? subject.organizations() : subject.inUse();
+        boolean reaches = scope.kind() != ScopeKind.ORGANIZATION || reached.contains(scope.targetId());
+        return reaches && (denies ? owner.mayDeny(subject) : owner.mayAllow(subject));
     }
 
     /** The reason in words, null when none was given. */
@@ -207,6 +219,16 @@ public record Grant(
     }
 
     /**
+     * The same, after its subject has left the organization that decided on it.
+     *
+     * @throws RefusedException {@code grant-ended}
+     */
+    public Grant left(Instant now) {
+        requireActive(now);
+        return with(terms, decidedBy, endsAt, null, new End(now, EndCause.MEMBER_LEFT, null));
+    }
+
+    /**
      * The same, after a role was removed that its subjects may hold: it never reaches further for that, so it ends with the
      * last of them.
      *
@@ -222,7 +244,7 @@ public record Grant(
     }
 
     /** The same, decided on in that name; one that is just given is in the realm's. */
-    public Grant inTheNameOf(Authority whose) {
+    public Grant inTheNameOf(Owner whose) {
         return new Grant(
                 id, realmId, scope, terms, reason, createdBy, decidedBy, whose, startsAt, endsAt, noticeAt, end,
                 requestId, version);
@@ -256,7 +278,7 @@ public record Grant(
             @Nullable Instant notice,
             @Nullable End ended) {
         return new Grant(
-                id, realmId, scope, newTerms, reason, createdBy, decider, authority, startsAt, until, notice, ended,
+                id, realmId, scope, newTerms, reason, createdBy, decider, owner, startsAt, until, notice, ended,
                 requestId, version);
     }
 }

@@ -5,9 +5,11 @@ import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsLast;
 
 import io.github.keycloakassume.impersonation.model.Mode;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -26,42 +28,85 @@ public final class GrantChoice {
             .thenComparing(Grant::endsAt, nullsLast(naturalOrder()))
             .thenComparing(comparing(Grant::id));
 
+    private static final Comparator<Grant> LONGEST_LAST = Comparator.<Grant, Instant>comparing(
+                    Grant::endsAt, nullsLast(naturalOrder()))
+            .thenComparing(grant -> grant.terms().maxLifespan(), nullsLast(naturalOrder()))
+            .thenComparing(Grant::id);
+
     private GrantChoice() {}
 
     /**
      * The grant that it rests on: the one named, else the narrowest that suffices; empty when there is none, or when a
      * denial is in force, which beats them all.
      *
-     * @param candidates grants and denials whose scope reaches the subject: himself, his organizations, his realm
+     * @param candidates grants and denials whose scope reaches the subject: the user, their organizations, their realm
      * @param hasRoom whether one more impersonation may run under a grant; asked last, and of no more than needed
      */
-    public static Optional<Grant> choose(AttemptFacts facts, Collection<Grant> candidates, Predicate<Grant> hasRoom) {
+    public static Optional<Choice> choose(AttemptFacts facts, Collection<Grant> candidates, Predicate<Grant> hasRoom) {
         if (candidates.stream().anyMatch(grant -> denies(grant, facts))) {
             return Optional.empty();
         }
-        return candidates.stream()
+        List<Grant> sufficient =
+                candidates.stream().filter(grant -> suffices(grant, facts)).toList();
+        return sufficient.stream()
                 .filter(grant -> facts.named() == null || facts.named().equals(grant.id()))
-                .filter(grant -> suffices(grant, facts))
                 .sorted(NARROWEST_FIRST)
-                .filter(hasRoom)
+                .flatMap(grant -> withConsents(grant, sufficient, facts.subject()).stream())
+                .filter(choice -> hasRoom.test(choice.grant()))
                 .findFirst();
     }
 
-    /** Whether the grant alone would do, were there no denial and room under it. */
+    /** Whether the grant alone would do, were there no denial, no other organization in control, and room under it. */
     public static boolean suffices(Grant grant, AttemptFacts facts) {
         GrantTerms terms = grant.terms();
         return terms.effect() == Effect.ALLOW
                 && grant.isActive(facts.now())
+                && grant.counts(facts.subject())
                 && terms.allow().contains(facts.act())
                 && GrantTerms.includes(terms.mode(), facts.mode())
                 && (terms.grantee() == null || facts.impersonatorIs().contains(terms.grantee()))
                 && isOneOf(terms.subjectRoles(), facts.subjectRoleIds())
-                && !grant.decidedBy().isSamePersonAs(facts.impersonator())
-                && !(facts.subjectUnderOwnControl() && grant.authority() == Authority.REALM);
+                && !grant.decidedBy().isSamePersonAs(facts.impersonator());
     }
 
-    private static boolean denies(Grant grant, AttemptFacts facts) {
-        return grant.terms().effect() == Effect.DENY && grant.isActive(facts.now());
+    /**
+     * Whether each of these organizations has granted something of that.
+     *
+     * @param granted what suffices
+     */
+    public static boolean consent(Collection<String> organizations, Collection<Grant> granted) {
+        return organizations.stream()
+                .allMatch(organization -> consent(organization, granted).isPresent());
+    }
+
+    /** The grants among those that let somebody in, whoever it is, at a subject who is in these organizations. */
+    public static List<Grant> opening(Collection<Grant> active, Belonging subject) {
+        List<Grant> allowing = active.stream()
+                .filter(grant -> grant.terms().effect() == Effect.ALLOW && grant.counts(subject))
+                .toList();
+        return allowing.stream()
+                .filter(grant -> consent(grant.owner().needsConsentOf(subject), allowing))
+                .toList();
+    }
+
+    private static Optional<Choice> withConsents(Grant grant, List<Grant> sufficient, Belonging subject) {
+        Set<String> needed = grant.owner().needsConsentOf(subject);
+        List<Grant> consents = needed.stream()
+                .flatMap(organization -> consent(organization, sufficient).stream())
+                .toList();
+        return consents.size() == needed.size() ? Optional.of(new Choice(grant, consents)) : Optional.empty();
+    }
+
+    /** That which lasts longest, of those of one organization. */
+    private static Optional<Grant> consent(String organization, Collection<Grant> granted) {
+        return granted.stream()
+                .filter(grant -> grant.owner().isOrganization(organization))
+                .max(LONGEST_LAST);
+    }
+
+    /** Whether it is a denial in force that counts. */
+    public static boolean denies(Grant grant, AttemptFacts facts) {
+        return grant.terms().effect() == Effect.DENY && grant.isActive(facts.now()) && grant.counts(facts.subject());
     }
 
     private static boolean isOneOf(Set<String> wanted, Set<String> held) {

@@ -2,12 +2,12 @@ package io.github.keycloakassume.assumption.policy;
 
 import io.github.keycloakassume.assumption.model.AllowedAct;
 import io.github.keycloakassume.assumption.model.AttemptFacts;
-import io.github.keycloakassume.assumption.model.Effect;
+import io.github.keycloakassume.assumption.model.Belonging;
+import io.github.keycloakassume.assumption.model.Choice;
 import io.github.keycloakassume.assumption.model.Governed;
 import io.github.keycloakassume.assumption.model.Governs;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantChoice;
-import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
 import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.tenants.Grantees;
@@ -26,6 +26,8 @@ import io.github.keycloakassume.impersonation.spi.Impersonator;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -123,21 +125,11 @@ final class GrantPolicy implements ImpersonationPolicy {
 
     private Optional<Basis> basis(ImpersonationAttempt attempt) {
         Tenancies tenancies = new Tenancies(session, attempt.realm());
-        Set<String> organizations = tenancies.organizationsOf(attempt.subject());
-        Set<String> inUse = tenancies.organizationsInUse(attempt.subject());
-        List<Grant> candidates = candidates(attempt, organizations).stream()
-                .filter(grant -> isOfUse(grant, inUse))
-                .toList();
-        boolean underOwnControl = tenancies.isUnderOwnControl(organizations);
-        return trial(attempt, tenancies, inUse, underOwnControl, candidates)
-                .or(() -> granted(attempt, candidates, underOwnControl))
+        Belonging subject = tenancies.belongingOf(attempt.subject());
+        List<Grant> candidates = candidates(attempt, subject.organizations());
+        return trial(attempt, tenancies, subject, candidates)
+                .or(() -> granted(attempt, candidates, subject))
                 .or(() -> breakGlass(attempt));
-    }
-
-    private static boolean isOfUse(Grant grant, Set<String> organizationsInUse) {
-        return grant.scope().kind() != ScopeKind.ORGANIZATION
-                || grant.terms().effect() == Effect.DENY
-                || organizationsInUse.contains(grant.scope().targetId());
     }
 
     private List<Grant> candidates(ImpersonationAttempt attempt, Set<String> organizations) {
@@ -148,36 +140,43 @@ final class GrantPolicy implements ImpersonationPolicy {
     }
 
     /**
-     * A trial is open to vendors as long as it lasts, but not against a user's or another organization's denial; that of a
-     * realm reaches no further than its administrators do.
+     * A trial is open to vendors as long as it lasts, but not against a user's or another organization's denial, nor where
+     * another organization has taken control and granted nothing; that of a realm reaches no further than its administrators
+     * do.
      */
     private Optional<Basis> trial(
-            ImpersonationAttempt attempt,
-            Tenancies tenancies,
-            Set<String> organizations,
-            boolean underOwnControl,
-            List<Grant> candidates) {
+            ImpersonationAttempt attempt, Tenancies tenancies, Belonging subject, List<Grant> candidates) {
         boolean asked = attempt.grant() == null || attempt.grant().equals(Basis.TRIAL);
-        Set<String> trials = asked ? tenancies.trialsAmong(organizations) : Set.of();
-        boolean isTrial = asked && (!trials.isEmpty() || (!underOwnControl && tenancies.isTrialRealm()));
-        Instant now = clock.instant();
+        Set<String> trials = asked ? tenancies.trialsAmong(subject.inUse()) : Set.of();
+        boolean isTrial = asked && (!trials.isEmpty() || (subject.controlled().isEmpty() && tenancies.isTrialRealm()));
+        if (!isTrial) {
+            return Optional.empty();
+        }
+        AttemptFacts facts = facts(attempt, subject);
         boolean denied = candidates.stream()
-                .filter(grant -> grant.terms().effect() == Effect.DENY && grant.isActive(now))
+                .filter(grant -> GrantChoice.denies(grant, facts))
                 .anyMatch(grant -> !trials.contains(grant.scope().targetId()));
-        return isTrial && !denied ? Optional.of(new Basis(Basis.TRIAL, null)) : Optional.empty();
+        Set<String> others = new HashSet<>(subject.controlled());
+        others.removeAll(trials);
+        boolean consented = GrantChoice.consent(
+                others,
+                candidates.stream()
+                        .filter(grant -> GrantChoice.suffices(grant, facts))
+                        .toList());
+        return consented && !denied ? Optional.of(new Basis(Basis.TRIAL, null)) : Optional.empty();
     }
 
-    private Optional<Basis> granted(ImpersonationAttempt attempt, List<Grant> candidates, boolean underOwnControl) {
+    private Optional<Basis> granted(ImpersonationAttempt attempt, List<Grant> candidates, Belonging subject) {
         if (attempt.grant() != null && NO_GRANTS.contains(attempt.grant())) {
             return Optional.empty();
         }
-        AttemptFacts facts = facts(attempt, underOwnControl);
+        AttemptFacts facts = facts(attempt, subject);
         return GrantChoice.choose(facts, candidates, grant -> hasRoom(grant, attempt.stage()))
                 .flatMap(chosen -> starts(attempt.stage()) ? stillSuffices(chosen, facts) : Optional.of(chosen))
-                .map(grant -> new Basis(grant.id(), until(grant, attempt)));
+                .map(choice -> new Basis(choice.grant().id(), until(choice, attempt)));
     }
 
-    private AttemptFacts facts(ImpersonationAttempt attempt, boolean underOwnControl) {
+    private AttemptFacts facts(ImpersonationAttempt attempt, Belonging subject) {
         Impersonator impersonator = attempt.impersonator();
         return new AttemptFacts(
                 clock.instant(),
@@ -192,7 +191,7 @@ final class GrantPolicy implements ImpersonationPolicy {
                 attempt.mode(),
                 AllowedAct.IMPERSONATE,
                 attempt.grant(),
-                underOwnControl);
+                subject);
     }
 
     /** One that runs already takes no more room. */
@@ -207,19 +206,25 @@ final class GrantPolicy implements ImpersonationPolicy {
 
     /**
      * Holds the grant until what starts is committed: whoever revokes it at this very moment comes before, and it is found
-     * revoked here, or after, and finds what has started. Two that start at once do not both take the last place.
+     * revoked here, or after, and finds what has started. Two that start at once do not both take the last place. Several
+     * are locked in one order, so that two starts do not wait for each other.
      */
-    private Optional<Grant> stillSuffices(Grant chosen, AttemptFacts facts) {
-        return grants.findLocked(chosen.realmId(), chosen.id())
+    private Optional<Choice> stillSuffices(Choice chosen, AttemptFacts facts) {
+        List<Grant> held = chosen.all()
+                .sorted(Comparator.comparing(Grant::id))
+                .flatMap(grant -> grants.findLocked(grant.realmId(), grant.id()).stream())
                 .filter(now -> GrantChoice.suffices(now, facts))
-                .filter(now -> hasRoom(now, Stage.STARTING));
+                .toList();
+        boolean complete = held.size() == 1 + chosen.consents().size();
+        return complete && hasRoom(chosen.grant(), Stage.STARTING) ? Optional.of(chosen.as(held)) : Optional.empty();
     }
 
-    private static @Nullable Instant until(Grant grant, ImpersonationAttempt attempt) {
-        return Stream.of(
+    private static @Nullable Instant until(Choice choice, ImpersonationAttempt attempt) {
+        return choice.all()
+                .flatMap(grant -> Stream.of(
                         Optional.ofNullable(grant.endsAt()),
                         Optional.ofNullable(grant.terms().maxLifespan())
-                                .map(longest -> attempt.requestedAt().plus(longest)))
+                                .map(longest -> attempt.requestedAt().plus(longest))))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo)
                 .orElse(null);

@@ -78,10 +78,19 @@ final class GrantEnds {
         });
     }
 
+    /** Those about users who have left the organization that decided on them. */
+    void ofLeavers(RealmModel realm, List<Grant> lost) {
+        of(realm, lost, grant -> grant.left(now));
+    }
+
     private void of(RealmModel realm, List<Grant> lost) {
+        of(realm, lost, grant -> grant.removed(now));
+    }
+
+    private void of(RealmModel realm, List<Grant> lost, UnaryOperator<Grant> end) {
         GrantTrail trail = new GrantTrail(session, realm);
         TellTenant tell = new TellTenant(session, realm);
-        change(lost, grant -> grant.removed(now), ended -> ended(trail, tell, ended));
+        change(lost, end, ended -> ended(trail, tell, ended));
     }
 
     private void ended(GrantTrail trail, TellTenant tell, Grant ended) {

@@ -41,7 +41,14 @@ public final class RemovalWatch implements WatchFactory {
                             session.getContext().getRealm(),
                             gone.getOrganization().getId());
         } else if (event instanceof OrganizationMemberLeaveEvent left) {
-            Reviews.askFor(left.getSession(), left.getSession().getContext().getRealm());
+            KeycloakSession session = left.getSession();
+            RealmModel realm = session.getContext().getRealm();
+            of(session)
+                    .member(
+                            realm,
+                            left.getOrganization().getId(),
+                            left.getUser().getId());
+            Reviews.askFor(session, realm);
         } else if (event instanceof RoleRemovedEvent gone) {
             of(gone.getKeycloakSession())
                     .role(realmOf(gone.getRole()), gone.getRole().getId());

@@ -6,6 +6,7 @@ import io.github.keycloakassume.assumption.store.RequestStore;
 import io.github.keycloakassume.assumption.store.TenantStore;
 import io.github.keycloakassume.assumption.store.VendorStore;
 import java.time.Clock;
+import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -39,11 +40,24 @@ final class Removals {
         requests.pseudonymise(realm.getId(), userId);
     }
 
-    /** Members have left it by now, so it is the realm's administrators who hear of it. */
+    /** Members have left it by now, so of what was about all of it the realm's administrators hear. */
     void organization(RealmModel realm, String organizationId) {
         new TenantStore(session).delete(realm.getId(), organizationId);
-        ends.of(grants.activeWithTarget(realm.getId(), organizationId));
+        ends.of(Stream.concat(
+                        grants.activeWithTarget(realm.getId(), organizationId).stream(),
+                        grants.activeOfOrganization(realm.getId(), organizationId).stream())
+                .distinct()
+                .toList());
         requestEnds.of(requests.pendingWithTarget(realm.getId(), organizationId));
+    }
+
+    /** What an organization has decided about a member ends when that member leaves it, grants and denials. */
+    void member(RealmModel realm, String organizationId, String userId) {
+        ends.ofLeavers(
+                realm,
+                grants.activeWithTarget(realm.getId(), userId).stream()
+                        .filter(grant -> grant.owner().isOrganization(organizationId))
+                        .toList());
     }
 
     void role(RealmModel realm, String roleId) {

@@ -12,6 +12,7 @@ import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.GrantWish;
 import io.github.keycloakassume.assumption.store.RequestStore;
 import io.github.keycloakassume.assumption.tenants.Reach;
+import io.github.keycloakassume.assumption.tenants.Sight;
 import io.github.keycloakassume.assumption.tenants.Tenancies;
 import io.github.keycloakassume.assumption.tenants.Wishes;
 import io.github.keycloakassume.impersonation.model.Refusal;
@@ -62,7 +63,7 @@ public final class AnswerRequest {
             Instant now = clock.instant();
             String grantId = UUID.randomUUID().toString();
             AccessRequest approved = requests.update(open.approved(decider.person(), now, grantId, word));
-            GrantTerms terms = new Wishes(session, realm).changed(open.terms(), less);
+            GrantTerms terms = new Wishes(session, realm, Sight.of(decider)).changed(open.terms(), less);
             terms.fieldBeyond(open.terms()).ifPresent(AnswerRequest::refuseWider);
             GrantDuration duration = less.duration() == null ? open.duration() : GrantDuration.parse(less.duration());
             if (!duration.isWithin(open.duration(), now)) {

@@ -13,6 +13,7 @@ import io.github.keycloakassume.assumption.model.RequestFilter;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
 import io.github.keycloakassume.assumption.store.RequestStore;
+import io.github.keycloakassume.assumption.tenants.Sight;
 import io.github.keycloakassume.assumption.tenants.Tenancies;
 import io.github.keycloakassume.assumption.tenants.Wishes;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
@@ -57,7 +58,7 @@ public final class AskForGrant {
         return trail.orRefused(caller.person(), () -> {
             requireMayAsk(caller);
             requireFew(caller.person());
-            AccessRequest asked = request(caller.person(), wish, ticket);
+            AccessRequest asked = request(caller, wish, ticket);
             new RequestStore(session).insert(asked);
             trail.done(GrantTrail.REQUESTED, caller.person(), asked);
             new TellTenant(session, realm).requested(asked);
@@ -85,13 +86,19 @@ public final class AskForGrant {
         }
     }
 
-    private AccessRequest request(Person asker, GrantWish wish, @Nullable String ticket) {
+    private AccessRequest request(AdminCaller caller, GrantWish wish, @Nullable String ticket) {
+        Person asker = caller.person();
+        Sight sight = Sight.of(caller);
         Instant now = clock.instant();
         AssumptionSettings settings =
                 new AssumptionSettingsStore(session).of(realm.getId()).settings();
-        Wishes wishes = new Wishes(session, realm);
+        Wishes wishes = new Wishes(session, realm, sight);
         Scope scope = wishes.scope(wish);
-        if (new Tenancies(session, realm).of(scope).isTrial()) {
+        Tenancies tenancies = new Tenancies(session, realm);
+        if (sight == Sight.NAMES) {
+            tenancies.requireKnown(scope);
+        }
+        if (tenancies.isTrial(scope)) {
             throw new RefusedException(Refusal.TRIAL);
         }
         GrantDuration duration = GrantDuration.parse(wish.duration());

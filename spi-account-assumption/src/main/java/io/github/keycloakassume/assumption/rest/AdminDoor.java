@@ -1,10 +1,10 @@
 package io.github.keycloakassume.assumption.rest;
 
 import io.github.keycloakassume.assumption.model.Decider;
+import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantFilter;
 import io.github.keycloakassume.assumption.model.GrantWish;
 import io.github.keycloakassume.assumption.model.RequestFilter;
-import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.tenants.Deciders;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.model.OurRole;
@@ -62,7 +62,7 @@ final class AdminDoor implements Door {
     }
 
     @Override
-    public boolean reaches(Scope scope) {
+    public boolean reaches(Grant grant) {
         return true;
     }
 

@@ -1,10 +1,10 @@
 package io.github.keycloakassume.assumption.rest;
 
 import io.github.keycloakassume.assumption.model.Decider;
+import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantFilter;
 import io.github.keycloakassume.assumption.model.GrantWish;
 import io.github.keycloakassume.assumption.model.RequestFilter;
-import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.util.Map;
@@ -36,8 +36,8 @@ interface Door {
      */
     RequestFilter seen(RequestFilter filter);
 
-    /** Whether something of that scope is there for him. */
-    boolean reaches(Scope scope);
+    /** Whether that grant is there for them. */
+    boolean reaches(Grant grant);
 
     /** A wish with what goes without saying here: the scope that is decided on. */
     GrantWish complete(GrantWish wish);

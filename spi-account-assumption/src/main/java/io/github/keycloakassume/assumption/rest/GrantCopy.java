@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakassume.assumption.grants.ImportGrants;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.Owner;
 import io.github.keycloakassume.impersonation.wire.InvalidBodyException;
 import java.time.Instant;
 import java.util.List;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A grant as an export has it. What is of the past (who decided, since when) is read over: whoever imports decides, now.
- * A user's own denial stays his.
+ * What a user or an organization has denied stays theirs.
  *
- * @param decidedBy matters of a denial only
+ * @param decidedBy matters of a denial only, and only where there is no owner
+ * @param owner matters of a denial only
  * @param endsAt epoch milliseconds, absent when indefinite
  * @param endedAt there when it was over
  */
@@ -35,6 +37,7 @@ record GrantCopy(
         @JsonProperty("allow") @Nullable List<String> allow,
         @JsonProperty("reason") @Nullable String reason,
         @JsonProperty("decidedBy") @Nullable Map<String, @Nullable Object> decidedBy,
+        @JsonProperty("owner") @Nullable OwnerRepresentation owner,
         @JsonProperty("endsAt") @Nullable Long endsAt,
         @JsonProperty("endedAt") @Nullable Long endedAt,
         @JsonProperty("state") @Nullable String state) {
@@ -73,15 +76,26 @@ record GrantCopy(
                                 null)
                         .toGrant(),
                 isOwnDenial(),
+                denyingOrganization(),
                 endsAt == null ? null : Instant.ofEpochMilli(endsAt),
                 isEnded());
     }
 
+    /** A copy from before there were owners says so by who decided. */
     private boolean isOwnDenial() {
-        return Effect.DENY.wireName().equals(effect)
+        return isDenial()
                 && user != null
-                && decidedBy != null
-                && user.equals(decidedBy.get("id"));
+                && (owner == null
+                        ? decidedBy != null && user.equals(decidedBy.get("id"))
+                        : OwnerRepresentation.of(Owner.USER).equals(owner));
+    }
+
+    private @Nullable String denyingOrganization() {
+        return isDenial() && owner != null ? owner.organization() : null;
+    }
+
+    private boolean isDenial() {
+        return Effect.DENY.wireName().equals(effect);
     }
 
     private boolean isEnded() throws InvalidBodyException {

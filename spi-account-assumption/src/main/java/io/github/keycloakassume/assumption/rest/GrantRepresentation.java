@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A grant or a denial. Times are epoch milliseconds, lifespans seconds.
  *
+ * @param owner in whose name {@code decidedBy} decided
  * @param endsAt absent: until further notice
  * @param state {@code active}, {@code expired}, {@code revoked} or {@code removed}
  * @param stillAllowedBy after a revocation: ids of other grants that let the vendor into the same accounts, or some of them
@@ -38,6 +39,7 @@ record GrantRepresentation(
         @JsonProperty("reason") @Nullable String reason,
         @JsonProperty("createdBy") @Nullable DeciderRepresentation createdBy,
         @JsonProperty("decidedBy") @Nullable DeciderRepresentation decidedBy,
+        @JsonProperty("owner") @Nullable OwnerRepresentation owner,
         @JsonProperty("startsAt") @Nullable Long startsAt,
         @JsonProperty("endsAt") @Nullable Long endsAt,
         @JsonProperty("endedAt") @Nullable Long endedAt,
@@ -76,6 +78,7 @@ record GrantRepresentation(
                 grant.reasonText(),
                 DeciderRepresentation.of(grant.createdBy()),
                 DeciderRepresentation.of(grant.decidedBy()),
+                OwnerRepresentation.of(grant.owner()),
                 grant.startsAt().toEpochMilli(),
                 grant.endsAt() == null ? null : grant.endsAt().toEpochMilli(),
                 grant.end() == null ? null : grant.end().at().toEpochMilli(),

@@ -85,7 +85,7 @@ public final class GrantsResource {
             GrantFilter seen = door.seen(GrantFilter.all(door.realm().getId(), clock.instant()));
             Grant grant = new GrantStore(session)
                     .find(door.realm().getId(), id)
-                    .filter(found -> door.reaches(found.scope()) && seen.mayName(found))
+                    .filter(found -> door.reaches(found) && seen.mayName(found))
                     .orElseThrow(() -> new RefusedException(Refusal.GRANT_NOT_FOUND));
             return Answers.json(Response.ok(), GrantRepresentation.of(grant, clock.instant()));
         });
@@ -159,6 +159,8 @@ public final class GrantsResource {
                         "scope", name -> ScopeKind.ofWireName(name).orElseThrow(IllegalArgumentException::new)),
                 parameters.text("target"),
                 parameters.text("grantee"),
+                null,
+                false,
                 parameters.oneOf(
                         "state",
                         name -> GrantFilter.Standing.ofWireName(name).orElseThrow(IllegalArgumentException::new)));

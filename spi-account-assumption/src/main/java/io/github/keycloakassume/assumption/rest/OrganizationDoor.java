@@ -1,15 +1,18 @@
 package io.github.keycloakassume.assumption.rest;
 
 import io.github.keycloakassume.assumption.model.Decider;
+import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantFilter;
 import io.github.keycloakassume.assumption.model.GrantWish;
 import io.github.keycloakassume.assumption.model.RequestFilter;
 import io.github.keycloakassume.assumption.model.Scope;
+import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.assumption.tenants.Deciders;
 import io.github.keycloakassume.assumption.tenants.Reach;
 import io.github.keycloakassume.impersonation.keycloak.AccountCaller;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -36,19 +39,30 @@ final class OrganizationDoor implements Door {
         return new Deciders(session).ofOrganization(caller, organizationId);
     }
 
+    /** What it has decided on and what is about all of it; about one of its members, where they ask for that one. */
     @Override
     public GrantFilter seen(GrantFilter filter) {
-        return filter.within(Scope.organization(decider().organizationId()));
+        Decider.OfOrganization decider = decider();
+        return filter.knownTo(decider.organizationId(), isMember(decider, filter.scopeKind(), filter.targetId()));
     }
 
     @Override
     public RequestFilter seen(RequestFilter filter) {
-        return filter.within(Scope.organization(decider().organizationId()));
+        Decider.OfOrganization decider = decider();
+        return isMember(decider, filter.scopeKind(), filter.targetId())
+                ? filter
+                : filter.within(Scope.organization(decider.organizationId()));
+    }
+
+    private boolean isMember(Decider decider, @Nullable ScopeKind kind, @Nullable String target) {
+        return kind == ScopeKind.USER
+                && target != null
+                && new Reach(session, realm()).includes(decider, Scope.user(target));
     }
 
     @Override
-    public boolean reaches(Scope scope) {
-        return new Reach(session, realm()).includes(decider(), scope);
+    public boolean reaches(Grant grant) {
+        return new Reach(session, realm()).includes(decider(), grant);
     }
 
     /** It may be for one of its members, too. */

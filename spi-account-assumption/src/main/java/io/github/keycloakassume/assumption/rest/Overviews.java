@@ -1,9 +1,10 @@
 package io.github.keycloakassume.assumption.rest;
 
 import io.github.keycloakassume.assumption.model.AccessRequest;
-import io.github.keycloakassume.assumption.model.Authority;
+import io.github.keycloakassume.assumption.model.Belonging;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.GrantChoice;
 import io.github.keycloakassume.assumption.model.GrantFilter;
 import io.github.keycloakassume.assumption.model.RequestFilter;
 import io.github.keycloakassume.assumption.model.Scope;
@@ -38,17 +39,16 @@ final class Overviews {
     OverviewRepresentation of(Scope tenant) {
         String realmId = door.realm().getId();
         Instant now = clock.instant();
-        GrantFilter seen = door.seen(new GrantFilter(realmId, now, null, null, null, GrantFilter.Standing.ACTIVE));
+        GrantFilter seen = door.seen(GrantFilter.all(realmId, now).inForce());
         Tenancy tenancy = new Tenancies(session, door.realm()).of(tenant);
         List<Grant> reaching = new GrantStore(session)
                 .reaching(realmId, targets(tenant, tenancy)).stream()
                         .filter(grant -> grant.isActive(now))
                         .toList();
-        boolean denied = reaching.stream().anyMatch(grant -> grant.terms().effect() == Effect.DENY);
-        List<Grant> allowing = reaching.stream()
-                .filter(grant -> grant.terms().effect() == Effect.ALLOW)
-                .filter(grant -> !(tenancy.isUnderOwnControl() && grant.authority() == Authority.REALM))
-                .toList();
+        Belonging belonging = new Tenancies(session, door.realm()).belongingOf(tenant);
+        boolean denied =
+                reaching.stream().anyMatch(grant -> grant.terms().effect() == Effect.DENY && grant.counts(belonging));
+        List<Grant> allowing = GrantChoice.opening(reaching, belonging);
         return new OverviewRepresentation(
                 tenancy.isTrial() || (!allowing.isEmpty() && !denied),
                 tenancy.isTrial(),

@@ -1,6 +1,7 @@
 package io.github.keycloakassume.assumption.rest;
 
 import io.github.keycloakassume.assumption.model.Decider;
+import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantFilter;
 import io.github.keycloakassume.assumption.model.GrantWish;
 import io.github.keycloakassume.assumption.model.RequestFilter;
@@ -59,8 +60,8 @@ final class UserDoor implements Door {
     }
 
     @Override
-    public boolean reaches(Scope scope) {
-        return scope.equals(self());
+    public boolean reaches(Grant grant) {
+        return grant.scope().equals(self());
     }
 
     @Override

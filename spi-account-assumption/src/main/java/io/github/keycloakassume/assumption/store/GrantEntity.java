@@ -3,6 +3,7 @@ package io.github.keycloakassume.assumption.store;
 import io.github.keycloakassume.assumption.model.Authority;
 import io.github.keycloakassume.assumption.model.EndCause;
 import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.Owner;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.impersonation.model.Reason;
@@ -42,6 +43,15 @@ import org.jspecify.annotations.Nullable;
         query = "select g from GrantEntity g where g.realmId = :realmId and g.endedAt is null"
                 + " and g.terms.subjectRoles like :pattern escape '!'")
 @NamedQuery(
+        name = GrantEntity.COUNT_ALLOWING,
+        query = "select count(g) from GrantEntity g where g.targetId = :targetId and g.endedAt is null"
+                + " and g.realmId = :realmId and g.scopeKind = :kind and g.terms.effect = 'ALLOW'"
+                + " and (g.endsAt is null or g.endsAt > :now)")
+@NamedQuery(
+        name = GrantEntity.OF_ORGANIZATION,
+        query = "select g from GrantEntity g where g.ownerOrganizationId = :organizationId and g.endedAt is null"
+                + " and g.realmId = :realmId")
+@NamedQuery(
         name = GrantEntity.PSEUDONYMISE_CREATOR,
         query = "update GrantEntity g set g.createdBy.userId = :newId, g.createdBy.name = :newName"
                 + " where g.createdBy.userId = :id and g.createdBy.realmId = :userRealmId")
@@ -75,6 +85,8 @@ public class GrantEntity {
     static final String NOTICE_DUE = "assume.grantsWithNoticeDue";
     static final String WITH_GRANTEE = "assume.grantsWithGrantee";
     static final String WITH_SUBJECT_ROLE = "assume.grantsWithSubjectRole";
+    static final String COUNT_ALLOWING = "assume.countAllowingGrants";
+    static final String OF_ORGANIZATION = "assume.grantsOfOrganization";
     static final String PSEUDONYMISE_CREATOR = "assume.pseudonymiseGrantCreator";
     static final String PSEUDONYMISE_DECIDER = "assume.pseudonymiseGrantDecider";
     static final String PSEUDONYMISE_ENDER = "assume.pseudonymiseGrantEnder";
@@ -120,6 +132,9 @@ public class GrantEntity {
 
     @Column(name = "DECIDED_AS", length = 16)
     private String authority = "";
+
+    @Column(name = "OWNER_ORGANIZATION_ID")
+    private @Nullable String ownerOrganizationId;
 
     @Column(name = "STARTS_AT", updatable = false)
     private long startsAt;
@@ -171,7 +186,8 @@ public class GrantEntity {
     final void takeStateOf(Grant grant) {
         terms = TermsColumns.of(grant.terms());
         decidedBy = PersonColumns.of(grant.decidedBy());
-        authority = grant.authority().name();
+        authority = grant.owner().authority().name();
+        ownerOrganizationId = grant.owner().organizationId();
         endsAt = Millis.of(grant.endsAt());
         noticeAt = Millis.of(grant.noticeAt());
         Grant.End end = grant.end();
@@ -202,7 +218,7 @@ public class GrantEntity {
                 reason == null ? null : new Reason(reason),
                 createdBy.toDomain(),
                 decidedBy.toDomain(),
-                Authority.valueOf(authority),
+                new Owner(Authority.valueOf(authority), ownerOrganizationId),
                 Instant.ofEpochMilli(startsAt),
                 Millis.toInstant(endsAt),
                 Millis.toInstant(noticeAt),

@@ -1,8 +1,10 @@
 package io.github.keycloakassume.assumption.store;
 
+import io.github.keycloakassume.assumption.model.Authority;
 import io.github.keycloakassume.assumption.model.GrantFilter;
 import io.github.keycloakassume.assumption.model.GrantPage;
 import io.github.keycloakassume.assumption.model.GranteeKind;
+import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.store.Conditions;
@@ -73,10 +75,26 @@ final class GrantSearch {
                     .and(builder.equal(terms.get("granteeKind"), GranteeKind.USER.name()))
                     .and(builder.equal(terms.get("granteeId"), filter.granteeUserId()));
         }
+        String organization = filter.organizationId();
+        if (organization != null) {
+            conditions.and(isKnownTo(organization, filter.isAboutMember(), row));
+        }
         GrantFilter.Standing standing = filter.standing();
         return standing == null
                 ? conditions
                 : conditions.and(is(standing, filter.now().toEpochMilli(), row));
+    }
+
+    /** What it has decided on and what is about all of it; of a member also what no other organization has decided on. */
+    private Predicate isKnownTo(String organization, boolean aboutMember, Root<GrantEntity> row) {
+        Predicate own = builder.equal(row.get("ownerOrganizationId"), organization);
+        return aboutMember
+                ? builder.or(own, builder.notEqual(row.get("authority"), Authority.ORGANIZATION.name()))
+                : builder.or(
+                        own,
+                        builder.and(
+                                builder.equal(row.get("targetId"), organization),
+                                builder.equal(row.get("scopeKind"), ScopeKind.ORGANIZATION.name())));
     }
 
     /** As {@link io.github.keycloakassume.assumption.model.Grant#isActive} has it. */

@@ -4,6 +4,8 @@ import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantFilter;
 import io.github.keycloakassume.assumption.model.GrantPage;
 import io.github.keycloakassume.assumption.model.GranteeKind;
+import io.github.keycloakassume.assumption.model.Scope;
+import io.github.keycloakassume.impersonation.model.IdText;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.store.Batches;
 import jakarta.persistence.EntityManager;
@@ -109,6 +111,16 @@ public final class GrantStore {
         return new GrantSearch(entities).count(filter);
     }
 
+    /** How many grants, not denials, are in force about exactly that. */
+    public long countAllowing(String realmId, Scope scope, Instant now) {
+        return entities.createNamedQuery(GrantEntity.COUNT_ALLOWING, Long.class)
+                .setParameter("realmId", realmId)
+                .setParameter("kind", scope.kind().name())
+                .setParameter("targetId", scope.targetId())
+                .setParameter("now", now.toEpochMilli())
+                .getSingleResult();
+    }
+
     /** Active ones whose time is up, the longest overdue first; nobody else gets them until the transaction ends. */
     public List<Grant> claimOverdue(Instant now, int most) {
         return toDomain(Rows.claim(query(GrantEntity.OVERDUE), now, most));
@@ -122,6 +134,14 @@ public final class GrantStore {
     /** Active ones about the organization or user of that id. */
     public List<Grant> activeWithTarget(String realmId, String targetId) {
         return reaching(realmId, List.of(targetId));
+    }
+
+    /** Active ones that the organization of that id has decided on. */
+    public List<Grant> activeOfOrganization(String realmId, String organizationId) {
+        return toDomain(query(GrantEntity.OF_ORGANIZATION)
+                .setParameter("realmId", realmId)
+                .setParameter("organizationId", organizationId)
+                .getResultList());
     }
 
     /** Active ones, of whatever realm, that name this as those who may act. */
@@ -166,7 +186,7 @@ public final class GrantStore {
     }
 
     private Optional<GrantEntity> entity(String realmId, String id) {
-        @Nullable GrantEntity entity = entities.find(GrantEntity.class, id);
+        @Nullable GrantEntity entity = IdText.isPossible(id) ? entities.find(GrantEntity.class, id) : null;
         return Optional.ofNullable(entity).filter(found -> found.isOf(realmId));
     }
 

@@ -4,6 +4,7 @@ import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.model.GrantPage;
 import io.github.keycloakassume.assumption.model.GranteeKind;
 import io.github.keycloakassume.assumption.model.RequestFilter;
+import io.github.keycloakassume.impersonation.model.IdText;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -150,7 +151,7 @@ public final class RequestStore {
     }
 
     private Optional<RequestEntity> entity(String realmId, String id) {
-        @Nullable RequestEntity entity = entities.find(RequestEntity.class, id);
+        @Nullable RequestEntity entity = IdText.isPossible(id) ? entities.find(RequestEntity.class, id) : null;
         return Optional.ofNullable(entity).filter(found -> found.isOf(realmId));
     }
 

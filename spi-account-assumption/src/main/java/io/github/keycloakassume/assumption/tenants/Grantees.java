@@ -2,7 +2,8 @@ package io.github.keycloakassume.assumption.tenants;
 
 import io.github.keycloakassume.assumption.model.Grantee;
 import io.github.keycloakassume.assumption.model.GranteeKind;
-import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.ById;
+import io.github.keycloakassume.impersonation.model.IdText;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -10,7 +11,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
@@ -24,15 +24,14 @@ import org.keycloak.models.utils.RoleUtils;
 /** Whom of the vendor a grant is for: people of the realm itself, or, by id alone, of the administration realm. */
 public final class Grantees {
 
-    /** Of users who are kept in Keycloak itself. */
-    private static final Pattern ID = Pattern.compile("[0-9a-fA-F-]{36}");
-
     private final KeycloakSession session;
     private final RealmModel realm;
+    private final Sight sight;
 
-    public Grantees(KeycloakSession session, RealmModel realm) {
+    public Grantees(KeycloakSession session, RealmModel realm, Sight sight) {
         this.session = session;
         this.realm = realm;
+        this.sight = sight;
     }
 
     /** All that a grant may name somebody by. */
@@ -77,10 +76,12 @@ public final class Grantees {
     }
 
     /**
-     * The grantee that a wish names, null when it names none.
+     * The grantee that a wish names, null when it names none. Where the caller may know who is there, a name will do of users
+     * and realm roles of the realm itself, and what is unknown is refused; all others name by id, and are told nothing.
      *
-     * @param named one kind and an id; of users and realm roles of the realm itself a name will do
-     * @throws RefusedException {@code grantee-invalid} when it is not exactly one, or unknown
+     * @param named one kind and an id
+     * @throws RefusedException {@code grantee-invalid} when it is not exactly one, is unknown to one who may know, or is no
+     *     id of one who may not
      */
     public @Nullable Grantee find(Map<String, String> named) {
         if (named.isEmpty()) {
@@ -91,38 +92,42 @@ public final class Grantees {
         }
         Map.Entry<String, String> only = named.entrySet().iterator().next();
         GranteeKind kind = GranteeKind.ofWireName(only.getKey()).orElseThrow(Grantees::invalid);
-        return find(kind, only.getValue()).orElseThrow(Grantees::invalid);
+        return find(kind, only.getValue())
+                .or(() -> unseen(kind, only.getValue()))
+                .orElseThrow(Grantees::invalid);
+    }
+
+    /** One who may not know is not told by a refusal that there is nobody of that id; it lets nobody in. */
+    private Optional<Grantee> unseen(GranteeKind kind, String id) {
+        boolean isId = kind == GranteeKind.IDENTITY_PROVIDER ? IdText.isPossible(id) : IdText.isMadeByKeycloak(id);
+        return sight == Sight.IDS && isId ? Optional.of(new Grantee(kind, realm.getId(), id)) : Optional.empty();
     }
 
     private Optional<Grantee> find(GranteeKind kind, String idOrName) {
         RealmModel master = session.realms().getRealmByName(Config.getAdminRealm());
+        ById here = new ById(session, realm);
+        ById there = new ById(session, master);
         return switch (kind) {
             case USER ->
                 first(
                         kind,
-                        new Directory(session, realm).find(idOrName).map(UserModel::getId),
-                        Optional.of(idOrName)
-                                .filter(id -> ID.matcher(id).matches())
-                                .map(id -> session.users().getUserById(master, id))
-                                .map(UserModel::getId),
+                        sight.user(session, realm, idOrName).map(UserModel::getId),
+                        there.user(idOrName).map(UserModel::getId),
                         master);
             case ROLE ->
                 first(
                         kind,
-                        Optional.ofNullable(realm.getRoleById(idOrName))
-                                .or(() -> Optional.ofNullable(realm.getRole(idOrName)))
-                                .map(RoleModel::getId),
-                        Optional.ofNullable(master.getRoleById(idOrName)).map(RoleModel::getId),
+                        sight.role(session, realm, idOrName).map(RoleModel::getId),
+                        there.role(idOrName).map(RoleModel::getId),
                         master);
             case GROUP ->
                 first(
                         kind,
-                        Optional.ofNullable(realm.getGroupById(idOrName)).map(GroupModel::getId),
-                        Optional.ofNullable(master.getGroupById(idOrName)).map(GroupModel::getId),
+                        here.group(idOrName).map(GroupModel::getId),
+                        there.group(idOrName).map(GroupModel::getId),
                         master);
             case IDENTITY_PROVIDER ->
-                Optional.ofNullable(session.identityProviders().getByAlias(idOrName))
-                        .map(provider -> new Grantee(kind, realm.getId(), provider.getAlias()));
+                here.identityProvider(idOrName).map(provider -> new Grantee(kind, realm.getId(), provider.getAlias()));
         };
     }
 

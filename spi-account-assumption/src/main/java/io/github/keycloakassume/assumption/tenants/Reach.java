@@ -1,13 +1,14 @@
 package io.github.keycloakassume.assumption.tenants;
 
 import io.github.keycloakassume.assumption.model.Decider;
+import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
+import io.github.keycloakassume.impersonation.keycloak.ById;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 
-/** What of a realm somebody who decides gets to see: what is beyond that is unknown to him. */
+/** What of a realm those who decide get to see: what is beyond that is unknown to them. */
 public final class Reach {
 
     private final KeycloakSession session;
@@ -18,7 +19,12 @@ public final class Reach {
         this.realm = realm;
     }
 
-    /** Whether grants and requests of that scope are within it. */
+    /** Whether that grant is within it: one that another organization has decided on is not an organization's to know. */
+    public boolean includes(Decider decider, Grant grant) {
+        return grant.owner().isKnownTo(decider) && includes(decider, grant.scope());
+    }
+
+    /** Whether requests, and grants that are to be, of that scope are within it. */
     public boolean includes(Decider decider, Scope scope) {
         if (decider instanceof Decider.OfOrganization of) {
             return scope.targetId().equals(of.organizationId())
@@ -29,8 +35,10 @@ public final class Reach {
     }
 
     private boolean isMember(String userId, String organizationId) {
-        UserModel user = session.users().getUserById(realm, userId);
-        return user != null
-                && new Tenancies(session, realm).organizationsOf(user).contains(organizationId);
+        return new ById(session, realm)
+                .user(userId)
+                .filter(user ->
+                        new Tenancies(session, realm).organizationsOf(user).contains(organizationId))
+                .isPresent();
     }
 }

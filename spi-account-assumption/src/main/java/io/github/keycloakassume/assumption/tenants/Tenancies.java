@@ -1,12 +1,15 @@
 package io.github.keycloakassume.assumption.tenants;
 
+import io.github.keycloakassume.assumption.model.Belonging;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.Tenancy;
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
 import io.github.keycloakassume.assumption.store.TenantStore;
+import io.github.keycloakassume.impersonation.keycloak.ById;
 import io.github.keycloakassume.impersonation.keycloak.Memberships;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.models.KeycloakSession;
@@ -40,25 +43,64 @@ public final class Tenancies {
         };
     }
 
+    /**
+     * That the realm has it.
+     *
+     * @throws RefusedException {@code organization-not-found} or {@code user-not-found} when the realm has no such
+     */
+    public void requireKnown(Scope scope) {
+        of(scope);
+    }
+
+    /** Whether the tenant that a scope names is a trial; one that the realm does not have is none. */
+    public boolean isTrial(Scope scope) {
+        return switch (scope.kind()) {
+            case REALM -> isTrialRealm();
+            case ORGANIZATION -> !trialsAmong(Set.of(scope.targetId())).isEmpty();
+            case USER -> false;
+        };
+    }
+
     /** Ids of the organizations that a user is in. */
     public Set<String> organizationsOf(UserModel user) {
-        return new Memberships(session, realm)
-                .of(user).stream().map(OrganizationModel::getId).collect(Collectors.toUnmodifiableSet());
+        return ids(new Memberships(session, realm).of(user));
     }
 
-    /** Those of them that are in use: what a disabled one has granted lets nobody in, what it denies keeps everybody out. */
-    public Set<String> organizationsInUse(UserModel user) {
+    /** Where a user is at this moment. */
+    public Belonging belongingOf(UserModel user) {
+        return belongingTo(new Memberships(session, realm).of(user));
+    }
+
+    /** Where those are whom a scope names: of an organization's members that they are in it, of a whole realm nothing. */
+    public Belonging belongingOf(Scope scope) {
+        return switch (scope.kind()) {
+            case REALM -> Belonging.NOWHERE;
+            case ORGANIZATION ->
+                new Memberships(session, realm)
+                        .find(scope.targetId())
+                        .map(organization -> belongingTo(List.of(organization)))
+                        .orElse(Belonging.NOWHERE);
+            case USER ->
+                new ById(session, realm)
+                        .user(scope.targetId())
+                        .map(this::belongingOf)
+                        .orElse(Belonging.NOWHERE);
+        };
+    }
+
+    private Belonging belongingTo(List<OrganizationModel> organizations) {
+        Set<String> all = ids(organizations);
         Memberships memberships = new Memberships(session, realm);
-        return memberships.of(user).stream()
-                .filter(memberships::isInUse)
-                .map(OrganizationModel::getId)
-                .collect(Collectors.toUnmodifiableSet());
+        return new Belonging(
+                all, ids(organizations.stream().filter(memberships::isInUse).toList()), controlledAmong(all));
     }
 
-    /** Whether one of these organizations has taken control. */
-    public boolean isUnderOwnControl(Set<String> organizations) {
-        return !organizations.isEmpty()
-                && !tenants.controlledAmong(realm.getId(), organizations).isEmpty();
+    private static Set<String> ids(List<OrganizationModel> organizations) {
+        return organizations.stream().map(OrganizationModel::getId).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Set<String> controlledAmong(Set<String> organizations) {
+        return organizations.isEmpty() ? Set.of() : tenants.controlledAmong(realm.getId(), organizations);
     }
 
     /** Whether the realm tries the vendor's product. */
@@ -76,15 +118,14 @@ public final class Tenancies {
             throw new RefusedException(Refusal.ORGANIZATION_NOT_FOUND);
         }
         Set<String> only = Set.of(id);
-        return new Tenancy(only, !trialsAmong(only).isEmpty(), isUnderOwnControl(only));
+        return new Tenancy(
+                only, !trialsAmong(only).isEmpty(), !controlledAmong(only).isEmpty());
     }
 
     private Tenancy ofUser(String id) {
-        UserModel user = session.users().getUserById(realm, id);
-        if (user == null) {
-            throw new RefusedException(Refusal.USER_NOT_FOUND);
-        }
+        UserModel user =
+                new ById(session, realm).user(id).orElseThrow(() -> new RefusedException(Refusal.USER_NOT_FOUND));
         Set<String> organizations = organizationsOf(user);
-        return new Tenancy(organizations, false, isUnderOwnControl(organizations));
+        return new Tenancy(organizations, false, !controlledAmong(organizations).isEmpty());
     }
 }

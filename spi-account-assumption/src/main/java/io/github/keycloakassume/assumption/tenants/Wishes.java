@@ -7,8 +7,8 @@ import io.github.keycloakassume.assumption.model.GrantWish;
 import io.github.keycloakassume.assumption.model.Grantee;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
-import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.Memberships;
+import io.github.keycloakassume.impersonation.model.IdText;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -29,17 +29,20 @@ public final class Wishes {
 
     private final KeycloakSession session;
     private final RealmModel realm;
+    private final Sight sight;
 
-    public Wishes(KeycloakSession session, RealmModel realm) {
+    public Wishes(KeycloakSession session, RealmModel realm, Sight sight) {
         this.session = session;
         this.realm = realm;
+        this.sight = sight;
     }
 
     /**
-     * The scope it names. That there is such an organization is for {@link Tenancies} to say.
+     * The scope it names. That there is such an organization is for {@link Tenancies} to say, and of users too where the
+     * caller may not know them.
      *
      * @throws RefusedException {@code scope-invalid} for an unknown kind, a target that is missing or too many;
-     *     {@code user-not-found} or {@code user-ambiguous}
+     *     {@code user-not-found}, {@code user-ambiguous} or {@code organization-not-found}
      */
     public Scope scope(GrantWish wish) {
         ScopeKind kind =
@@ -49,11 +52,7 @@ public final class Wishes {
             throw invalidScope();
         }
         if (wish.organization() != null) {
-            // By the id that Keycloak knows it by: some databases find it in other spellings, too.
-            return Scope.organization(new Memberships(session, realm)
-                    .find(wish.organization())
-                    .map(OrganizationModel::getId)
-                    .orElse(wish.organization()));
+            return Scope.organization(organizationId(wish.organization()));
         }
         return wish.user() == null ? Scope.realm(realm.getId()) : Scope.user(userId(wish.user()));
     }
@@ -68,7 +67,7 @@ public final class Wishes {
         Effect effect = wish.effect() == null
                 ? Effect.ALLOW
                 : Effect.ofWireName(wish.effect()).orElseThrow(() -> invalidTerm("effect"));
-        @Nullable Grantee grantee = new Grantees(session, realm).find(wish.grantee());
+        @Nullable Grantee grantee = new Grantees(session, realm, sight).find(wish.grantee());
         return new GrantTerms(
                 effect,
                 grantee,
@@ -98,12 +97,26 @@ public final class Wishes {
                 wish.allow() == null ? before.allow() : wished.allow());
     }
 
+    /** By the id that Keycloak knows it by: some databases find it in other spellings, too. */
+    private String organizationId(String sent) {
+        return new Memberships(session, realm)
+                .find(sent)
+                .map(OrganizationModel::getId)
+                .or(() -> Optional.of(sent).filter(IdText::isMadeByKeycloak))
+                .orElseThrow(() -> new RefusedException(Refusal.ORGANIZATION_NOT_FOUND));
+    }
+
     private String userId(String user) {
         return Optional.of(user.strip())
                 .filter(name -> !name.isEmpty())
-                .flatMap(new Directory(session, realm)::find)
-                .map(UserModel::getId)
+                .flatMap(name ->
+                        sight.user(session, realm, name).map(UserModel::getId).or(() -> unseen(name)))
                 .orElseThrow(() -> new RefusedException(Refusal.USER_NOT_FOUND));
+    }
+
+    /** What one who may not know is not told by a refusal: that there is nothing of that id. */
+    private Optional<String> unseen(String id) {
+        return sight == Sight.IDS && IdText.isMadeByKeycloak(id) ? Optional.of(id) : Optional.empty();
     }
 
     private static Mode mode(@Nullable String wireName) {
@@ -128,8 +141,8 @@ public final class Wishes {
 
     private String roleId(@Nullable String idOrName) {
         return Optional.ofNullable(idOrName)
-                .map(known -> Optional.ofNullable(realm.getRoleById(known)).orElseGet(() -> realm.getRole(known)))
-                .map(RoleModel::getId)
+                .flatMap(sent ->
+                        sight.role(session, realm, sent).map(RoleModel::getId).or(() -> unseen(sent)))
                 .orElseThrow(() -> new RefusedException(Refusal.SUBJECT_ROLE_INVALID));
     }
 

@@ -8,6 +8,7 @@ import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -21,6 +22,8 @@ final class DeciderTest {
     private static final Decider OF_REALM = new Decider.OfRealm(ADA);
     private static final Decider OF_ORGANIZATION = new Decider.OfOrganization(ADA, "acme");
     private static final Decider ALICE_HERSELF = new Decider.OfUser(ALICE);
+
+    private static final Owner ACME = Owner.organization("acme");
 
     private static final Tenancy FREE = new Tenancy(Set.of(), false, false);
     private static final Tenancy MEMBER = new Tenancy(Set.of("acme"), false, false);
@@ -65,13 +68,13 @@ final class DeciderTest {
 
     @Test
     void ends_any_grant_within_reach_also_where_others_decide_now() {
-        mayEnd(OF_REALM, grant(Scope.user("alice"), GrantTerms.usual(), ALICE), OWN_CONTROL);
-        mayEnd(OF_ORGANIZATION, grant(Scope.organization("acme"), GrantTerms.usual(), ADA), OWN_CONTROL);
+        mayEnd(OF_REALM, grant(Scope.user("alice"), GrantTerms.usual(), Owner.USER), OWN_CONTROL);
+        mayEnd(OF_ORGANIZATION, grant(Scope.organization("acme"), GrantTerms.usual(), Owner.REALM), OWN_CONTROL);
     }
 
     @Test
     void leaves_a_users_own_denial_to_the_user() {
-        Grant denial = grant(Scope.user("alice"), GrantTerms.denial(), ALICE);
+        Grant denial = grant(Scope.user("alice"), GrantTerms.denial(), Owner.USER);
         mayNotEnd(OF_REALM, denial, FREE);
         mayNotEnd(OF_ORGANIZATION, denial, MEMBER);
         mayEnd(ALICE_HERSELF, denial, OWN_CONTROL);
@@ -79,21 +82,40 @@ final class DeciderTest {
 
     @Test
     void does_not_have_a_user_end_what_others_deny_for_him() {
-        Grant denial = grant(Scope.user("alice"), GrantTerms.denial(), ADA);
+        Grant denial = grant(Scope.user("alice"), GrantTerms.denial(), Owner.REALM);
         mayNotEnd(ALICE_HERSELF, denial, FREE);
         mayNotEnd(ALICE_HERSELF, denial, OWN_CONTROL);
+        mayNotEnd(ALICE_HERSELF, grant(Scope.user("alice"), GrantTerms.denial(), ACME), MEMBER);
         mayEnd(OF_REALM, denial, FREE);
+        mayEnd(OF_REALM, denial, OWN_CONTROL);
+        mayEnd(OF_ORGANIZATION, denial, MEMBER);
     }
 
     @Test
-    void leaves_an_organizations_denial_to_the_organization() {
-        Grant denial = grant(Scope.organization("acme"), GrantTerms.denial(), ADA);
-        mayNotEnd(OF_REALM, denial, OWN_CONTROL);
-        mayEnd(OF_ORGANIZATION, denial, OWN_CONTROL);
+    void leaves_an_organizations_denial_to_that_organization() {
+        for (Scope scope : List.of(Scope.organization("acme"), Scope.user("alice"))) {
+            Grant denial = grant(scope, GrantTerms.denial(), ACME);
+            mayNotEnd(OF_REALM, denial, OWN_CONTROL);
+            mayEnd(OF_REALM, denial, MEMBER);
+            mayEnd(OF_ORGANIZATION, denial, OWN_CONTROL);
+        }
+        mayNotEnd(
+                OF_ORGANIZATION,
+                grant(Scope.user("alice"), GrantTerms.denial(), Owner.organization("other")),
+                OWN_CONTROL);
     }
 
-    private static Grant grant(Scope scope, GrantTerms terms, Person by) {
-        return Grant.given("grant", "realm", scope, terms, null, by, by, Instant.EPOCH, null, null);
+    @Test
+    void for_the_realm_alone_ends_a_denial_of_an_organization_that_is_not_known() {
+        Grant denial = grant(Scope.user("alice"), GrantTerms.denial(), Owner.UNKNOWN_ORGANIZATION);
+        mayEnd(OF_REALM, denial, OWN_CONTROL);
+        mayNotEnd(OF_ORGANIZATION, denial, MEMBER);
+        mayNotEnd(ALICE_HERSELF, denial, MEMBER);
+    }
+
+    private static Grant grant(Scope scope, GrantTerms terms, Owner owner) {
+        return Grant.given("grant", "realm", scope, terms, null, ADA, ADA, Instant.EPOCH, null, null)
+                .inTheNameOf(owner);
     }
 
     private static void allowed(Decider decider, Scope scope, Tenancy tenancy) {

@@ -52,7 +52,8 @@ final class Generated extends DomainContextBase {
     @Provide
     Arbitrary<Grant> grants() {
         Arbitrary<Grant> opening = Combinators.combine(ids(), Arbitraries.of(SCOPES), terms(), deciders(), ends())
-                .as(Generated::grant);
+                .as(Generated::grant)
+                .flatMap(grant -> owners(grant.scope()).map(grant::inTheNameOf));
         return opening.flatMap(grant -> Arbitraries.frequencyOf(
                 Tuple.of(6, Arbitraries.just(grant)),
                 Tuple.of(1, Arbitraries.just(grant.isActive(NOW) ? grant.revoked(TENANT, NOW) : grant))));
@@ -77,9 +78,9 @@ final class Generated extends DomainContextBase {
                         Arbitraries.of(Mode.class),
                         Arbitraries.of(AllowedAct.class),
                         ids().injectNull(0.8),
-                        Arbitraries.of(true, false))
-                .as((is, roles, mode, act, named, controlled) ->
-                        new AttemptFacts(NOW, AGENT, is, roles, mode, act, named, controlled));
+                        Arbitraries.of(Samples.IN_ACME, Samples.ACME_IN_CONTROL))
+                .as((is, roles, mode, act, named, subject) ->
+                        new AttemptFacts(NOW, AGENT, is, roles, mode, act, named, subject));
     }
 
     /** Other terms that allow nothing more. */
@@ -105,6 +106,14 @@ final class Generated extends DomainContextBase {
 
     static Arbitrary<String> ids() {
         return Arbitraries.of("a", "b", "c", "d", "e", "f", "g", "h");
+    }
+
+    private static Arbitrary<Owner> owners(Scope scope) {
+        return switch (scope.kind()) {
+            case REALM -> Arbitraries.just(Owner.REALM);
+            case ORGANIZATION -> Arbitraries.of(Owner.REALM, Owner.organization("acme"));
+            case USER -> Arbitraries.of(Owner.REALM, Owner.organization("acme"), Owner.USER);
+        };
     }
 
     private static Arbitrary<Person> deciders() {

@@ -1,7 +1,9 @@
 package io.github.keycloakassume.assumption.model;
 
+import static io.github.keycloakassume.assumption.model.Samples.ACME_IN_CONTROL;
 import static io.github.keycloakassume.assumption.model.Samples.AGENT;
 import static io.github.keycloakassume.assumption.model.Samples.AGENT_HIMSELF;
+import static io.github.keycloakassume.assumption.model.Samples.IN_ACME;
 import static io.github.keycloakassume.assumption.model.Samples.NOW;
 import static io.github.keycloakassume.assumption.model.Samples.REALM;
 import static io.github.keycloakassume.assumption.model.Samples.RENAMED_AGENT;
@@ -51,7 +53,7 @@ final class GrantChoiceTest {
     @MethodSource("insufficient")
     void is_none_that_does_not_suffice(String why, Grant grant) {
         assertThat(choose(attempt(), grant)).isEmpty();
-        assertThat(choose(attempt(Mode.FULL, "g", false), grant)).isEmpty();
+        assertThat(choose(attempt(Mode.FULL, "g"), grant)).isEmpty();
     }
 
     static Stream<Arguments> sufficient() {
@@ -73,7 +75,7 @@ final class GrantChoiceTest {
 
     @Test
     void for_reading_is_one_for_reading_or_for_everything() {
-        AttemptFacts reading = attempt(Mode.READ_ONLY, null, false);
+        AttemptFacts reading = attempt(Mode.READ_ONLY, null);
 
         assertThat(choose(reading, grant("g", Terms.of()))).isPresent();
         assertThat(choose(reading, grant("g", Terms.of().in(Mode.READ_ONLY)))).isPresent();
@@ -84,7 +86,7 @@ final class GrantChoiceTest {
         Grant denial = grant("no", ACME, GrantTerms.denial(), NOW.plusSeconds(1));
 
         assertThat(choose(attempt(), grant("g", Terms.of()), denial)).isEmpty();
-        assertThat(choose(attempt(Mode.FULL, "g", false), grant("g", Terms.of()), denial))
+        assertThat(choose(attempt(Mode.FULL, "g"), grant("g", Terms.of()), denial))
                 .isEmpty();
     }
 
@@ -98,7 +100,7 @@ final class GrantChoiceTest {
 
     @Test
     void is_none_that_the_realm_decided_on_where_an_organization_took_control() {
-        AttemptFacts controlled = attempt(Mode.FULL, null, true);
+        AttemptFacts controlled = attempt(Mode.FULL, null, ACME_IN_CONTROL);
 
         for (Scope scope : List.of(WHOLE_REALM, ACME, ALICE)) {
             assertThat(choose(controlled, grant("g", scope, GrantTerms.usual(), null)))
@@ -108,12 +110,13 @@ final class GrantChoiceTest {
 
     @Test
     void is_one_of_the_organization_or_the_user_himself_where_an_organization_took_control() {
-        AttemptFacts controlled = attempt(Mode.FULL, null, true);
+        AttemptFacts controlled = attempt(Mode.FULL, null, ACME_IN_CONTROL);
 
-        assertThat(choose(controlled, grant("g", ACME, GrantTerms.usual(), null).inTheNameOf(Authority.ORGANIZATION)))
+        assertThat(choose(
+                        controlled, grant("g", ACME, GrantTerms.usual(), null).inTheNameOf(Owner.organization("acme"))))
                 .isPresent();
         assertThat(choose(
-                        controlled, grant("g", ALICE, GrantTerms.usual(), null).inTheNameOf(Authority.USER)))
+                        controlled, grant("g", ALICE, GrantTerms.usual(), null).inTheNameOf(Owner.USER)))
                 .isPresent();
     }
 
@@ -122,8 +125,8 @@ final class GrantChoiceTest {
         Grant wide = grant("wide", WHOLE_REALM, GrantTerms.usual(), null);
         Grant narrow = grant("narrow", Terms.of());
 
-        assertThat(choose(attempt(Mode.FULL, "wide", false), wide, narrow)).contains(wide);
-        assertThat(choose(attempt(Mode.FULL, "unknown", false), wide, narrow)).isEmpty();
+        assertThat(choose(attempt(Mode.FULL, "wide"), wide, narrow)).contains(wide);
+        assertThat(choose(attempt(Mode.FULL, "unknown"), wide, narrow)).isEmpty();
     }
 
     /** Each pair is alike but for one thing, and the first has the id that would lose. */
@@ -184,7 +187,7 @@ final class GrantChoiceTest {
 
     @Test
     void for_reading_is_rather_one_for_reading() {
-        AttemptFacts reading = attempt(Mode.READ_ONLY, null, false);
+        AttemptFacts reading = attempt(Mode.READ_ONLY, null);
         Grant narrow = grant("z", Terms.of().in(Mode.READ_ONLY));
 
         assertThat(choose(reading, grant("a", Terms.of().lasting(Duration.ofHours(1))), narrow))
@@ -199,9 +202,10 @@ final class GrantChoiceTest {
         List<Grant> asked = new ArrayList<>();
 
         Optional<Grant> chosen = GrantChoice.choose(attempt(), List.of(last, next, narrow), grant -> {
-            asked.add(grant);
-            return !grant.equals(narrow);
-        });
+                    asked.add(grant);
+                    return !grant.equals(narrow);
+                })
+                .map(Choice::grant);
 
         assertThat(chosen).contains(next);
         assertThat(asked).containsExactly(narrow, next);
@@ -210,7 +214,7 @@ final class GrantChoiceTest {
     @Test
     void needs_one_grant_for_all_of_it() {
         AttemptFacts unlocking = new AttemptFacts(
-                NOW, AGENT, Set.of(SUPPORT_ROLE), Set.of("customer"), Mode.FULL, AllowedAct.UNLOCK, null, false);
+                NOW, AGENT, Set.of(SUPPORT_ROLE), Set.of("customer"), Mode.FULL, AllowedAct.UNLOCK, null, IN_ACME);
 
         assertThat(choose(
                         unlocking,
@@ -232,6 +236,6 @@ final class GrantChoiceTest {
     }
 
     private static Optional<Grant> choose(AttemptFacts facts, Grant... candidates) {
-        return GrantChoice.choose(facts, List.of(candidates), grant -> true);
+        return GrantChoice.choose(facts, List.of(candidates), grant -> true).map(Choice::grant);
     }
 }

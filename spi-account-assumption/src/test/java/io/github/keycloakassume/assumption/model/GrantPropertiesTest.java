@@ -181,6 +181,6 @@ final class GrantPropertiesTest {
                 facts.mode(),
                 facts.act(),
                 null,
-                false);
+                Samples.IN_ACME);
     }
 }

@@ -22,7 +22,7 @@ final class ListsTest {
     @Test
     void are_those_of_one_scope() {
         assertThat(GrantFilter.all(REALM, NOW).within(Scope.organization("acme")))
-                .isEqualTo(new GrantFilter(REALM, NOW, ScopeKind.ORGANIZATION, "acme", null, null));
+                .isEqualTo(new GrantFilter(REALM, NOW, ScopeKind.ORGANIZATION, "acme", null, null, false, null));
         assertThat(RequestFilter.all(REALM, NOW).within(Scope.user("alice"))).satisfies(filter -> {
             assertThat(filter.scopeKind()).isEqualTo(ScopeKind.USER);
             assertThat(filter.targetId()).isEqualTo("alice");

@@ -26,6 +26,9 @@ final class Samples {
     static final Grantee SUPPORT_ROLE = new Grantee(GranteeKind.ROLE, "master-id", "supporter");
     static final Grantee VENDOR_LOGIN = new Grantee(GranteeKind.IDENTITY_PROVIDER, REALM, "vendor");
 
+    static final Belonging IN_ACME = new Belonging(Set.of("acme"), Set.of("acme"), Set.of());
+    static final Belonging ACME_IN_CONTROL = new Belonging(Set.of("acme"), Set.of("acme"), Set.of("acme"));
+
     private Samples() {}
 
     static Grant grant(String id, Scope scope, GrantTerms terms, @Nullable Instant endsAt) {
@@ -58,10 +61,14 @@ final class Samples {
     }
 
     static AttemptFacts attempt() {
-        return attempt(Mode.FULL, null, false);
+        return attempt(Mode.FULL, null);
     }
 
-    static AttemptFacts attempt(Mode mode, @Nullable String named, boolean subjectUnderOwnControl) {
+    static AttemptFacts attempt(Mode mode, @Nullable String named) {
+        return attempt(mode, named, IN_ACME);
+    }
+
+    static AttemptFacts attempt(Mode mode, @Nullable String named, Belonging subject) {
         return new AttemptFacts(
                 NOW,
                 AGENT,
@@ -70,7 +77,7 @@ final class Samples {
                 mode,
                 AllowedAct.IMPERSONATE,
                 named,
-                subjectUnderOwnControl);
+                subject);
     }
 
     static void assertRefused(Refusal refusal, ThrowingCallable doing, Object... params) {

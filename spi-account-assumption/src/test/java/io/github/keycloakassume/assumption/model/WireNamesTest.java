@@ -48,7 +48,14 @@ final class WireNamesTest {
 
     @Test
     void for_ends() {
-        check(EndCause.values(), EndCause::wireName, EndCause::ofWireName, "expired", "revoked", "target-removed");
+        check(
+                EndCause.values(),
+                EndCause::wireName,
+                EndCause::ofWireName,
+                "expired",
+                "revoked",
+                "target-removed",
+                "member-left");
     }
 
     @Test

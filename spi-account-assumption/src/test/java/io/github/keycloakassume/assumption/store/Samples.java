@@ -3,13 +3,13 @@ package io.github.keycloakassume.assumption.store;
 import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.model.AccessRequest.Answer;
 import io.github.keycloakassume.assumption.model.AllowedAct;
-import io.github.keycloakassume.assumption.model.Authority;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantDuration;
 import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.Grantee;
 import io.github.keycloakassume.assumption.model.GranteeKind;
+import io.github.keycloakassume.assumption.model.Owner;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Person;
@@ -52,7 +52,7 @@ final class Samples {
                 new Reason("because"),
                 ASKER,
                 DECIDER,
-                Authority.ORGANIZATION,
+                Owner.organization("organization-id"),
                 START,
                 END,
                 NOTICE,
@@ -70,7 +70,7 @@ final class Samples {
                 null,
                 DECIDER,
                 DECIDER,
-                Authority.USER,
+                Owner.USER,
                 START,
                 null,
                 null,
