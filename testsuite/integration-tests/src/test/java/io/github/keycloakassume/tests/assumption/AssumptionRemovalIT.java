@@ -49,7 +49,7 @@ final class AssumptionRemovalIT {
         String grant =
                 people.grant(Map.of("scope", "user", "user", people.alice().username()));
         String request =
-                people.request(Map.of("scope", "user", "user", people.alice().username()));
+                people.request(Map.of("scope", "user", "user", people.alice().id()));
 
         remove(people.alice());
 

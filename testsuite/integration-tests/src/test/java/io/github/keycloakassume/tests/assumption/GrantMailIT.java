@@ -198,7 +198,7 @@ final class GrantMailIT {
 
     @Test
     void asks_the_user_himself_about_his_account() {
-        people.request(Map.of("scope", "user", "user", people.alice().username()));
+        people.request(Map.of("scope", "user", "user", people.alice().id()));
 
         assertThat(one(people.alice(), REQUESTED).text()).contains("the user " + nameOf(people.alice()));
         assertThat(outboxOf(people.manager())).isEmpty();
@@ -208,7 +208,7 @@ final class GrantMailIT {
     void asks_the_administrators_about_a_user_who_has_no_address() {
         TestUser unreachable = people.user("unreachable", user -> user.setEmail(null));
 
-        people.request(Map.of("scope", "user", "user", unreachable.username()));
+        people.request(Map.of("scope", "user", "user", unreachable.id()));
 
         assertThat(one(people.manager(), REQUESTED).text()).contains(unreachable.username());
     }

@@ -224,14 +224,9 @@ interface GrantStoreTests {
         assertListed(all, "active", "indefinite", "expired", "revoked", "agents", "groups");
         assertListed(GrantFilter.all("other-id", now));
         assertListed(all.within(ALICE), "active", "revoked");
-        assertListed(
-                new GrantFilter(REALM, now, null, null, null, Standing.ACTIVE),
-                "active",
-                "indefinite",
-                "agents",
-                "groups");
-        assertListed(new GrantFilter(REALM, now, null, null, null, Standing.ENDED), "expired", "revoked");
-        assertListed(new GrantFilter(REALM, now, null, null, "agent-id", null), "agents");
+        assertListed(GrantFilter.all(REALM, now).standing(Standing.ACTIVE), "active", "indefinite", "agents", "groups");
+        assertListed(GrantFilter.all(REALM, now).standing(Standing.ENDED), "expired", "revoked");
+        assertListed(GrantFilter.all(REALM, now).namingUser("agent-id"), "agents");
     }
 
     private void assertListed(GrantFilter filter, String... ids) {

@@ -144,9 +144,10 @@ final class RequestIT {
     void is_not_granted_beyond_what_it_asks_for(String field, String value) {
         String role = office.named("clerk");
         realm.grantRealmRole(office.alice(), role);
+        String roleId = realm.admin().roles().get(role).toRepresentation().getId();
         String id = office.ask(office.question(
                 "P1D",
-                Map.of("mode", "read-only", "maxLifespan", 600, "maxConcurrent", 2, "subjectRoles", List.of(role))));
+                Map.of("mode", "read-only", "maxLifespan", 600, "maxConcurrent", 2, "subjectRoles", List.of(roleId))));
 
         AdminApi.Answer wider = office.adasApi()
                 .post(
