@@ -8,6 +8,7 @@ import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestUser;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -53,17 +54,20 @@ final class SayingNoIT {
     @Test
     void takes_no_place_of_what_is_granted() {
         for (int i = 0; i < 3; i++) {
-            deny(tenant.account(tenant.alice()), "me/grants", Map.of());
+            AdminApi.Answer denied = tenant.account(tenant.alice())
+                    .post("me/grants", Map.of("effect", "deny", "duration", "P1D"));
+            assertThat(denied.status()).isEqualTo(201);
         }
 
         fill("user", "user", tenant.alice().id());
         assertThat(tenant.adasApi().post(Tenant.GRANTS, tenant.wish("P1D")).errorKey())
                 .isEqualTo("too-many");
+        story.assertOutOfReach(tenant.alice());
     }
 
     /** It is taken and shuts the vendor out; then it is lifted again. */
     private void deny(AdminApi by, String path, Map<String, ?> about) {
-        Map<String, Object> no = new java.util.HashMap<>(about);
+        Map<String, Object> no = new HashMap<>(about);
         no.put("effect", "deny");
         no.put("duration", "P1D");
 
