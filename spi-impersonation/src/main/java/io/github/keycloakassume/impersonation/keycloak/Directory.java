@@ -3,45 +3,90 @@ package io.github.keycloakassume.impersonation.keycloak;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.model.UserReference;
+import io.github.keycloakassume.impersonation.store.UserTable;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserProvider;
 
-/** Finds users of a realm. */
+/**
+ * Finds users of a realm: for every resource that takes one, in the same way. A name that could mean two users means none, in
+ * whatever way the realm has set up e-mail addresses: else users could choose names that lead others into the wrong account.
+ */
 public final class Directory {
 
+    /** The kind of component that a storage of users outside of Keycloak's own table is. */
+    private static final String USER_STORAGE = "org.keycloak.storage.UserStorageProvider";
+
+    private final KeycloakSession session;
     private final UserProvider users;
     private final RealmModel realm;
 
     public Directory(KeycloakSession session, RealmModel realm) {
+        this.session = session;
         this.users = session.users();
         this.realm = realm;
     }
 
     /**
-     * The one user with that id, username or e-mail.
+     * The one user with that id, username or e-mail address.
      *
-     * @throws RefusedException {@code user-ambiguous} when the name is one user's username and another's e-mail: guessing
-     *     would let people choose names that make others become them
+     * @throws RefusedException {@code user-ambiguous} when two users are called that, by whichever of the three
      */
-    public Optional<UserModel> find(String idOrName) {
-        Set<String> ids = Stream.of(
-                        isId(idOrName) ? users.getUserById(realm, idOrName) : null,
-                        users.getUserByUsername(realm, idOrName),
-                        realm.isDuplicateEmailsAllowed() ? null : users.getUserByEmail(realm, idOrName))
-                .flatMap(Stream::ofNullable)
-                .map(UserModel::getId)
-                .collect(Collectors.toSet());
+    public Optional<UserModel> find(@Nullable String idOrName) {
+        return UserReference.of(idOrName).flatMap(this::find);
+    }
+
+    private Optional<UserModel> find(UserReference name) {
+        Set<String> ids = new HashSet<>(new UserTable(session).called(realm.getId(), name));
+        if (hasOtherStorages()) {
+            elsewhere(name).map(UserModel::getId).forEach(ids::add);
+        }
         if (ids.size() > 1) {
             throw new RefusedException(Refusal.USER_AMBIGUOUS);
         }
         return ids.stream().findFirst().map(id -> users.getUserById(realm, id));
+    }
+
+    /** The user with that id: for callers who may not learn which names there are. */
+    public Optional<UserModel> byId(@Nullable String id) {
+        return UserReference.of(id)
+                .filter(name -> isId(name.text()))
+                .flatMap(name -> Optional.ofNullable(users.getUserById(realm, name.text()))
+                        .filter(user -> name.isId(user.getId())));
+    }
+
+    private boolean hasOtherStorages() {
+        return realm.getComponentsStream(realm.getId(), USER_STORAGE).findAny().isPresent();
+    }
+
+    /** Keycloak asks its other storages one by one, and after its own table: who stands behind another there is nobody. */
+    private Stream<UserModel> elsewhere(UserReference name) {
+        return Stream.of(
+                        Optional.ofNullable(isId(name.text()) ? users.getUserById(realm, name.text()) : null)
+                                .filter(user -> name.isId(user.getId())),
+                        Optional.ofNullable(users.getUserByUsername(realm, name.folded()))
+                                .filter(user -> name.isName(user.getUsername())),
+                        Optional.ofNullable(byEmail(name)).filter(user -> name.isName(user.getEmail())))
+                .flatMap(Optional::stream);
+    }
+
+    private @Nullable UserModel byEmail(UserReference name) {
+        try {
+            return users.getUserByEmail(realm, name.folded());
+        } catch (ModelDuplicateException several) {
+            // Several rows of Keycloak's own table (JpaUserProvider.ensureEmailConstraint), also where none is allowed
+            // now.
+            throw new RefusedException(Refusal.USER_AMBIGUOUS);
+        }
     }
 
     /** Ids of federated users have two parts behind the f; Keycloak's own parser ({@code StorageId}) fails on one. */

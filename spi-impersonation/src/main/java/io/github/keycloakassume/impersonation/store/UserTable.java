@@ -1,9 +1,13 @@
 package io.github.keycloakassume.impersonation.store;
 
+import io.github.keycloakassume.impersonation.model.UserReference;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -43,5 +47,33 @@ public final class UserTable {
                         row.get(2, String.class),
                         row.get(3, String.class)))
                 .toList();
+    }
+
+    /**
+     * The ids of all users here who are called that, by id, username or e-mail address: always the same statements, whoever
+     * is found. One for each column, because each has its index.
+     */
+    public Set<String> called(String realmId, UserReference name) {
+        return Stream.of(
+                        matching(realmId, "u.id", name.text()).filter(row -> name.isId(row.get(0, String.class))),
+                        matching(realmId, "u.username", name.folded())
+                                .filter(row -> name.isName(row.get(1, String.class))),
+                        matching(realmId, "u.email", name.folded())
+                                .filter(row -> name.isName(row.get(2, String.class))))
+                .flatMap(rows -> rows)
+                .map(row -> row.get(0, String.class))
+                .collect(Collectors.toSet());
+    }
+
+    private Stream<Tuple> matching(String realmId, String column, String value) {
+        return entities
+                .createQuery(
+                        "select u.id, u.username, u.email from UserEntity u where " + column
+                                + " = :value and u.realmId = :realmId",
+                        Tuple.class)
+                .setParameter("value", value)
+                .setParameter("realmId", realmId)
+                .getResultList()
+                .stream();
     }
 }
