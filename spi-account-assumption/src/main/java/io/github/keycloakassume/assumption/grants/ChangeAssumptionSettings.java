@@ -7,8 +7,10 @@ import io.github.keycloakassume.assumption.store.AssumptionSettingsStore.Version
 import io.github.keycloakassume.assumption.store.VendorStore;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.ById;
+import io.github.keycloakassume.impersonation.model.RatedAct;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.spi.ActorRates;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import java.time.Clock;
 import java.util.Set;
@@ -42,6 +44,7 @@ public final class ChangeAssumptionSettings {
      */
     public Versioned change(Decider.OfRealm decider, AssumptionSettings wished, @Nullable Integer basedOn) {
         return trail.orRefused(decider.person(), () -> {
+            session.getProvider(ActorRates.class).require(realm.getId(), decider.person(), RatedAct.SETTING);
             if (basedOn == null) {
                 throw new RefusedException(Refusal.VERSION_REQUIRED);
             }

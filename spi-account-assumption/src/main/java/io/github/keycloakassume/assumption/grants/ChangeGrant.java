@@ -2,6 +2,7 @@ package io.github.keycloakassume.assumption.grants;
 
 import io.github.keycloakassume.assumption.mail.TellTenant;
 import io.github.keycloakassume.assumption.model.Decider;
+import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantDuration;
 import io.github.keycloakassume.assumption.model.GrantTerms;
@@ -10,11 +11,14 @@ import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.tenants.Grantees;
 import io.github.keycloakassume.assumption.tenants.Sight;
 import io.github.keycloakassume.assumption.tenants.Wishes;
+import io.github.keycloakassume.impersonation.model.RatedAct;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.spi.ActorRates;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -66,6 +70,9 @@ public final class ChangeGrant {
         Instant end = wish.duration() == null
                 ? before.endsAt()
                 : GrantDuration.parse(wish.duration()).endFrom(now);
+        if (terms.effect() == Effect.ALLOW && !isLess(before, terms, end)) {
+            session.getProvider(ActorRates.class).require(realm.getId(), decider.person(), RatedAct.GRANT);
+        }
         Grant after = new GrantStore(session)
                 .update(before.changed(decider.person(), now, end, terms).inTheNameOf(decider.owner()));
         trail.done(GrantTrail.CHANGED, decider.person(), after);
@@ -73,6 +80,14 @@ public final class ChangeGrant {
         new OrganizationControl(session, realm).takenBy(decider);
         follow(before, after);
         return after;
+    }
+
+    /** What only takes away is never kept waiting. */
+    private static boolean isLess(Grant before, GrantTerms terms, @Nullable Instant end) {
+        boolean endsSooner = end != null && (before.endsAt() == null || end.isBefore(before.endsAt()));
+        boolean endsAsBefore = Objects.equals(end, before.endsAt());
+        return terms.fieldBeyond(before.terms()).isEmpty()
+                && (endsSooner || (endsAsBefore && !terms.equals(before.terms())));
     }
 
     private void follow(Grant before, Grant after) {

@@ -17,9 +17,11 @@ import io.github.keycloakassume.assumption.tenants.Reach;
 import io.github.keycloakassume.assumption.tenants.Sight;
 import io.github.keycloakassume.assumption.tenants.Tenancies;
 import io.github.keycloakassume.assumption.tenants.Wishes;
+import io.github.keycloakassume.impersonation.model.RatedAct;
 import io.github.keycloakassume.impersonation.model.Reason;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.spi.ActorRates;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -103,6 +105,9 @@ public final class GiveGrant {
 
     /** Gives one that is all made, if he may. */
     private Grant give(Decider decider, Grant wished) {
+        if (wished.terms().effect() == Effect.ALLOW) {
+            session.getProvider(ActorRates.class).require(realm.getId(), decider.person(), RatedAct.GRANT);
+        }
         Grant grant = put(decider, wished, decider.owner());
         if (grant.terms().effect() == Effect.DENY) {
             review(grant.scope());

@@ -13,9 +13,11 @@ import io.github.keycloakassume.assumption.tenants.Tenancies;
 import io.github.keycloakassume.assumption.tenants.Wishes;
 import io.github.keycloakassume.impersonation.keycloak.KnownUsers;
 import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.model.RatedAct;
 import io.github.keycloakassume.impersonation.model.Reason;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.spi.ActorRates;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -81,6 +83,7 @@ public final class ImportGrants {
      */
     public Imported bring(Decider decider, List<Copy> copies, boolean skipEnded) {
         return new GrantTrail(session, realm).orRefused(decider.person(), () -> {
+            requireFew(decider, copies);
             GiveGrant give = new GiveGrant(session, realm, clock);
             Instant now = clock.instant();
             List<Grant> given = new ArrayList<>();
@@ -98,6 +101,15 @@ public final class ImportGrants {
             }
             return new Imported(List.copyOf(given), copies.size() - given.size());
         });
+    }
+
+    /** Once for all of it: what a file gives counts afterwards. */
+    private void requireFew(Decider decider, List<Copy> copies) {
+        boolean onlyDenies = copies.stream()
+                .allMatch(copy -> Effect.DENY.wireName().equals(copy.wish().effect()));
+        if (!onlyDenies) {
+            session.getProvider(ActorRates.class).require(realm.getId(), decider.person(), RatedAct.GRANT);
+        }
     }
 
     /** An id that another realm of this server has stands for one of its own here, the same whenever it is imported. */

@@ -15,8 +15,10 @@ import io.github.keycloakassume.assumption.tenants.Tenancies;
 import io.github.keycloakassume.assumption.tenants.Vendors;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.model.RatedAct;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.spi.ActorRates;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -60,6 +62,9 @@ public final class SwitchTrial {
                 throw new RefusedException(Refusal.ORGANIZATION_DECIDES_ITSELF);
             }
             if (was != isTrial) {
+                if (isTrial) {
+                    session.getProvider(ActorRates.class).require(realm.getId(), caller.person(), RatedAct.SETTING);
+                }
                 store(tenant, isTrial);
                 if (isTrial) {
                     endGrants(tenant, caller.person());

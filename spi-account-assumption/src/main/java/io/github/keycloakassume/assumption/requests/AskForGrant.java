@@ -19,11 +19,13 @@ import io.github.keycloakassume.assumption.tenants.Wishes;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.model.RatedAct;
 import io.github.keycloakassume.impersonation.model.Reason;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.roles.RoleTrust;
 import io.github.keycloakassume.impersonation.session.RealmSettings;
+import io.github.keycloakassume.impersonation.spi.ActorRates;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -51,12 +53,13 @@ public final class AskForGrant {
      * Asks for what he wishes; for himself, where the wish names nobody.
      *
      * @param ticket reference into his ticket system, if any
-     * @throws RefusedException when he may not ask, or it cannot be meant, after the trail has noted it
+     * @throws RefusedException when he may not ask, asks too often ({@code too-many-requests}), or it cannot be meant, after the trail has noted it
      */
     public AccessRequest ask(AdminCaller caller, GrantWish wish, @Nullable String ticket) {
         GrantTrail trail = new GrantTrail(session, realm);
         return trail.orRefused(caller.person(), () -> {
             requireMayAsk(caller);
+            session.getProvider(ActorRates.class).require(realm.getId(), caller.person(), RatedAct.REQUEST);
             requireFew(caller.person());
             AccessRequest asked = request(caller, wish, ticket);
             new RequestStore(session).insert(asked);

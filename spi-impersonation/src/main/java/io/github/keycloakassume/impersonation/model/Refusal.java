@@ -137,6 +137,8 @@ public enum Refusal {
     GRANT_ENDED(409),
     /** There are so many already that nobody means more. */
     TOO_MANY(409),
+    /** The caller has done this so often within an hour that they have to wait. */
+    TOO_MANY_REQUESTS(429),
     /** The request has been answered or withdrawn, or has lapsed. */
     REQUEST_ANSWERED(409),
     /** The organization has taken control of its own grants. */

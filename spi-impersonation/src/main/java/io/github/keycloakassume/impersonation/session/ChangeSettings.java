@@ -3,10 +3,12 @@ package io.github.keycloakassume.impersonation.session;
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
+import io.github.keycloakassume.impersonation.model.RatedAct;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.spi.ActorRates;
 import io.github.keycloakassume.impersonation.store.SettingsStore;
 import io.github.keycloakassume.impersonation.store.SettingsStore.Versioned;
 import java.time.Clock;
@@ -18,8 +20,10 @@ public final class ChangeSettings {
 
     private final SettingsStore store;
     private final Trail trail;
+    private final ActorRates rates;
 
     public ChangeSettings(KeycloakSession session, Clock clock) {
+        this.rates = session.getProvider(ActorRates.class);
         this.store = new SettingsStore(session);
         this.trail = new Trail(session, clock);
     }
@@ -29,10 +33,11 @@ public final class ChangeSettings {
      *
      * @param basedOn the version that the caller has seen
      * @throws RefusedException {@code not-allowed} for those who may not manage the realm, after the trail has noted it;
-     *     {@code version-required} or {@code version-stale}
+     *     {@code version-required}, {@code version-stale} or {@code too-many-requests}
      */
     public Versioned change(AdminCaller caller, ImpersonationSettings settings, @Nullable Integer basedOn) {
         require(caller);
+        requireFew(caller);
         if (basedOn == null) {
             throw new RefusedException(Refusal.VERSION_REQUIRED);
         }
@@ -42,6 +47,15 @@ public final class ChangeSettings {
         trail.done(TrailEntry.ofRealm(
                 TrailAction.SETTINGS_CHANGED, realmId, caller.person(), settings.changesFrom(before)));
         return changed;
+    }
+
+    private void requireFew(AdminCaller caller) {
+        try {
+            rates.require(caller.realm().getId(), caller.person(), RatedAct.SETTING);
+        } catch (RefusedException tooMany) {
+            trail.refused(TrailEntry.refused(caller.realm().getId(), caller.person(), null, null, tooMany.refusal()));
+            throw tooMany;
+        }
     }
 
     /**

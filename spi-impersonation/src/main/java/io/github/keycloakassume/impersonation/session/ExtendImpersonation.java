@@ -9,11 +9,13 @@ import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
+import io.github.keycloakassume.impersonation.model.RatedAct;
 import io.github.keycloakassume.impersonation.model.Reason;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.spi.ActorRates;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
@@ -42,7 +44,7 @@ public final class ExtendImpersonation {
      *
      * @param running one of the caller's own impersonations
      * @param lifespan seconds from now on
-     * @throws RefusedException {@code impersonation-not-active}, {@code lifespan-out-of-range}, or whatever a start would be
+     * @throws RefusedException {@code impersonation-not-active}, {@code lifespan-out-of-range}, {@code too-many-requests}, or whatever a start would be
      *     refused for, after the trail has noted it
      */
     public Impersonation extend(
@@ -60,8 +62,8 @@ public final class ExtendImpersonation {
             AdminCaller caller, Impersonation running, @Nullable Long lifespan, @Nullable String why) {
         RealmModel realm = caller.realm();
         ImpersonationSettings settings = RealmSettings.of(session, realm);
-        @Nullable Reason reason = settings.accountability().reason(why);
         new Callers(session, clock).requirePerson(caller);
+        session.getProvider(ActorRates.class).require(realm.getId(), caller.person(), RatedAct.EXTENSION);
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         if (running.state(now) != Impersonation.State.ACTIVE
                 || new ImpersonatedSessions(session, realm).of(running).isEmpty()) {
@@ -74,6 +76,7 @@ public final class ExtendImpersonation {
         Basis basis = new Policies(session)
                 .decide(ImpersonationAttempt.of(RUNNING, realm, caller.impersonator(), subject, running))
                 .orThrow();
+        @Nullable Reason reason = settings.accountability().reason(why);
         Instant end = Basis.cap(basis, settings.extendedEnd(running, now, lifespan));
         if (!end.isAfter(running.endsAt())) {
             throw new RefusedException(Refusal.LIFESPAN_OUT_OF_RANGE);

@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
         name = TrailEntity.PSEUDONYMISE_SUBJECT,
         query = "update TrailEntity t set t.subjectId = :newId, t.subjectName = :newName"
                 + " where t.subjectId = :id and t.realmId = :userRealmId")
+@NamedQuery(
+        name = TrailEntity.TIMES_OF_ACTS,
+        query = "select t.occurredAt from TrailEntity t where t.actorId = :actorId and t.occurredAt > :since"
+                + " and t.actorRealmId = :actorRealmId and t.realmId = :realmId and t.action in :actions"
+                + " order by t.occurredAt desc")
 @NamedQuery(name = TrailEntity.DELETE_BY_REALM, query = "delete from TrailEntity t where t.realmId = :realmId")
 @NamedQuery(
         name = TrailEntity.APPLICATIONS,
@@ -35,6 +40,7 @@ public class TrailEntity {
 
     static final String APPLICATIONS = "assume.applicationsOfImpersonations";
 
+    static final String TIMES_OF_ACTS = "assume.timesOfActs";
     static final String DELETE_BEFORE = "assume.deleteTrailBefore";
     static final String PSEUDONYMISE_ACTOR = "assume.pseudonymiseTrailActor";
     static final String PSEUDONYMISE_SUBJECT = "assume.pseudonymiseTrailSubject";

@@ -1,6 +1,8 @@
 package io.github.keycloakassume.impersonation.store;
 
 import io.github.keycloakassume.impersonation.model.PageWindow;
+import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailFilter;
 import io.github.keycloakassume.impersonation.model.TrailRecord;
 import jakarta.persistence.EntityManager;
@@ -10,6 +12,9 @@ import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
@@ -45,15 +50,56 @@ public final class TrailSearch {
         return entities.createQuery(query).getSingleResult();
     }
 
-    private Predicate[] conditions(TrailFilter filter, Root<TrailEntity> row) {
-        Conditions conditions = new Conditions(builder, row)
+    /**
+     * The time of one of a person's acts in a realm, empty when there are not so many.
+     *
+     * @param but how many come after it
+     * @param since only acts after that time
+     */
+    public Optional<Instant> timeOfLatestBut(
+            int but, String realmId, Person actor, Set<TrailAction> actions, Instant since) {
+        return entities.createNamedQuery(TrailEntity.TIMES_OF_ACTS, Long.class)
+                .setParameter("realmId", realmId)
+                .setParameter("actorRealmId", actor.realmId())
+                .setParameter("actorId", actor.userId())
+                .setParameter("actions", actions.stream().map(TrailAction::name).toList())
+                .setParameter("since", since.toEpochMilli())
+                .setFirstResult(but)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .map(Instant::ofEpochMilli);
+    }
+
+    /** Whether a name of the filter stands for several persons in that trail. */
+    public boolean isAmbiguous(TrailFilter filter) {
+        Namesakes<TrailEntity> namesakes = new Namesakes<>(entities, TrailEntity.class);
+        String user = filter.user();
+        String actor = filter.actor();
+        return (user != null && namesakes.among(row -> subjects(visible(filter, row), user), "subjectId"))
+                || (actor != null
+                        && namesakes.among(row -> actors(visible(filter, row), actor), "actorRealmId", "actorId"));
+    }
+
+    private Conditions visible(TrailFilter filter, Root<TrailEntity> row) {
+        return new Conditions(builder, row)
                 .equal("realmId", filter.realmId())
-                .equal("impersonationId", filter.impersonationId())
+                .equal("impersonationId", filter.impersonationId());
+    }
+
+    private static Conditions subjects(Conditions conditions, @Nullable String user) {
+        return conditions.either("subjectId", "subjectName", user);
+    }
+
+    private static Conditions actors(Conditions conditions, @Nullable String actor) {
+        return conditions.either("actorId", "actorName", actor);
+    }
+
+    private Predicate[] conditions(TrailFilter filter, Root<TrailEntity> row) {
+        Conditions conditions = actors(subjects(visible(filter, row), filter.user()), filter.actor())
                 .equal(
                         "action",
-                        filter.action() == null ? null : filter.action().name())
-                .either("subjectId", "subjectName", filter.user())
-                .either("actorId", "actorName", filter.actor());
+                        filter.action() == null ? null : filter.action().name());
         Instant from = filter.from();
         if (from != null) {
             conditions.and(builder.ge(row.get(OCCURRED_AT), from.toEpochMilli()));

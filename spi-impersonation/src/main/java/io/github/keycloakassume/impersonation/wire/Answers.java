@@ -38,7 +38,15 @@ public final class Answers {
         if (refused.refusal() == Refusal.INSUFFICIENT_USER_AUTHENTICATION) {
             return stepUp(refused);
         }
-        return error(refused.refusal().status(), refused.refusal().key(), refused.params());
+        Response answer = error(refused.refusal().status(), refused.refusal().key(), refused.params());
+        return refused.refusal() == Refusal.TOO_MANY_REQUESTS ? toBeTriedAgain(answer, refused) : answer;
+    }
+
+    /** RFC 9110 section 10.2.3: the seconds to wait. */
+    private static Response toBeTriedAgain(Response answer, RefusedException refused) {
+        return Response.fromResponse(answer)
+                .header(HttpHeaders.RETRY_AFTER, refused.params().get(0))
+                .build();
     }
 
     /** RFC 9470 section 3: what a login must be like to do. */

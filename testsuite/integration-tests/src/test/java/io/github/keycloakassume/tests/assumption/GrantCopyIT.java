@@ -181,6 +181,8 @@ final class GrantCopyIT {
         List<Map<String, Object>> many =
                 Stream.generate(() -> alice(Map.of())).limit(500).toList();
         assertImported(bring(many), 500, 0);
+        // Until then who has imported so many would be told to wait.
+        time.forward(Duration.ofHours(1));
 
         AdminApi.Answer oneMore = bring(List.of(alice(Map.of("effect", "deny"))));
         AdminApi.Answer byHand = office.adasApi().post(Tenant.GRANTS, office.wish("P1D"));

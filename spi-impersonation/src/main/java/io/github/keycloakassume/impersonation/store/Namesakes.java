@@ -1,0 +1,38 @@
+package io.github.keycloakassume.impersonation.store;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Root;
+import jakarta.persistence.criteria.Selection;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Finds out whether rows that are asked for by a name are those of several persons. */
+final class Namesakes<T> {
+
+    private final EntityManager entities;
+    private final Class<T> table;
+
+    Namesakes(EntityManager entities, Class<T> table) {
+        this.entities = entities;
+        this.table = table;
+    }
+
+    /**
+     * Whether there are several.
+     *
+     * @param rows what the rows have to meet
+     * @param idAttributes what tells one person from another
+     */
+    boolean among(Function<Root<T>, Conditions> rows, String... idAttributes) {
+        CriteriaBuilder builder = entities.getCriteriaBuilder();
+        CriteriaQuery<Tuple> query = builder.createTupleQuery();
+        Root<T> row = query.from(table);
+        query.select(builder.tuple(Stream.of(idAttributes).map(row::get).toArray(Selection<?>[]::new)))
+                .distinct(true)
+                .where(rows.apply(row).toArray());
+        return entities.createQuery(query).setMaxResults(2).getResultList().size() > 1;
+    }
+}
