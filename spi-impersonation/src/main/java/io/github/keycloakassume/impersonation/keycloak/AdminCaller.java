@@ -134,6 +134,11 @@ public final class AdminCaller {
         return evaluator.users().canView();
     }
 
+    /** Whether Keycloak tells them which users there are ({@code UsersResource.user}). */
+    public boolean mayQueryUsers() {
+        return evaluator.users().canQuery();
+    }
+
     /** Whether he may see how the realm is set up. */
     public boolean mayViewRealm() {
         return evaluator.realm().canViewRealm();

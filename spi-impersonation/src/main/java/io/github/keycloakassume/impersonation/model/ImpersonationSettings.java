@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -101,9 +102,12 @@ public record ImpersonationSettings(
      * @throws RefusedException {@code mode-not-available} when there is no such mode
      */
     public Mode mode(@Nullable String wireName) {
-        return wireName == null
-                ? defaultMode
-                : Mode.ofWireName(wireName).orElseThrow(() -> new RefusedException(Refusal.MODE_NOT_AVAILABLE));
+        return knownMode(wireName).orElseThrow(() -> new RefusedException(Refusal.MODE_NOT_AVAILABLE));
+    }
+
+    /** The same, empty when there is no such mode. */
+    public Optional<Mode> knownMode(@Nullable String wireName) {
+        return wireName == null ? Optional.of(defaultMode) : Mode.ofWireName(wireName);
     }
 
     /** The last moment an impersonation may last until, extensions included. */

@@ -12,6 +12,7 @@ import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
 import io.github.keycloakassume.impersonation.spi.ImpersonationPolicy;
 import io.github.keycloakassume.impersonation.spi.Impersonator;
 import java.util.Optional;
+import org.keycloak.common.Profile;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
@@ -25,6 +26,15 @@ final class DefaultImpersonationPolicy implements ImpersonationPolicy {
 
     DefaultImpersonationPolicy(RoleTrust roles) {
         this.roles = roles;
+    }
+
+    /** Without the role, and not vendor staff, only fine-grained permissions could let somebody in. */
+    @Override
+    public Optional<Refusal> refusesAll(RealmModel realm, Impersonator impersonator) {
+        boolean dependsOnTheSubject = impersonator.holdsImpersonationRole()
+                || isVendorStaff(impersonator, realm)
+                || hasFineGrainedPermissions(realm);
+        return dependsOnTheSubject ? Optional.empty() : Optional.of(Refusal.IMPERSONATION_NOT_ALLOWED);
     }
 
     @Override
@@ -91,6 +101,11 @@ final class DefaultImpersonationPolicy implements ImpersonationPolicy {
         Impersonator impersonator = attempt.impersonator();
         boolean agrees = impersonator.mayImpersonate(attempt.subject()) || isVendorStaff(impersonator, attempt.realm());
         return agrees ? allowed() : refused(Refusal.IMPERSONATION_NOT_ALLOWED);
+    }
+
+    /** In either of Keycloak's versions. */
+    private static boolean hasFineGrainedPermissions(RealmModel realm) {
+        return realm.isAdminPermissionsEnabled() || Profile.isFeatureEnabled(Profile.Feature.ADMIN_FINE_GRAINED_AUTHZ);
     }
 
     private boolean isVendorStaff(Impersonator impersonator, RealmModel realm) {

@@ -59,7 +59,8 @@ public final class SessionsResource {
     public Response request(InputStream body, @Context UriInfo uriInfo) {
         return Answers.to(session, () -> {
             RequestImpersonation.Requested requested = new RequestImpersonation(session, clock)
-                    .request(caller, JsonBody.read(body, StartRequest.class).toWish());
+                    .admit(caller)
+                    .request(JsonBody.read(body, StartRequest.class).toWish());
             String id = requested.impersonation().id();
             caller.note(
                     AdminCaller.Write.CREATE,

@@ -4,8 +4,10 @@ import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.StockCaller;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.AdoptStockButton;
 import io.github.keycloakassume.impersonation.wire.Answers;
+import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -43,7 +45,7 @@ public final class StockButtonFilter implements ContainerRequestFilter {
 
     private Response adopt(List<PathSegment> path) {
         AdminCaller caller = StockCaller.ofButton(session);
-        Impersonation started = new AdoptStockButton(session, new KeycloakClock()).adopt(caller, userId(path));
+        Impersonation started = started(caller, userId(path));
         caller.note(
                 AdminCaller.Write.CREATE,
                 SessionsResource.RESOURCE_TYPE,
@@ -57,6 +59,18 @@ public final class StockButtonFilter implements ContainerRequestFilter {
                         caller.home().getId().equals(caller.realm().getId()),
                         "redirect",
                         started.landingUri()));
+    }
+
+    private Impersonation started(AdminCaller caller, String userId) {
+        AdoptStockButton button = new AdoptStockButton(session, new KeycloakClock());
+        try {
+            return button.adopt(caller, userId);
+        } catch (RefusedException refused) {
+            if (button.keepsSecret(caller)) {
+                throw new ForbiddenException(refused);
+            }
+            throw refused;
+        }
     }
 
     /** What stands before the last part of the path, wherever a slash too many is. */

@@ -1,6 +1,8 @@
 package io.github.keycloakassume.impersonation.rest;
 
 import io.github.keycloakassume.impersonation.model.PageWindow;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailFilter;
 import io.github.keycloakassume.impersonation.model.TrailRecord;
@@ -81,13 +83,19 @@ public final class TrailResource {
     }
 
     private TrailFilter filter(ListParameters parameters) throws InvalidBodyException {
-        return new TrailFilter(
+        // First: who may not see it is told so, whatever the query says.
+        @Nullable String within = impersonation.get();
+        TrailFilter filter = new TrailFilter(
                 realmId,
                 parameters.oneOf("action", TrailAction::new),
                 parameters.text("user"),
                 parameters.text("actor"),
-                impersonation.get(),
+                within,
                 parameters.instant("from"),
                 parameters.instant("to"));
+        if (new TrailSearch(session).isAmbiguous(filter)) {
+            throw new RefusedException(Refusal.USER_AMBIGUOUS);
+        }
+        return filter;
     }
 }

@@ -47,6 +47,17 @@ public final class AdoptStockButton {
     }
 
     /**
+     * Whether that caller may not learn which users there are: Keycloak answers them with a bare 403 before it comes to us, when
+     * there is none of that id ({@code UsersResource.user}).
+     */
+    public boolean keepsSecret(AdminCaller caller) {
+        return !caller.mayQueryUsers()
+                && new Policies(session)
+                        .unknownSubject(caller.realm(), caller.impersonator())
+                        .isPresent();
+    }
+
+    /**
      * The browser cannot be two users of a realm: whoever it has been, in another tab, it is no longer. Its cookies do not
      * come along to the Admin API; who it is there is known by the login that it has all of it from.
      */

@@ -1,11 +1,15 @@
 package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.model.RatedAct;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.StepUp;
+import io.github.keycloakassume.impersonation.spi.ActorRates;
+import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
@@ -18,6 +22,33 @@ final class Callers {
     Callers(KeycloakSession session, Clock clock) {
         this.session = session;
         this.clock = clock;
+    }
+
+    /**
+     * Lets only those pass who could become some user, and have not asked too often.
+     *
+     * @throws RefusedException as {@link #requirePerson}, what the policies refuse them for whoever the subject is, or
+     *     {@code too-many-requests}
+     */
+    void requireMayAsk(AdminCaller caller) {
+        requirePerson(caller);
+        new Policies(session).refusesAll(caller.realm(), caller.impersonator()).ifPresent(refusal -> {
+            throw new RefusedException(refusal);
+        });
+        requireFewStarts(caller);
+    }
+
+    /** How often they have asked, and how much of it they have not used. */
+    private void requireFewStarts(AdminCaller caller) {
+        ActorRates rates = session.getProvider(ActorRates.class);
+        rates.require(caller.realm().getId(), caller.person(), RatedAct.START);
+        Instant now = clock.instant();
+        Instant since = now.minus(RealmSettings.of(session, caller.realm()).longestLifespan());
+        long pending =
+                new ImpersonationStore(session).countPending(caller.realm().getId(), caller.person(), since, now);
+        if (pending >= rates.mostPending()) {
+            throw new RefusedException(Refusal.TOO_MANY, rates.mostPending());
+        }
     }
 
     /**

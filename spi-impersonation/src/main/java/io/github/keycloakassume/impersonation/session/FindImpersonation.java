@@ -7,6 +7,8 @@ import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.model.PageWindow;
 import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.roles.RoleTrust;
 import io.github.keycloakassume.impersonation.store.ImpersonationSearch;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
@@ -47,7 +49,11 @@ public final class FindImpersonation {
         return ownOrBy(OurRole.END_IMPERSONATIONS, caller, id);
     }
 
-    /** The impersonations that the caller may see, of those asked for. */
+    /**
+     * The impersonations that the caller may see, of those asked for.
+     *
+     * @throws RefusedException {@code user-ambiguous} when they are asked for by a name that several persons have in them
+     */
     public List<Impersonation> list(AdminCaller caller, ImpersonationFilter filter, PageWindow window) {
         return search.list(visible(caller, filter), window);
     }
@@ -57,8 +63,14 @@ public final class FindImpersonation {
         return search.count(visible(caller, filter));
     }
 
+    /** Names are those of the records: which users there are, or once were, this tells nobody who could not see it anyway. */
     private ImpersonationFilter visible(AdminCaller caller, ImpersonationFilter filter) {
-        return roles.holds(caller, OurRole.VIEW_IMPERSONATIONS) ? filter : filter.ownOf(caller.person());
+        ImpersonationFilter visible =
+                roles.holds(caller, OurRole.VIEW_IMPERSONATIONS) ? filter : filter.ownOf(caller.person());
+        if (search.isAmbiguous(visible)) {
+            throw new RefusedException(Refusal.USER_AMBIGUOUS);
+        }
+        return visible;
     }
 
     private Optional<Impersonation> ownOrBy(OurRole role, AdminCaller caller, String id) {

@@ -65,6 +65,16 @@ public final class Policies {
                 && isVendorStaff.test(attempt.impersonator(), attempt.realm());
     }
 
+    /** Why that impersonator is refused whoever the subject is, empty when it depends on the subject. */
+    public Optional<Refusal> refusesAll(RealmModel realm, Impersonator impersonator) {
+        if (policies.isEmpty()) {
+            return Optional.of(Refusal.IMPERSONATION_NOT_ALLOWED);
+        }
+        return policies.stream()
+                .flatMap(policy -> policy.refusesAll(realm, impersonator).stream())
+                .findFirst();
+    }
+
     /** What to answer somebody who names a user who does not exist, empty when he may know. */
     public Optional<Refusal> unknownSubject(RealmModel realm, Impersonator impersonator) {
         if (isVendorStaff.test(impersonator, realm)) {

@@ -6,6 +6,7 @@ import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.Landing;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.model.Basis;
+import io.github.keycloakassume.impersonation.model.Decision;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.Mode;
@@ -21,14 +22,16 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** An administrator asks to become a user; what he gets is an address that starts it in his own browser. */
+/**
+ * A user asks to become another one; what they get is an address that starts it in their own browser. In two steps: whether
+ * they may ask at all is decided before anything is read of what they ask for.
+ */
 public final class RequestImpersonation {
 
     private final KeycloakSession session;
@@ -47,80 +50,118 @@ public final class RequestImpersonation {
     public record Requested(Impersonation impersonation, URI startUrl, Instant startUrlExpiresAt) {}
 
     /**
-     * Decides, and opens a pending impersonation.
+     * Lets a caller ask.
      *
-     * @throws RefusedException when it may not be, after the trail has noted it
+     * @throws RefusedException when they may become nobody, whatever they ask for, or ask too often; after the trail has
+     *     noted it
      */
-    public Requested request(AdminCaller caller, StartWish wish) {
-        @Nullable UserModel subject = null;
+    public Admitted admit(AdminCaller caller) {
         try {
-            new Callers(session, clock).requirePerson(caller);
-            subject = subject(caller, wish);
-            return open(caller, wish, subject);
+            new Callers(session, clock).requireMayAsk(caller);
         } catch (RefusedException refused) {
-            RealmModel realm = caller.realm();
-            Person actor = caller.person();
-            Person whom = subject == null ? null : Directory.person(realm, subject);
-            trail.refused(TrailEntry.refused(realm.getId(), actor, whom, null, refused.refusal()));
-            throw refused;
+            throw noted(caller, null, refused);
         }
+        return new Admitted(caller);
     }
 
-    /** Whether a user exists is told only to those who could impersonate somebody. */
-    private UserModel subject(AdminCaller caller, StartWish wish) {
-        try {
-            String user = wish.user() == null ? "" : wish.user().strip();
-            return Optional.of(user)
-                    .filter(name -> !name.isEmpty())
-                    .flatMap(new Directory(session, caller.realm())::find)
-                    .orElseThrow(() -> new RefusedException(Refusal.USER_NOT_FOUND));
-        } catch (RefusedException notOne) {
-            throw policies.unknownSubject(caller.realm(), caller.impersonator())
-                    .map(RefusedException::new)
-                    .orElse(notOne);
-        }
-    }
-
-    private Requested open(AdminCaller caller, StartWish wish, UserModel subject) {
+    private RefusedException noted(AdminCaller caller, @Nullable UserModel subject, RefusedException refused) {
         RealmModel realm = caller.realm();
-        ImpersonationSettings settings = RealmSettings.of(session, realm);
-        Mode mode = settings.mode(wish.mode());
-        @Nullable
-        Basis basis = policies.decide(new ImpersonationAttempt(
-                        realm,
-                        caller.impersonator(),
-                        subject,
-                        mode,
-                        ImpersonationAttempt.Stage.REQUESTED,
-                        clock.instant(),
-                        Reason.isGiven(wish.reason()),
-                        wish.grant()))
-                .orThrow();
-        @Nullable Reason reason = settings.accountability().reason(wish.reason());
-        @Nullable String ticket = settings.accountability().ticket(wish.ticket());
-        // Whole seconds, because claims count in seconds and the two must not disagree.
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Instant end = now.plus(settings.lifespan(wish.lifespan()));
-        Impersonation impersonation = new Impersonation(
-                UUID.randomUUID().toString(),
-                realm.getId(),
-                caller.person(),
-                Directory.person(realm, subject),
-                mode,
-                basis == null ? null : basis.grant(),
-                reason,
-                ticket,
-                new Landing(session, realm).resolve(wish.client(), wish.redirectUri(), mode),
-                now,
-                Basis.cap(basis, end),
-                null,
-                null);
-        new ImpersonationStore(session).insert(impersonation);
-        trail.done(TrailEntry.of(TrailAction.REQUESTED, impersonation, impersonation.reasonText()));
-        // At his own realm, where his own cookies are sent: an administrator of master starts there.
-        RealmModel home = caller.impersonator().realm();
-        URI startUrl = URI.create(new RealmUrls(session, home).start() + "?ticket="
-                + new StartTickets(session, home).issue(impersonation));
-        return new Requested(impersonation, startUrl, now.plus(StartTickets.LIFESPAN));
+        @Nullable Person whom = subject == null ? null : Directory.person(realm, subject);
+        trail.refused(TrailEntry.refused(realm.getId(), caller.person(), whom, null, refused.refusal()));
+        return refused;
+    }
+
+    /** A caller who may ask. */
+    public final class Admitted {
+
+        private final AdminCaller caller;
+        private final RealmModel realm;
+        private final ImpersonationSettings settings;
+
+        private Admitted(AdminCaller caller) {
+            this.caller = caller;
+            this.realm = caller.realm();
+            this.settings = RealmSettings.of(session, realm);
+        }
+
+        /**
+         * Decides, and opens a pending impersonation.
+         *
+         * @throws RefusedException when it may not be, after the trail has noted it
+         */
+        public Requested request(StartWish wish) {
+            @Nullable UserModel subject = null;
+            try {
+                subject = subject(wish);
+                return open(wish, subject);
+            } catch (RefusedException refused) {
+                throw noted(caller, subject, refused);
+            }
+        }
+
+        private UserModel subject(StartWish wish) {
+            try {
+                return new Directory(session, realm)
+                        .find(wish.user())
+                        .orElseThrow(() -> new RefusedException(Refusal.USER_NOT_FOUND));
+            } catch (RefusedException notOne) {
+                throw policies.unknownSubject(realm, caller.impersonator())
+                        .map(refusal -> refusedAsAnyOther(wish, refusal))
+                        .orElse(notOne);
+            }
+        }
+
+        /** Who may not know whether there is such a user is to learn it neither from the answer nor from its time. */
+        private RefusedException refusedAsAnyOther(StartWish wish, Refusal refusal) {
+            decide(wish, caller.user());
+            return new RefusedException(refusal);
+        }
+
+        private Decision decide(StartWish wish, UserModel subject) {
+            return policies.decide(new ImpersonationAttempt(
+                    realm,
+                    caller.impersonator(),
+                    subject,
+                    // Of a mode that does not exist those hear who may in the one that reaches least far.
+                    settings.knownMode(wish.mode()).orElse(Mode.READ_ONLY),
+                    ImpersonationAttempt.Stage.REQUESTED,
+                    clock.instant(),
+                    Reason.isGiven(wish.reason()),
+                    wish.grant()));
+        }
+
+        private Requested open(StartWish wish, UserModel subject) {
+            @Nullable Basis basis = decide(wish, subject).orThrow();
+            Mode mode = settings.mode(wish.mode());
+            @Nullable Reason reason = settings.accountability().reason(wish.reason());
+            @Nullable String ticket = settings.accountability().ticket(wish.ticket());
+            // Whole seconds, because claims count in seconds and the two must not disagree.
+            Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+            Instant end = now.plus(settings.lifespan(wish.lifespan()));
+            Impersonation impersonation = new Impersonation(
+                    UUID.randomUUID().toString(),
+                    realm.getId(),
+                    caller.person(),
+                    Directory.person(realm, subject),
+                    mode,
+                    basis == null ? null : basis.grant(),
+                    reason,
+                    ticket,
+                    new Landing(session, realm).resolve(wish.client(), wish.redirectUri(), mode),
+                    now,
+                    Basis.cap(basis, end),
+                    null,
+                    null);
+            new ImpersonationStore(session).insert(impersonation);
+            trail.done(TrailEntry.of(TrailAction.REQUESTED, impersonation, impersonation.reasonText()));
+            return new Requested(impersonation, startUrl(impersonation), now.plus(StartTickets.LIFESPAN));
+        }
+
+        /** At their own realm, where their own cookies are sent: an administrator of master starts there. */
+        private URI startUrl(Impersonation pending) {
+            RealmModel home = caller.impersonator().realm();
+            return URI.create(
+                    new RealmUrls(session, home).start() + "?ticket=" + new StartTickets(session, home).issue(pending));
+        }
     }
 }

@@ -64,7 +64,7 @@ final class StockRequest {
         if (settings.stock() == StockImpersonation.REFUSE) {
             throw new RefusedException(Refusal.STOCK_IMPERSONATION_OFF);
         }
-        new Callers(session, clock).requirePerson(caller);
+        new Callers(session, clock).requireMayAsk(caller);
         Mode mode = settings.defaultMode();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         @Nullable

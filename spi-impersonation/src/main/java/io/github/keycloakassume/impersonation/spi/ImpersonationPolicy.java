@@ -16,6 +16,14 @@ public interface ImpersonationPolicy extends Provider {
     Decision decide(ImpersonationAttempt attempt);
 
     /**
+     * Why this policy refuses that impersonator whoever the subject is, empty when it depends on the subject. Who is refused
+     * so is refused before anybody reads what they ask for.
+     */
+    default Optional<Refusal> refusesAll(RealmModel realm, Impersonator impersonator) {
+        return Optional.empty();
+    }
+
+    /**
      * What to answer somebody who names a user who does not exist, empty when that need not be kept secret from him. A
      * policy that refuses people whatever the subject is refuses them in the same words here.
      */

@@ -85,12 +85,18 @@ import org.jspecify.annotations.Nullable;
         query = "select i from ImpersonationEntity i where i.realmId = :realmId and i.endedAt is null"
                 + " and i.endsAt > :now and i.startedAt is not null and i.id > :after order by i.id")
 @NamedQuery(
+        name = ImpersonationEntity.COUNT_PENDING,
+        query = "select count(i) from ImpersonationEntity i where i.impersonatorId = :userId"
+                + " and i.requestedAt > :since and i.impersonatorRealmId = :userRealmId and i.realmId = :realmId"
+                + " and i.startedAt is null and i.endedAt is null and i.endsAt > :now")
+@NamedQuery(
         name = ImpersonationEntity.COUNT_RUNNING,
         query = "select count(i) from ImpersonationEntity i where i.endedAt is null and i.endsAt > :now"
                 + " and i.startedAt is not null")
 public class ImpersonationEntity {
 
     static final String OF_SESSION = "assume.impersonationOfSession";
+    static final String COUNT_PENDING = "assume.countPendingImpersonations";
     static final String COUNT_RUNNING = "assume.countRunningImpersonations";
     static final String SHORTEN_UNDER = "assume.shortenImpersonationsUnderGrant";
     static final String END_UNDER = "assume.endImpersonationsUnderGrant";

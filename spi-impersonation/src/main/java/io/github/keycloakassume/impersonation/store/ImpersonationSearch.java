@@ -10,6 +10,7 @@ import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
@@ -43,16 +44,38 @@ public final class ImpersonationSearch {
         return entities.createQuery(query).getSingleResult();
     }
 
-    private Predicate[] conditions(ImpersonationFilter filter, Root<ImpersonationEntity> row) {
-        Conditions conditions = new Conditions(builder, row)
-                .equal("realmId", filter.realmId())
-                .either("subjectId", "subjectName", filter.user())
-                .either("impersonatorId", "impersonatorName", filter.impersonator())
-                .contains(filter.search(), "subjectName", "impersonatorName", "ticket", "reason");
+    /** Whether a name of the filter stands for several persons in what the caller may see. */
+    public boolean isAmbiguous(ImpersonationFilter filter) {
+        Namesakes<ImpersonationEntity> namesakes = new Namesakes<>(entities, ImpersonationEntity.class);
+        String user = filter.user();
+        String impersonator = filter.impersonator();
+        return (user != null && namesakes.among(row -> subjects(visible(filter, row), user), "subjectId"))
+                || (impersonator != null
+                        && namesakes.among(
+                                row -> impersonators(visible(filter, row), impersonator),
+                                "impersonatorRealmId",
+                                "impersonatorId"));
+    }
+
+    private Conditions visible(ImpersonationFilter filter, Root<ImpersonationEntity> row) {
+        Conditions conditions = new Conditions(builder, row).equal("realmId", filter.realmId());
         Person own = filter.own();
-        if (own != null) {
-            conditions.equal("impersonatorRealmId", own.realmId()).equal("impersonatorId", own.userId());
-        }
+        return own == null
+                ? conditions
+                : conditions.equal("impersonatorRealmId", own.realmId()).equal("impersonatorId", own.userId());
+    }
+
+    private static Conditions subjects(Conditions conditions, @Nullable String user) {
+        return conditions.either("subjectId", "subjectName", user);
+    }
+
+    private static Conditions impersonators(Conditions conditions, @Nullable String impersonator) {
+        return conditions.either("impersonatorId", "impersonatorName", impersonator);
+    }
+
+    private Predicate[] conditions(ImpersonationFilter filter, Root<ImpersonationEntity> row) {
+        Conditions conditions = impersonators(subjects(visible(filter, row), filter.user()), filter.impersonator())
+                .contains(filter.search(), "subjectName", "impersonatorName", "ticket", "reason");
         Impersonation.State state = filter.state();
         if (state != null) {
             conditions.and(is(state, filter.now().toEpochMilli(), row));

@@ -4,6 +4,7 @@ import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.IdText;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.PageWindow;
+import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import jakarta.persistence.EntityManager;
@@ -180,6 +181,21 @@ public final class ImpersonationStore {
         return query.setMaxResults(most).getResultList().stream()
                 .map(ImpersonationEntity::toDomain)
                 .toList();
+    }
+
+    /**
+     * How many a person has asked for in a realm that may still start.
+     *
+     * @param since the earliest that one may have been asked for that has time left
+     */
+    public long countPending(String realmId, Person impersonator, Instant since, Instant now) {
+        return entities.createNamedQuery(ImpersonationEntity.COUNT_PENDING, Long.class)
+                .setParameter("realmId", realmId)
+                .setParameter("userRealmId", impersonator.realmId())
+                .setParameter("userId", impersonator.userId())
+                .setParameter("since", since.toEpochMilli())
+                .setParameter("now", now.toEpochMilli())
+                .getSingleResult();
     }
 
     /** How many run, in all realms. */

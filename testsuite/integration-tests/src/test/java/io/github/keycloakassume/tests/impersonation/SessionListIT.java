@@ -117,6 +117,43 @@ final class SessionListIT {
     }
 
     @Test
+    void is_not_given_for_a_name_that_two_persons_in_it_have() {
+        Scene scene = Scene.with(realm, browser);
+        TestUser namesake =
+                realm.user(scene.alice().id(), user -> user.setEmail("namesake-" + scene.number() + "@x.example"));
+        String id = scene.request(scene.alice()).body().path("id").asText();
+        scene.agentApi().post(Scene.SESSIONS, Map.of("user", namesake.id(), "reason", "r"));
+
+        for (String list : List.of(Scene.SESSIONS, Scene.SESSIONS + "/count")) {
+            AdminApi.Answer answer =
+                    scene.agentApi().get(list + "?user=" + scene.alice().id());
+            assertThat(answer.errorKey()).as(list).isEqualTo("user-ambiguous");
+            assertThat(answer.status()).as(list).isEqualTo(409);
+        }
+        assertThat(ids(scene.agentApi()
+                        .get(Scene.SESSIONS + "?user=" + scene.alice().username())))
+                .containsExactly(id);
+    }
+
+    @Test
+    void is_not_given_for_a_name_that_two_impersonators_in_it_have() {
+        Scene scene = Scene.with(realm, browser);
+        scene.request(scene.alice());
+        TestUser namesake = realm.user(
+                scene.agent().id(),
+                user -> user.setEmail("second-agent-" + scene.number() + "@x.example"),
+                "impersonation");
+        AdminApi.of(realm, realm.tokens().password(scene.client(), namesake).accessToken())
+                .post(Scene.SESSIONS, scene.wish(scene.alice()));
+        String byTheirId = Scene.SESSIONS + "?impersonator=" + scene.agent().id();
+
+        assertThat(api(scene, "view-impersonations").get(byTheirId).errorKey()).isEqualTo("user-ambiguous");
+        assertThat(ids(scene.agentApi().get(byTheirId)))
+                .as("one's own list has but one")
+                .hasSize(1);
+    }
+
+    @Test
     void is_exported_as_csv() {
         Scene scene = Scene.with(realm, browser);
         String id = scene.request(scene.alice()).body().path("id").asText();

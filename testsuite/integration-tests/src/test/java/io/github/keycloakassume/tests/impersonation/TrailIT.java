@@ -74,6 +74,23 @@ final class TrailIT {
     }
 
     @Test
+    void is_not_given_for_a_name_that_two_persons_in_it_have() {
+        Scene scene = Scene.with(realm, browser);
+        TestUser namesake =
+                realm.user(scene.alice().id(), user -> user.setEmail("namesake-" + scene.number() + "@x.example"));
+        scene.request(scene.alice());
+        scene.agentApi().post(Scene.SESSIONS, Map.of("user", namesake.id(), "reason", "r"));
+
+        for (String list : List.of(TRAIL, TRAIL + "/count")) {
+            AdminApi.Answer answer = admin.get(list + "?user=" + scene.alice().id());
+            assertThat(answer.errorKey()).as(list).isEqualTo("user-ambiguous");
+            assertThat(answer.status()).as(list).isEqualTo(409);
+        }
+        assertThat(admin.get(TRAIL + "?user=" + scene.alice().username()).body())
+                .hasSize(1);
+    }
+
+    @Test
     void of_a_realm_is_for_those_who_watch_over_impersonations_alone() {
         Scene scene = Scene.with(realm, browser);
         String id = scene.request(scene.alice()).body().path("id").asText();
