@@ -47,7 +47,11 @@ public final class TrailRatesFactory implements ActorRatesFactory {
     public List<ProviderConfigProperty> getConfigMetadata() {
         ProviderConfigurationBuilder options = ProviderConfigurationBuilder.create();
         for (RatedAct act : RatedAct.values()) {
-            describe(options, act.option(), "How often one person may do this in one realm within an hour", act.usualPerHour());
+            describe(
+                    options,
+                    act.option(),
+                    "How often one person may do this in one realm within an hour",
+                    act.usualPerHour());
         }
         describe(
                 options,

@@ -79,8 +79,8 @@ public record HourlyRates(Map<RatedAct, Integer> most, int mostPending) {
 
     private static void require(boolean met, String option, String given) {
         if (!met) {
-            throw new IllegalArgumentException(
-                    "Option " + option + " of assume-rates must be a whole number from 1 to " + LARGEST + ", not " + given);
+            throw new IllegalArgumentException("Option " + option + " of assume-rates must be a whole number from 1 to "
+                    + LARGEST + ", not " + given);
         }
     }
 }

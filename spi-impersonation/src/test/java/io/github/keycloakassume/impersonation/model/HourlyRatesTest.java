@@ -27,7 +27,8 @@ final class HourlyRatesTest {
 
     @Test
     void are_those_of_the_options() {
-        HourlyRates rates = HourlyRates.of(Map.of("startsPerHour", "7", "requestsPerHour", "100000", "pendingStarts", "3")::get);
+        HourlyRates rates =
+                HourlyRates.of(Map.of("startsPerHour", "7", "requestsPerHour", "100000", "pendingStarts", "3")::get);
 
         assertThat(rates.of(RatedAct.START)).isEqualTo(7);
         assertThat(rates.of(RatedAct.REQUEST)).isEqualTo(100_000);
