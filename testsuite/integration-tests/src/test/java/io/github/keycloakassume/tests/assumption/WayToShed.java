@@ -27,6 +27,11 @@ enum WayToShed {
     UNLINK_THE_USER,
     LINK_THE_USER_TO_ANOTHER_ACCOUNT;
 
+    /** Whether vendors are refused that for themselves, so that another administrator has to do it. */
+    boolean isRefusedToOneself() {
+        return this == UNLINK_THE_USER || this == LINK_THE_USER_TO_ANOTHER_ACCOUNT;
+    }
+
     /** Does it as an administrator of the realm; what Keycloak refuses by itself is no matter. */
     void take(RealmFixture realm, Keycloak api, String userId) {
         RealmResource admin = api.realm(realm.name());
