@@ -54,8 +54,8 @@ final class SayingNoIT {
     @Test
     void takes_no_place_of_what_is_granted() {
         for (int i = 0; i < 3; i++) {
-            AdminApi.Answer denied = tenant.account(tenant.alice())
-                    .post("me/grants", Map.of("effect", "deny", "duration", "P1D"));
+            AdminApi.Answer denied =
+                    tenant.account(tenant.alice()).post("me/grants", Map.of("effect", "deny", "duration", "P1D"));
             assertThat(denied.status()).isEqualTo(201);
         }
 
