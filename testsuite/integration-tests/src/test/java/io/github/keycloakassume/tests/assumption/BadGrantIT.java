@@ -330,13 +330,12 @@ final class BadGrantIT {
         return realm.admin().organizations().list(0, 1).get(0).getId();
     }
 
+    /** Of a grant; those who ask for one are told nothing of it ({@link NamesInGrantsIT}). */
     private void assertNotMeant(Map<String, Object> wish, String key) {
         Map<String, Object> body = new HashMap<>(wish);
         body.put("duration", "P1D");
         int status = key.endsWith("-not-found") ? 404 : 400;
         assertRefused(office.adasApi().post(Tenant.GRANTS, body), status, key);
-        body.put("reason", "r");
-        assertRefused(office.agentsApi().post(Tenant.REQUESTS, body), status, key);
     }
 
     private void assertRefused(AdminApi.Answer answer, int status, String key) {

@@ -184,7 +184,7 @@ final class GrantCopyIT {
         // Until then who has imported so many would be told to wait.
         time.forward(Duration.ofHours(1));
 
-        AdminApi.Answer oneMore = bring(List.of(alice(Map.of("effect", "deny"))));
+        AdminApi.Answer oneMore = bring(List.of(alice(Map.of())));
         AdminApi.Answer byHand = office.adasApi().post(Tenant.GRANTS, office.wish("P1D"));
 
         assertThat(oneMore.errorKey()).isEqualTo("too-many");
