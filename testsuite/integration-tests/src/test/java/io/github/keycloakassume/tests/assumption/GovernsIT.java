@@ -137,7 +137,11 @@ final class GovernsIT {
         StockButton.Answer answer = StockButton.of(tenant.scene(), realm).press(tenant.alice());
 
         assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.errorKey()).isEqualTo("grant-required");
+        assertThat(answer.errorKey()).as("told to those alone who may query users").isEmpty();
+        assertThat(rows.of("ASSUME_TRAIL", "SUBJECT_ID", tenant.alice().id()))
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row).containsEntry("ACTION", "REFUSED").containsEntry("DETAIL", "grant-required"));
         assertThat(answer.cookies()).isEmpty();
         assertThat(realm.admin().users().get(tenant.alice().id()).getUserSessions())
                 .isEmpty();
