@@ -96,7 +96,8 @@ final class ImpersonationMarkTest {
                 .containsExactly(
                         Map.entry("sub", "agent-id"),
                         Map.entry("iss", "https://kc.example/realms/acme"),
-                        Map.entry("preferred_username", "agent"));
+                        Map.entry("preferred_username", "agent"),
+                        Map.entry("sub_profile", "user"));
         assertThat(MARK.impersonationClaim())
                 .containsExactly(Map.entry("id", "an-id"), Map.entry("mode", "full"), Map.entry("exp", 1_790_000_000L));
     }

@@ -155,7 +155,8 @@ final class ClaimsIT {
                         Map.of(
                                 "sub", scene.agent().id(),
                                 "iss", realm.url().toString(),
-                                "preferred_username", scene.agent().username()));
+                                "preferred_username", scene.agent().username(),
+                                "sub_profile", "user"));
         assertThat(claims.get("impersonation"))
                 .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
                 .containsEntry("id", id)

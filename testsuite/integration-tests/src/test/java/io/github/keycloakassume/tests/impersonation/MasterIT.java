@@ -71,7 +71,8 @@ final class MasterIT {
                         Map.of(
                                 "sub", support.id(),
                                 "iss", master.url().toString(),
-                                "preferred_username", support.username()));
+                                "preferred_username", support.username(),
+                                "sub_profile", "user"));
         assertThat(rows.of("ASSUME_TRAIL", "IMPERSONATION_ID", id))
                 .extracting(row -> row.get("ACTION") + " by " + row.get("ACTOR_NAME"))
                 .contains("REQUESTED by " + support.username(), "STARTED by " + support.username());

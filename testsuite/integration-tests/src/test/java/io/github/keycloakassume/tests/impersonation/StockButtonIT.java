@@ -60,7 +60,8 @@ final class StockButtonIT {
                         Map.of(
                                 "sub", scene.agent().id(),
                                 "iss", realm.url().toString(),
-                                "preferred_username", scene.agent().username()))
+                                "preferred_username", scene.agent().username(),
+                                "sub_profile", "user"))
                 .containsKey("impersonation");
     }
 

@@ -118,8 +118,15 @@ final class FirstLightIT {
     }
 
     private void assertEveryTokenNamesTheAgent(Tokens agent) throws JsonProcessingException {
-        Map<String, Object> act =
-                Map.of("sub", agent.subject(), "iss", server.baseUrl() + "/realms/acme", "preferred_username", "agent");
+        Map<String, Object> act = Map.of(
+                "sub",
+                agent.subject(),
+                "iss",
+                server.baseUrl() + "/realms/acme",
+                "preferred_username",
+                "agent",
+                "sub_profile",
+                "user");
         Tokens received = tokensOf("alice");
         assertThat(received.accessTokenClaims()).containsEntry("act", act).containsKey("impersonation");
         assertThat(received.idTokenClaims()).containsEntry("act", act).containsKey("impersonation");
