@@ -50,7 +50,7 @@ final class ImpersonationCookieAuthenticator extends CookieAuthenticator {
 
     private void carry(ImpersonationMark mark, AuthenticationFlowContext context) {
         context.getAuthenticationSession().setUserSessionNote(ImpersonationMark.NOTE, mark.impersonationId());
-        ImpersonationScope.attachTo(context.getAuthenticationSession().getClient());
+        ImpersonationScope.restoreFor(context.getAuthenticationSession().getClient());
         new ImpersonatedSessions(context.getSession(), context.getRealm()).keepOwnAlive(mark, clock.instant());
         new LoginGuard(context.getSession(), clock)
                 .check(new ImpersonatedLogin(context), mark, Directory.person(context.getRealm(), context.getUser()));

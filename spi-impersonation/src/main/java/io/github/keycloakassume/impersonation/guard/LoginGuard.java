@@ -42,7 +42,7 @@ final class LoginGuard {
         }
         Application application = login.application();
         boolean isUntrustedBroker = login.isForAnotherKeycloak() && !isTrusted(application);
-        if (isUntrustedBroker || login.takesBareIdToken()) {
+        if (isUntrustedBroker || !login.isSealed()) {
             return Optional.of(Refusal.APPLICATION_CLOSED);
         }
         Optional<Refusal> closed = ApplicationRules.refusal(application, mark.mode());

@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.guard;
 
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
+import io.github.keycloakassume.impersonation.keycloak.SealedUserInfo;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
 import io.github.keycloakassume.impersonation.session.ReviewAtApplication;
 import java.time.Clock;
@@ -13,7 +14,7 @@ import org.keycloak.models.UserSessionModel;
 
 /**
  * A session of Keycloak's own impersonation that is none of ours is told nothing of the user, by whatever scopes; nor is one
- * whose impersonation is over.
+ * whose impersonation is over; nor is anything told of an impersonated session that does not say who acts.
  */
 public final class UserInfoGuard {
 
@@ -39,7 +40,8 @@ public final class UserInfoGuard {
                 .filter(login -> Marks.isStray(session, login))
                 .toList();
         stray.forEach(new RefuseStray(session, clock)::note);
-        return !stray.isEmpty() || impersonated.stream().anyMatch(this::isOver);
+        boolean unsealed = !impersonated.isEmpty() && !SealedUserInfo.isIn(session);
+        return unsealed || !stray.isEmpty() || impersonated.stream().anyMatch(this::isOver);
     }
 
     private boolean isOver(PresentedToken token) {

@@ -95,9 +95,9 @@ public final class AccountCaller {
         return auth.getToken().getIssuedFor();
     }
 
-    /** Whether somebody else acts as him. */
+    /** Whether anyone else acts as this user, in whatever way. */
     public boolean isImpersonated() {
-        return Marks.isImpersonated(session, auth.getToken(), auth.getSession());
+        return Marks.isActedWith(session, auth.getToken(), auth.getSession());
     }
 
     /** Whether they may change their account with this token: nearly every application's token says so. */

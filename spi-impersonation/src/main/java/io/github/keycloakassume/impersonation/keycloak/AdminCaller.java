@@ -149,9 +149,9 @@ public final class AdminCaller {
         return evaluator.realm().canManageRealm();
     }
 
-    /** Whether somebody else acts through this caller: by session or by what the token says. */
+    /** Whether anyone else acts through this caller, in whatever way: by session or by what the token says. */
     public boolean isImpersonated() {
-        return Marks.isImpersonated(
+        return Marks.isActedWith(
                 session, evaluator.adminAuth().getToken(), loginSession().orElse(null));
     }
 

@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.model.Refusal;
 import jakarta.ws.rs.core.Response;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -14,12 +15,12 @@ import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.LoginProtocol;
-import org.keycloak.protocol.oidc.OIDCConfigAttributes;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.protocol.oidc.utils.OIDCRedirectUriBuilder;
 import org.keycloak.protocol.oidc.utils.OIDCResponseMode;
 import org.keycloak.protocol.oidc.utils.OIDCResponseType;
+import org.keycloak.protocol.saml.SamlProtocol;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.managers.AuthenticationSessionManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -30,6 +31,9 @@ public final class ImpersonatedLogin {
 
     private static final Pattern BROKER_ENDPOINT =
             Pattern.compile("[^?#]*/realms/[^/?#]+/broker/[^/?#]+/endpoint(?![^/?#])");
+
+    private static final Set<String> SEALED_PROTOCOLS =
+            Set.of(OIDCLoginProtocol.LOGIN_PROTOCOL, SamlProtocol.LOGIN_PROTOCOL);
 
     private final AuthenticationFlowContext context;
     private final AuthenticationSessionModel login;
@@ -93,14 +97,11 @@ public final class ImpersonatedLogin {
     }
 
     /**
-     * Whether it would get an ID token as detached signature (FAPI 1.0 Advanced, section 5.1.1): Keycloak makes that one
-     * without any mapper or post processor, so it could not say who acts.
+     * Whether its application speaks a protocol whose answers are sealed, OpenID Connect or SAML. Another's (Docker's, an
+     * extension's) could not say who acts and until when.
      */
-    public boolean takesBareIdToken() {
-        String type = login.getClientNote(OIDCLoginProtocol.RESPONSE_TYPE_PARAM);
-        return Boolean.parseBoolean(client.getAttribute(OIDCConfigAttributes.ID_TOKEN_AS_DETACHED_SIGNATURE))
-                && type != null
-                && OIDCResponseType.parse(type).isImplicitOrHybridFlow();
+    public boolean isSealed() {
+        return login.getProtocol() != null && SEALED_PROTOCOLS.contains(login.getProtocol());
     }
 
     /**

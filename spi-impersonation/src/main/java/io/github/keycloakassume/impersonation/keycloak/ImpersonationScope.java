@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import java.util.List;
 import java.util.Map;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientModel.ClientUpdatedEvent;
@@ -13,78 +14,97 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.mappers.OIDCAttributeMapperHelper;
 import org.keycloak.provider.ProviderEvent;
 
-/** The client scope that brings a protocol mapper of ours to every OIDC client of every realm. */
+/**
+ * The client scope that brings the protocol mapper of this extension to every OIDC client of every realm. A convenience, not
+ * a guarantee: whoever manages clients can change it. It is restored at the start of the server, when a client is saved that
+ * lost it, and at a login of an impersonated session.
+ */
 public final class ImpersonationScope {
 
     /** Name of the client scope; it is not part of any token's {@code scope}. */
     public static final String NAME = "assume-impersonation";
 
+    /** Provider id of the protocol mapper in it. */
+    public static final String MAPPER = "oidc-assume-impersonation-mapper";
+
     private static final String SET_UP_TASK = "assume-impersonation-scope";
 
-    private final String mapperId;
+    private static final Map<String, String> MAPPER_CONFIG = Map.of(
+            OIDCAttributeMapperHelper.INCLUDE_IN_ID_TOKEN, "true",
+            OIDCAttributeMapperHelper.INCLUDE_IN_USERINFO, "true");
 
-    /**
-     * The scope that carries that mapper.
-     *
-     * @param mapperId provider id of the protocol mapper
-     */
-    public ImpersonationScope(String mapperId) {
-        this.mapperId = mapperId;
-    }
+    private ImpersonationScope() {}
 
     /** Sets up the realms there are and those to come, and attaches the scope again when a client without it is saved. */
-    public void keepAttached(KeycloakSessionFactory factory) {
+    public static void keepAttached(KeycloakSessionFactory factory) {
         EveryRealm.atStart(factory, SET_UP_TASK, (session, realm) -> setUp(realm));
-        factory.register(this::on);
+        factory.register(ImpersonationScope::on);
     }
 
-    /** Attaches the scope to a client that lost it: where somebody logs in as somebody else it must be there. */
-    public static void attachTo(ClientModel client) {
-        ClientScopeModel scope = KeycloakModelUtils.getClientScopeByName(client.getRealm(), NAME);
-        if (scope != null) {
-            attach(client, scope);
-        }
+    /** Gives the scope back to a client that lost it, as it was made. */
+    public static void restoreFor(ClientModel client) {
+        attach(client, restored(client.getRealm()));
     }
 
-    private void on(ProviderEvent event) {
+    private static void on(ProviderEvent event) {
         if (event instanceof RealmPostCreateEvent created) {
             setUp(created.getCreatedRealm());
         } else if (event instanceof ClientUpdatedEvent updated) {
-            attachTo(updated.getUpdatedClient());
+            ClientModel client = updated.getUpdatedClient();
+            // While a realm is imported its scopes may not be there yet.
+            if (KeycloakModelUtils.getClientScopeByName(client.getRealm(), NAME) != null) {
+                restoreFor(client);
+            }
         }
     }
 
-    private void setUp(RealmModel realm) {
-        ClientScopeModel present = KeycloakModelUtils.getClientScopeByName(realm, NAME);
-        if (present == null) {
-            ClientScopeModel scope = create(realm);
+    private static void setUp(RealmModel realm) {
+        boolean first = KeycloakModelUtils.getClientScopeByName(realm, NAME) == null;
+        ClientScopeModel scope = restored(realm);
+        if (first) {
             realm.addDefaultClientScope(scope, true);
             realm.getClientsStream().toList().forEach(client -> attach(client, scope));
-        } else if (present.getProtocolMappersStream()
-                .noneMatch(mapper -> mapper.getProtocolMapper().equals(mapperId))) {
-            present.addProtocolMapper(mapper());
         }
     }
 
-    private ClientScopeModel create(RealmModel realm) {
+    /** Its mapper alone and as it was made; a role among its scope mappings would keep it from users without that role. */
+    private static ClientScopeModel restored(RealmModel realm) {
+        ClientScopeModel present = KeycloakModelUtils.getClientScopeByName(realm, NAME);
+        ClientScopeModel scope = present == null ? create(realm) : present;
+        if (!OIDCLoginProtocol.LOGIN_PROTOCOL.equals(scope.getProtocol())) {
+            scope.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
+        }
+        List<ProtocolMapperModel> mappers = scope.getProtocolMappersStream().toList();
+        if (mappers.size() != 1 || !isIntact(mappers.get(0))) {
+            mappers.forEach(scope::removeProtocolMapper);
+            scope.addProtocolMapper(mapper());
+        }
+        scope.getScopeMappingsStream().toList().forEach(scope::deleteScopeMapping);
+        return scope;
+    }
+
+    private static boolean isIntact(ProtocolMapperModel mapper) {
+        return MAPPER.equals(mapper.getProtocolMapper())
+                && OIDCLoginProtocol.LOGIN_PROTOCOL.equals(mapper.getProtocol())
+                && mapper.getConfig().entrySet().containsAll(MAPPER_CONFIG.entrySet());
+    }
+
+    private static ClientScopeModel create(RealmModel realm) {
         ClientScopeModel scope = realm.addClientScope(NAME);
         scope.setDescription(
                 "Keycloak Assume: act and impersonation in userinfo and ID tokens of impersonated sessions");
         scope.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
         scope.setDisplayOnConsentScreen(false);
         scope.setIncludeInTokenScope(false);
-        scope.addProtocolMapper(mapper());
         return scope;
     }
 
-    private ProtocolMapperModel mapper() {
+    private static ProtocolMapperModel mapper() {
         ProtocolMapperModel mapper = new ProtocolMapperModel();
         mapper.setName("impersonation");
         mapper.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
-        mapper.setProtocolMapper(mapperId);
-        mapper.setConfig(Map.of(
-                OIDCAttributeMapperHelper.INCLUDE_IN_ID_TOKEN, "true",
-                OIDCAttributeMapperHelper.INCLUDE_IN_USERINFO, "true"));
+        mapper.setProtocolMapper(MAPPER);
+        mapper.setConfig(MAPPER_CONFIG);
         return mapper;
     }
 

@@ -6,6 +6,7 @@ import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Standing;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -64,14 +65,28 @@ public final class Marks {
     }
 
     /**
-     * Whether somebody acts as somebody else with this token. Its session tells; where there is none (transient tokens)
-     * its claims do.
+     * Whether a token is of an impersonation: by its {@code impersonation} claim, which only this extension writes, or by
+     * its session. A token without session (a transient one) that names an actor is of one too, unless Keycloak's own
+     * delegation made it.
+     *
+     * @param login the session that the token is of, null where it has none
      */
     public static boolean isImpersonated(KeycloakSession session, AccessToken token, @Nullable UserSessionModel login) {
-        return login == null
-                ? token.getOtherClaims().containsKey(ImpersonationMark.ACT_CLAIM)
-                        || token.getOtherClaims().containsKey(ImpersonationMark.IMPERSONATION_CLAIM)
-                : isImpersonated(session, login);
+        Map<String, Object> claims = token.getOtherClaims();
+        return claims.containsKey(ImpersonationMark.IMPERSONATION_CLAIM)
+                || (login == null
+                        ? claims.containsKey(ImpersonationMark.ACT_CLAIM) && !Delegation.isIn(token)
+                        : isImpersonated(session, login));
+    }
+
+    /**
+     * Whether anyone but its subject acts with a token, in whatever way, Keycloak's own delegation included. Such tokens
+     * decide nothing about impersonation.
+     *
+     * @param login the session that the token is of, null where it has none
+     */
+    public static boolean isActedWith(KeycloakSession session, AccessToken token, @Nullable UserSessionModel login) {
+        return token.getOtherClaims().containsKey(ImpersonationMark.ACT_CLAIM) || isImpersonated(session, token, login);
     }
 
     /** Whether this is an impersonated session: ours, a copy of ours, or one of Keycloak's own. */

@@ -9,6 +9,7 @@ import io.github.keycloakassume.impersonation.session.RealmSettings;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
 import io.github.keycloakassume.impersonation.session.ReviewAtApplication;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -17,12 +18,13 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
-import org.keycloak.representations.IDToken;
 import org.keycloak.representations.JsonWebToken;
 
 /**
  * Writes the claims of an impersonated session last, after every mapper, and closes the time box over every token of
- * it; a stray session gets no token at all; a mapper's {@code act} in other people's access tokens goes. The ID token is not in Keycloak's context (26.7): {@link TokensInTheMaking} knows it.
+ * it; a stray session gets no token at all; what mappers say of an actor in every other session's tokens goes. The ID token
+ * is not in Keycloak's context (26.7): {@link TokensInTheMaking} knows it, and where it does not, an impersonated session
+ * gets no tokens.
  */
 final class ActTokenPostProcessor implements TokenPostProcessor {
 
@@ -39,17 +41,18 @@ final class ActTokenPostProcessor implements TokenPostProcessor {
             new RefuseStray(session, new KeycloakClock()).note(login);
             throw StrayAnswer.noTokens();
         }
-        Marks.of(session, login).ifPresentOrElse(mark -> apply(mark, context), () -> {
-            if (context.accessToken() != null) {
-                ClaimWriter.clear(session, context.accessToken(), login);
-            }
-        });
+        Optional<TokensInTheMaking> response = TokensInTheMaking.of(session, context.accessToken());
+        Marks.of(session, login)
+                .ifPresentOrElse(mark -> apply(mark, context, response.orElseThrow(StrayAnswer::noTokens)), () -> {
+                    clear(context.accessToken());
+                    response.map(TokensInTheMaking::idToken).ifPresent(ActTokenPostProcessor::clear);
+                });
     }
 
-    private void apply(ImpersonationMark mark, TokenPostProcessorContext context) {
+    private void apply(ImpersonationMark mark, TokenPostProcessorContext context, TokensInTheMaking response) {
         AuthenticatedClientSessionModel participant = context.clientSessionCtx().getClientSession();
         // Where there is a refresh token its provider has asked already.
-        if (TokensInTheMaking.of(session).isEmpty()
+        if (context.refreshToken() == null
                 && new ReviewAtApplication(session, new KeycloakClock()).forbids(participant, mark)) {
             throw StrayAnswer.noTokens();
         }
@@ -57,19 +60,23 @@ final class ActTokenPostProcessor implements TokenPostProcessor {
         context.clientSessionCtx().setAttribute(OAuth2Constants.OFFLINE_ACCESS, false);
         RealmModel realm = context.clientSessionCtx().getClientSession().getRealm();
         Duration longest = RealmSettings.of(session, realm).accessTokenLifespan();
+        seal(mark, context.accessToken(), longest);
         if (context.accessToken() != null) {
             ImpersonatedRoles.reduceIn(context.accessToken(), realm, mark.mode());
         }
-        seal(mark, context.accessToken(), longest);
         seal(mark, context.refreshToken(), null);
-        IDToken idToken =
-                TokensInTheMaking.of(session).map(TokensInTheMaking::idToken).orElse(null);
-        seal(mark, idToken, longest);
+        seal(mark, response.idToken(), longest);
+    }
+
+    private static void clear(@Nullable JsonWebToken token) {
+        if (token != null) {
+            ClaimWriter.clear(token);
+        }
     }
 
     private static void seal(ImpersonationMark mark, @Nullable JsonWebToken token, @Nullable Duration longest) {
         if (token != null) {
-            ClaimWriter.write(mark, token);
+            ClaimWriter.seal(mark, token);
             ClaimWriter.cap(mark, token, longest);
         }
     }

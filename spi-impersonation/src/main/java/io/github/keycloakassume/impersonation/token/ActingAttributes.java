@@ -1,10 +1,10 @@
 package io.github.keycloakassume.impersonation.token;
 
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.ReservedNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.dom.saml.v2.assertion.AssertionType;
 import org.keycloak.dom.saml.v2.assertion.AttributeStatementType;
 import org.keycloak.dom.saml.v2.assertion.AttributeStatementType.ASTChoiceType;
@@ -13,15 +13,12 @@ import org.keycloak.dom.saml.v2.assertion.StatementAbstractType;
 
 /**
  * The claims {@code act} and {@code impersonation} as attributes of a SAML assertion, one for each member: {@code act.sub},
- * {@code impersonation.exp}. Nobody else's may have such names.
+ * {@code impersonation.exp}. No other attribute may have such a name ({@link ReservedNames}).
  */
 final class ActingAttributes {
 
     /** SAML 2.0 Core, section 8.2.3. */
     private static final String NAME_FORMAT = "urn:oasis:names:tc:SAML:2.0:attrname-format:basic";
-
-    private static final List<String> RESERVED =
-            List.of(ImpersonationMark.ACT_CLAIM, ImpersonationMark.IMPERSONATION_CLAIM);
 
     private ActingAttributes() {}
 
@@ -62,10 +59,7 @@ final class ActingAttributes {
 
     private static boolean isReserved(ASTChoiceType choice) {
         AttributeType attribute = choice.getAttribute();
-        return attribute != null && (isReserved(attribute.getName()) || isReserved(attribute.getFriendlyName()));
-    }
-
-    private static boolean isReserved(@Nullable String name) {
-        return name != null && RESERVED.stream().anyMatch(claim -> name.equals(claim) || name.startsWith(claim + "."));
+        return attribute != null
+                && (ReservedNames.covers(attribute.getName()) || ReservedNames.covers(attribute.getFriendlyName()));
     }
 }

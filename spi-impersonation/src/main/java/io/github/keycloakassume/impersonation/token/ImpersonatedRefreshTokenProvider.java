@@ -20,10 +20,7 @@ import org.keycloak.protocol.oidc.refresh.RefreshTokenContext;
 import org.keycloak.protocol.oidc.refresh.RefreshTokenException;
 import org.keycloak.representations.RefreshToken;
 
-/**
- * Refresh tokens of impersonated sessions: never offline, and the response they are part of is remembered so that its
- * ID token can be sealed. Sessions of nobody else come here.
- */
+/** Refresh tokens of impersonated sessions: never offline, and none for what is over. No other sessions come here. */
 final class ImpersonatedRefreshTokenProvider extends DefaultRefreshTokenProvider {
 
     private final Clock clock;
@@ -50,7 +47,6 @@ final class ImpersonatedRefreshTokenProvider extends DefaultRefreshTokenProvider
             new RefuseStray(session, clock).note(login);
             throw new RefreshTokenException(OAuthErrorException.INVALID_GRANT, StrayAnswer.DESCRIPTION);
         }
-        new TokensInTheMaking(context.responseBuilder()).rememberIn(session);
         Marks.of(session, login)
                 .ifPresent(mark -> review(context.clientSessionCtx().getClientSession(), mark));
         return super.generateRefreshToken(context);

@@ -1,11 +1,8 @@
 package io.github.keycloakassume.impersonation.token;
 
 import io.github.keycloakassume.impersonation.keycloak.ImpersonationScope;
-import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
-import io.github.keycloakassume.impersonation.keycloak.StrayAnswer;
 import io.github.keycloakassume.impersonation.session.RealmSettings;
-import io.github.keycloakassume.impersonation.session.RefuseStray;
 import java.util.List;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
@@ -16,18 +13,18 @@ import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.protocol.oidc.mappers.OIDCIDTokenMapper;
 import org.keycloak.protocol.oidc.mappers.UserInfoTokenMapper;
 import org.keycloak.provider.ProviderConfigProperty;
-import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.IDToken;
 
 /**
- * Writes the claims where only a mapper can: into userinfo, and into ID tokens of flows without a refresh token. From
- * sessions of everybody else it takes them away, for it is the last of the mappers.
+ * Writes the claims of an impersonated session where claims of Keycloak come from, so that the Admin Console's evaluation of
+ * client scopes shows them. No guarantee rests on it: whoever manages clients can take it away, and the tokens are sealed
+ * after all mappers ({@link ActTokenPostProcessor}, {@link SealedTokenManager}).
  */
 public final class ImpersonationClaimsMapper extends AbstractOIDCProtocolMapper
         implements OIDCIDTokenMapper, UserInfoTokenMapper {
 
     /** Provider id of the mapper. */
-    public static final String ID = "oidc-assume-impersonation-mapper";
+    public static final String ID = ImpersonationScope.MAPPER;
 
     @Override
     protected void setClaim(
@@ -37,26 +34,10 @@ public final class ImpersonationClaimsMapper extends AbstractOIDCProtocolMapper
             KeycloakSession session,
             ClientSessionContext context) {
         Marks.of(session, userSession)
-                .ifPresentOrElse(
-                        mark -> ClaimWriter.write(mark, token), () -> ClaimWriter.clear(session, token, userSession));
+                .ifPresentOrElse(mark -> ClaimWriter.write(mark, token), () -> ClaimWriter.clear(token));
     }
 
-    /** A stray session may have tokens of before we were there. Where this mapper is not, a filter of the answer refuses. */
-    @Override
-    public AccessToken transformUserInfoToken(
-            AccessToken token,
-            ProtocolMapperModel mapper,
-            KeycloakSession session,
-            UserSessionModel userSession,
-            ClientSessionContext context) {
-        if (Marks.isStray(session, userSession)) {
-            new RefuseStray(session, new KeycloakClock()).note(userSession);
-            throw StrayAnswer.invalidToken();
-        }
-        return super.transformUserInfoToken(token, mapper, session, userSession, context);
-    }
-
-    /** Keycloak has set the expiry of the ID token already, and where there is no refresh token nobody seals it later. */
+    /** Keycloak has set the expiry of the ID token already. */
     @Override
     public IDToken transformIDToken(
             IDToken token,
@@ -75,7 +56,7 @@ public final class ImpersonationClaimsMapper extends AbstractOIDCProtocolMapper
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        new ImpersonationScope(ID).keepAttached(factory);
+        ImpersonationScope.keepAttached(factory);
     }
 
     @Override

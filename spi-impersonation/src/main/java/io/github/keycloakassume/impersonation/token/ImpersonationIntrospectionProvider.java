@@ -29,10 +29,10 @@ final class ImpersonationIntrospectionProvider extends AccessTokenIntrospectionP
         Marks.of(session, login)
                 .ifPresentOrElse(
                         mark -> {
-                            ClaimWriter.write(mark, transformed);
+                            ClaimWriter.seal(mark, transformed);
                             ImpersonatedRoles.reduceIn(transformed, realm, mark.mode());
                         },
-                        () -> ClaimWriter.clear(session, transformed, login));
+                        () -> ClaimWriter.clear(transformed, accessToken));
         return transformed;
     }
 

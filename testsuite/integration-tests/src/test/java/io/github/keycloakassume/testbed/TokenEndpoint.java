@@ -84,6 +84,14 @@ public final class TokenEndpoint {
         return post("token/introspect", client, Map.of("token", token, "token_type_hint", "requesting_party_token"));
     }
 
+    /** What the server says about a refresh token to a client that asks for a JWT: member {@code jwt} of the answer. */
+    public TokenAnswer introspectRefreshTokenAsJwt(TestClient client, String token) {
+        return answer(
+                Http.send(form("token/introspect", client, Map.of("token", token, "token_type_hint", "refresh_token"))
+                        .header("Accept", "application/jwt")
+                        .build()));
+    }
+
     /** The same for a client that asks for a JWT: member {@code jwt} of the answer. */
     public TokenAnswer introspectAsJwt(TestClient client, String token) {
         return answer(Http.send(form("token/introspect", client, Map.of("token", token))
@@ -129,6 +137,11 @@ public final class TokenEndpoint {
     /** The claims of a JWT, its signature unchecked. */
     public static Map<String, Object> claims(String jwt) {
         return parse(new String(Base64.getUrlDecoder().decode(jwt.split("\\.", -1)[1]), UTF_8));
+    }
+
+    /** The members of a JSON object. */
+    public static Map<String, Object> json(String object) {
+        return parse(object);
     }
 
     private TokenAnswer post(String path, TestClient client, Map<String, String> parameters) {

@@ -73,22 +73,6 @@ final class FrontChannelIT {
     }
 
     @Test
-    void are_never_an_id_token_as_detached_signature_which_could_not_say_who_acts() {
-        TestClient bank = Scene.app(realm, "bank-" + scene.number(), asked -> {
-            asked.setImplicitFlowEnabled(true);
-            asked.setAttributes(Map.of("id.token.as.detached.signature", "true"));
-        });
-
-        RedirectAnswer answer = new AppInBrowser(realm, bank, browser.context())
-                .ask("response_type=code%20id_token&scope=openid&nonce=n");
-
-        assertThat(answer.parameters())
-                .containsEntry("error", "access_denied")
-                .containsEntry("error_description", "application-closed")
-                .doesNotContainKeys("id_token", "code");
-    }
-
-    @Test
     void include_no_offline_token_of_the_hybrid_flow() {
         RedirectAnswer front = app.ask("response_type=code%20id_token%20token&scope=openid+offline_access&nonce=n");
 

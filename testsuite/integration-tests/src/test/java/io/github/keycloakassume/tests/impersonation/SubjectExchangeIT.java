@@ -62,11 +62,25 @@ final class SubjectExchangeIT {
                         Map.of(
                                 "sub", scene.agent().id(),
                                 "iss", realm.url().toString(),
-                                "preferred_username", scene.agent().username()))
+                                "preferred_username", scene.agent().username(),
+                                "sub_profile", "user"))
                 .containsKey("impersonation");
         assertThat(seconds(claims, "exp") - seconds(claims, "iat"))
                 .as("lifespan of access tokens while impersonating")
                 .isEqualTo(60);
+    }
+
+    /** No refresh token, no mapper: nothing but the seal of the token endpoint. */
+    @Test
+    void names_the_impersonator_in_an_id_token_that_comes_without_a_refresh_token() {
+        Forgeries.takeMapperAway(realm);
+
+        TokenAnswer answer = exchange(Map.of("requested_token_type", TYPE + "access_token", "scope", "openid"));
+
+        assertThat(answer.body()).doesNotContainKey("refresh_token");
+        Map<String, Object> claims = TokenEndpoint.claims(answer.idToken());
+        assertThat(claims).containsKeys("act", "impersonation");
+        assertThat(seconds(claims, "exp") - seconds(claims, "iat")).isEqualTo(60);
     }
 
     @Test

@@ -78,6 +78,18 @@ final class TokenFormatsIT {
     }
 
     @Test
+    void introspection_of_a_refresh_token_as_a_jwt() {
+        TestClient client = client(Map.of("client.introspection.response.allow.jwt.claim.enabled", "true"));
+        String id = scene.becomeAlice();
+        TokenAnswer tokens = new AppInBrowser(realm, client, browser.context()).singleSignOn();
+
+        TokenAnswer answer = realm.tokens().introspectRefreshTokenAsJwt(client, tokens.refreshToken());
+
+        Sealed.assertClaims(answer.body(), scene, id);
+        Sealed.assertToken(String.valueOf(answer.body().get("jwt")), scene, id);
+    }
+
+    @Test
     void lightweight_access_tokens_and_their_introspection() {
         TestClient client = client(Map.of(
                 "client.use.lightweight.access.token.enabled", "true",
