@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.rest;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.impersonation.wire.DelegatedCallers;
 import org.keycloak.Config;
 import org.keycloak.common.Profile;
 import org.keycloak.models.KeycloakSession;
@@ -28,8 +29,9 @@ public final class ImpersonationAdminResourceProviderFactory
             RealmModel realm,
             AdminPermissionEvaluator evaluator,
             AdminEventBuilder adminEvent) {
-        return new ImpersonationAdminResource(
-                session, new AdminCaller(session, realm, evaluator, adminEvent), new KeycloakClock());
+        AdminCaller caller = new AdminCaller(session, realm, evaluator, adminEvent);
+        DelegatedCallers.refuse(session, caller);
+        return new ImpersonationAdminResource(session, caller, new KeycloakClock());
     }
 
     @Override

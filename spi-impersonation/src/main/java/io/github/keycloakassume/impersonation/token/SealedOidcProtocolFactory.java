@@ -7,7 +7,7 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
 /** Takes the place of Keycloak's own OpenID Connect: same id, same settings, higher order. */
 public final class SealedOidcProtocolFactory extends OIDCLoginProtocolFactory {
 
-    private static final int BEFORE_STOCK = 10;
+    private static final int BEFORE_STOCK = UI_ORDER + 10;
 
     @Override
     public Object createProtocolEndpoint(KeycloakSession session, EventBuilder event) {

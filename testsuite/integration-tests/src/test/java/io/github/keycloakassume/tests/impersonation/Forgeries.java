@@ -20,11 +20,14 @@ final class Forgeries {
     /** A claim that shows that the mappers did run. */
     static final String MARKER = "marker";
 
-    /** Names as mappers are told them: a dot makes an object, a dot after a backslash does not. */
+    /**
+     * Names as mappers are told them: a dot makes an object, a dot after a backslash does not. Without members of
+     * {@code act} and {@code impersonation} ({@link ForgingMappersIT} has them): beside a claim that is a text Keycloak's
+     * mapper fails.
+     */
     static final List<String> NAMES = List.of(
             "act",
             "impersonation",
-            "act.sub",
             "act\\.sub",
             "Act",
             "ACT.sub",
@@ -35,8 +38,7 @@ final class Forgeries {
             "Imper\u017fonation",
             "\uff41\uff43\uff54",
             "urn:example:act",
-            "https://example\\.com/claims/impersonation",
-            "impersonation.exp");
+            "https://example\\.com/claims/impersonation");
 
     /** The first is told every name; the second writes the subject alone, and has a test of its own. */
     private static final List<String> NOT_HERE =
