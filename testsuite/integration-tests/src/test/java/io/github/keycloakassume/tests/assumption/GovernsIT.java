@@ -137,7 +137,9 @@ final class GovernsIT {
         StockButton.Answer answer = StockButton.of(tenant.scene(), realm).press(tenant.alice());
 
         assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.errorKey()).as("told to those alone who may query users").isEmpty();
+        assertThat(answer.errorKey())
+                .as("told to those alone who may query users")
+                .isEmpty();
         assertThat(rows.of("ASSUME_TRAIL", "SUBJECT_ID", tenant.alice().id()))
                 .singleElement()
                 .satisfies(row ->

@@ -129,10 +129,12 @@ final class DelegationIT {
     }
 
     private void assertNothingRefused() {
-        assertThat(List.of(scene.alice(), scene.agent())).allSatisfy(user -> assertThat(
-                        List.of(rows.of("ASSUME_TRAIL", "SUBJECT_ID", user.id()), rows.of("ASSUME_TRAIL", "ACTOR_ID", user.id())))
-                .allSatisfy(entries ->
-                        assertThat(entries).noneSatisfy(row -> assertThat(row).containsEntry("ACTION", "REFUSED"))));
+        assertThat(List.of(scene.alice(), scene.agent()))
+                .allSatisfy(user -> assertThat(List.of(
+                                rows.of("ASSUME_TRAIL", "SUBJECT_ID", user.id()),
+                                rows.of("ASSUME_TRAIL", "ACTOR_ID", user.id())))
+                        .allSatisfy(entries -> assertThat(entries)
+                                .noneSatisfy(row -> assertThat(row).containsEntry("ACTION", "REFUSED"))));
     }
 
     private String delegated(String subjectToken) {
