@@ -136,6 +136,7 @@ final class Evidence {
         String owner = type.getName();
         return owner.startsWith("com.microsoft.playwright.")
                 || owner.startsWith("java.net.http.")
+                || owner.startsWith("org.keycloak.admin.client.")
                 || owner.startsWith(TEST_BED)
                 || (owner.startsWith(OURS) && !tests.contain(owner));
     }
