@@ -52,8 +52,8 @@ final class DecisionTableIT {
             agent,          allowed,                   subject-more-privileged,   subject-more-privileged,   subject-protected,         user-disabled,             service-account,           user-not-found,            self-impersonation
             agent-manager,  allowed,                   allowed,                   subject-more-privileged,   subject-protected,         user-disabled,             service-account,           user-not-found,            self-impersonation
             administrator,  allowed,                   allowed,                   allowed,                   subject-protected,         user-disabled,             service-account,           user-not-found,            self-impersonation
-            master-support, allowed,                   subject-more-privileged,   subject-more-privileged,   subject-protected,         user-disabled,             service-account,           user-not-found,            self-impersonation
-            master-admin,   allowed,                   allowed,                   allowed,                   subject-protected,         user-disabled,             service-account,           user-not-found,            self-impersonation
+            master-support, allowed,                   subject-more-privileged,   subject-more-privileged,   subject-protected,         user-disabled,             service-account,           user-not-found,            user-not-found
+            master-admin,   allowed,                   allowed,                   allowed,                   subject-protected,         user-disabled,             service-account,           user-not-found,            user-not-found
             service,        no-browser,                no-browser,                no-browser,                no-browser,                no-browser,                no-browser,                no-browser,                no-browser
             impersonated,   impersonated,              impersonated,              impersonated,              impersonated,              impersonated,              impersonated,              impersonated,              impersonated
             """)
