@@ -99,7 +99,11 @@ public final class Grantees {
 
     /** One who may not know is not told by a refusal that there is nobody of that id; it lets nobody in. */
     private Optional<Grantee> unseen(GranteeKind kind, String id) {
-        boolean isId = kind == GranteeKind.IDENTITY_PROVIDER ? IdText.isPossible(id) : IdText.isMadeByKeycloak(id);
+        boolean isId = switch (kind) {
+            case IDENTITY_PROVIDER -> IdText.isPossible(id);
+            case USER -> IdText.isMadeByKeycloak(id);
+            case ROLE, GROUP -> IdText.isUuid(id);
+        };
         return sight == Sight.IDS && isId ? Optional.of(new Grantee(kind, realm.getId(), id)) : Optional.empty();
     }
 

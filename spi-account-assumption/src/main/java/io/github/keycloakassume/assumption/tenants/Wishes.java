@@ -102,7 +102,7 @@ public final class Wishes {
         return new Memberships(session, realm)
                 .find(sent)
                 .map(OrganizationModel::getId)
-                .or(() -> Optional.of(sent).filter(IdText::isMadeByKeycloak))
+                .or(() -> Optional.of(sent).filter(IdText::isUuid))
                 .orElseThrow(() -> new RefusedException(Refusal.ORGANIZATION_NOT_FOUND));
     }
 
@@ -141,8 +141,9 @@ public final class Wishes {
 
     private String roleId(@Nullable String idOrName) {
         return Optional.ofNullable(idOrName)
-                .flatMap(sent ->
-                        sight.role(session, realm, sent).map(RoleModel::getId).or(() -> unseen(sent)))
+                .flatMap(sent -> sight.role(session, realm, sent)
+                        .map(RoleModel::getId)
+                        .or(() -> unseen(sent).filter(IdText::isUuid)))
                 .orElseThrow(() -> new RefusedException(Refusal.SUBJECT_ROLE_INVALID));
     }
 

@@ -42,13 +42,17 @@ public final class ById {
         return find(id, realm::getClientById);
     }
 
-    /** The identity provider of that alias, which is what others know it by. */
+    /**
+     * The identity provider of exactly that alias, which is what others know it by: some databases find it in other spellings,
+     * too, and all that is compared with what was sent would miss it.
+     */
     public Optional<IdentityProviderModel> identityProvider(String alias) {
         return find(
                 alias,
                 known -> new InRealm(session, realm)
-                        .call(() ->
-                                Optional.ofNullable(session.identityProviders().getByAlias(known)))
+                        .call(() -> Optional.ofNullable(
+                                        session.identityProviders().getByAlias(known))
+                                .filter(found -> known.equals(found.getAlias())))
                         .orElse(null));
     }
 

@@ -25,7 +25,12 @@ public final class IdText {
                 && (!text.startsWith("f:") || text.indexOf(':', 2) > 0);
     }
 
-    /** Whether it looks like an id and not like a name. */
+    /** Whether it looks like the id of a role, a group or an organization: only users may be kept by another store. */
+    public static boolean isUuid(String text) {
+        return text.matches(UUID);
+    }
+
+    /** Whether it looks like the id of a user and not like a name. */
     public static boolean isMadeByKeycloak(String text) {
         return isPossible(text) && MADE_BY_KEYCLOAK.matcher(text).matches();
     }

@@ -30,6 +30,13 @@ final class IdTextTest {
         assertThat(IdText.isMadeByKeycloak(text)).isTrue();
     }
 
+    @Test
+    void of_what_no_other_store_keeps_is_a_uuid() {
+        assertThat(IdText.isUuid("00000000-0000-4000-8000-000000000000")).isTrue();
+        assertThat(IdText.isUuid("f:00000000-0000-4000-8000-000000000000:alice"))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"alice", "alice@x.test", "supporter", "f:x:", ":"})
     void looks_like_a_name(String text) {

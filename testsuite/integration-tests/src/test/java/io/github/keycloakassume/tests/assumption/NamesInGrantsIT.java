@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,20 @@ final class NamesInGrantsIT {
 
         assertThat(tenant.scene().request(tenant.alice()).body().path("grant").asText())
                 .isEqualTo(forAgent.body().path("id").asText());
+    }
+
+    @Test
+    void are_refused_roles_that_no_realm_can_have() {
+        List<String> roles = IntStream.range(0, 20)
+                .mapToObj(number -> "f:" + number + ":" + "a".repeat(200))
+                .toList();
+
+        AdminApi.Answer answer =
+                tenant.account(tenant.alice()).post("me/grants", Map.of("duration", "P1D", "subjectRoles", roles));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.errorKey()).isEqualTo("subject-role-invalid");
+        assertThat(rows.of("ASSUME_GRANT", "TARGET_ID", tenant.alice().id())).isEmpty();
     }
 
     @Test
