@@ -41,7 +41,12 @@ final class RefusalLimit {
      */
     synchronized Fate next(String actor, Instant now) {
         forget(now, actor);
-        Window window = windows.computeIfAbsent(actor, unknown -> new Window(now.plus(span)));
+        Window window = windows.get(actor);
+        if (window == null || now.isBefore(window.start)) {
+            // A clock that was set back leaves windows that would last until it is there again.
+            window = new Window(now, now.plus(span));
+            windows.put(actor, window);
+        }
         window.count++;
         if (window.count <= most) {
             return Fate.WRITTEN;
@@ -55,7 +60,7 @@ final class RefusalLimit {
         while (oldest.hasNext()) {
             Window window = oldest.next();
             boolean full = windows.size() >= MOST_ACTORS && !windows.containsKey(newcomer);
-            if (!full && now.isBefore(window.end)) {
+            if (!full && now.isBefore(window.end) && !now.isBefore(window.start)) {
                 return;
             }
             oldest.remove();
@@ -63,10 +68,12 @@ final class RefusalLimit {
     }
 
     private static final class Window {
+        private final Instant start;
         private final Instant end;
         private int count;
 
-        private Window(Instant end) {
+        private Window(Instant start, Instant end) {
+            this.start = start;
             this.end = end;
         }
     }

@@ -54,7 +54,7 @@ final class StatementCountIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"SINGLE_SIGN_ON, 14", "REFRESH, 14", "USERINFO, 2", "INTROSPECTION, 2"})
+    @CsvSource({"SINGLE_SIGN_ON, 16", "REFRESH, 14", "USERINFO, 2", "INTROSPECTION, 2"})
     @DisplayName("not many more while somebody is impersonated, for his")
     void impersonated(EverydayStep step, int most) {
         Scene scene = Scene.with(withUs.realm(), browser);

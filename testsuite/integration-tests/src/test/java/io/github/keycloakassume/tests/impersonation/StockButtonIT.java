@@ -275,7 +275,9 @@ final class StockButtonIT {
         scene.page().navigate(scene.startUrl());
         realm.update(representation -> representation.setEventsListeners(List.of("testbed-fails-late")));
 
-        scene.confirm();
+        scene.page()
+                .waitForResponse(answer -> answer.request().method().equals("POST"), scene::confirm)
+                .finished();
         scene.page().waitForLoadState();
 
         realm.update(representation -> representation.setEventsListeners(List.of("jboss-logging")));
