@@ -22,6 +22,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
@@ -100,18 +101,20 @@ public final class RequestImpersonation {
         }
 
         private UserModel subject(StartWish wish) {
+            // Asked for every subject, found or not: what is asked for one kind alone shows in the time of the answer.
+            Optional<Refusal> inPlaceOfNotFound = policies.unknownSubject(realm, caller.impersonator());
             try {
                 return new Directory(session, realm)
                         .find(wish.user())
                         .orElseThrow(() -> new RefusedException(Refusal.USER_NOT_FOUND));
             } catch (RefusedException notOne) {
-                throw policies.unknownSubject(realm, caller.impersonator())
+                throw inPlaceOfNotFound
                         .map(refusal -> refusedAsAnyOther(wish, refusal))
                         .orElse(notOne);
             }
         }
 
-        /** Who may not know whether there is such a user is to learn it neither from the answer nor from its time. */
+        /** An impersonator who may not know whether there is such a user learns it neither from the answer nor from its time. */
         private RefusedException refusedAsAnyOther(StartWish wish, Refusal refusal) {
             decide(wish, caller.user());
             return new RefusedException(refusal);
