@@ -134,6 +134,18 @@ public record AccessRequest(
     }
 
     /**
+     * That it waits for an answer, and may be answered by that person.
+     *
+     * @throws RefusedException {@code own-request}, {@code request-answered}
+     */
+    public void requireAnswerableBy(Person by, Instant now) {
+        requireOther(by);
+        if (state(now) != State.PENDING) {
+            throw new RefusedException(Refusal.REQUEST_ANSWERED);
+        }
+    }
+
+    /**
      * The same, approved.
      *
      * @param grantId id of the grant that comes of it

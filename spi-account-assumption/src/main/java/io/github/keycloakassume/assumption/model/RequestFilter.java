@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopeKind only those of this kind of scope
  * @param targetId only those about the realm, organization or user of this id
  * @param requestedBy only those of this person
+ * @param organizationId the organization that looks: what it has approved is approved to it, whatever others still have to say
  */
 public record RequestFilter(
         String realmId,
@@ -19,7 +20,19 @@ public record RequestFilter(
         @Nullable ScopeKind scopeKind,
         @Nullable String targetId,
         @Nullable Person requestedBy,
-        AccessRequest.@Nullable State state) {
+        AccessRequest.@Nullable State state,
+        @Nullable String organizationId) {
+
+    /** As those see it who are no organization. */
+    public RequestFilter(
+            String realmId,
+            Instant now,
+            @Nullable ScopeKind scopeKind,
+            @Nullable String targetId,
+            @Nullable Person requestedBy,
+            AccessRequest.@Nullable State state) {
+        this(realmId, now, scopeKind, targetId, requestedBy, state, null);
+    }
 
     public RequestFilter {
         Objects.requireNonNull(realmId, "realmId");
@@ -33,16 +46,27 @@ public record RequestFilter(
 
     /** The same, of one scope alone. */
     public RequestFilter within(Scope scope) {
-        return new RequestFilter(realmId, now, scope.kind(), scope.targetId(), requestedBy, state);
+        return new RequestFilter(realmId, now, scope.kind(), scope.targetId(), requestedBy, state, organizationId);
+    }
+
+    /** The same, in whatever state. */
+    public RequestFilter inAnyState() {
+        return new RequestFilter(realmId, now, scopeKind, targetId, requestedBy, null, organizationId);
     }
 
     /** The same, of those that wait for an answer. */
     public RequestFilter pending() {
-        return new RequestFilter(realmId, now, scopeKind, targetId, requestedBy, AccessRequest.State.PENDING);
+        return new RequestFilter(
+                realmId, now, scopeKind, targetId, requestedBy, AccessRequest.State.PENDING, organizationId);
     }
 
     /** The same, seen by somebody who may see but his own. */
     public RequestFilter ownOf(Person person) {
-        return new RequestFilter(realmId, now, scopeKind, targetId, person, state);
+        return new RequestFilter(realmId, now, scopeKind, targetId, person, state, organizationId);
+    }
+
+    /** The same, as that organization sees it. */
+    public RequestFilter seenBy(String organization) {
+        return new RequestFilter(realmId, now, scopeKind, targetId, requestedBy, state, organization);
     }
 }

@@ -32,6 +32,7 @@ public final class AnswerRequest {
     private final Clock clock;
     private final GrantTrail trail;
     private final RequestStore requests;
+    private final Consents consents;
 
     public AnswerRequest(KeycloakSession session, RealmModel realm, Clock clock) {
         this.session = session;
@@ -39,17 +40,20 @@ public final class AnswerRequest {
         this.clock = clock;
         this.trail = new GrantTrail(session, realm);
         this.requests = new RequestStore(session);
+        this.consents = new Consents(session, realm, clock);
     }
 
     /**
      * A request that was granted.
      *
+     * @param request as it stands: pending where others have to say something, too
      * @param grant what came of it
      */
     public record Approved(AccessRequest request, Grant grant) {}
 
     /**
-     * Grants what was asked for.
+     * Grants what was asked for. Where further organizations control the user, the request waits for them: it is approved with
+     * the last of them, and until then they let nobody in.
      *
      * @param less what is to be less than asked; all else is as asked
      * @param word for the asker, if any
@@ -61,8 +65,11 @@ public final class AnswerRequest {
         return trail.orRefused(decider.person(), () -> {
             AccessRequest open = find(decider, id);
             Instant now = clock.instant();
+            open.requireAnswerableBy(decider.person(), now);
             String grantId = UUID.randomUUID().toString();
-            AccessRequest approved = requests.update(open.approved(decider.person(), now, grantId, word));
+            boolean isLast = consents.isLast(decider, open);
+            consents.note(decider, open, AccessRequest.Outcome.APPROVED, word, grantId);
+            AccessRequest after = isLast ? requests.update(open.approved(decider.person(), now, grantId, word)) : open;
             GrantTerms terms = new Wishes(session, realm, Sight.of(decider)).changed(open.terms(), less);
             terms.fieldBeyond(open.terms()).ifPresent(AnswerRequest::refuseWider);
             GrantDuration duration = less.duration() == null ? open.duration() : GrantDuration.parse(less.duration());
@@ -70,14 +77,16 @@ public final class AnswerRequest {
                 refuseWider("duration");
             }
             Grant grant = new GiveGrant(session, realm, clock).answer(decider, open, grantId, terms, duration);
-            trail.done(GrantTrail.ANSWERED, decider.person(), approved);
-            new TellTenant(session, realm).decided(approved, grant);
-            return new Approved(approved, grant);
+            trail.done(GrantTrail.ANSWERED, decider.person(), after);
+            if (isLast) {
+                new TellTenant(session, realm).decided(after, grant);
+            }
+            return new Approved(after, grant);
         });
     }
 
     /**
-     * Does not grant it.
+     * Does not grant it, which answers it also where others still had to say something.
      *
      * @param word for the asker, if any
      * @throws RefusedException {@code request-not-found}, {@code request-answered}, {@code own-request} or
@@ -87,6 +96,7 @@ public final class AnswerRequest {
         return trail.orRefused(decider.person(), () -> {
             AccessRequest open = find(decider, id);
             AccessRequest denied = requests.update(open.denied(decider.person(), clock.instant(), word));
+            consents.note(decider, open, AccessRequest.Outcome.DENIED, word, null);
             new OrganizationControl(session, realm).takenBy(decider);
             trail.done(GrantTrail.ANSWERED, decider.person(), denied);
             new TellTenant(session, realm).decided(denied, null);
@@ -95,10 +105,11 @@ public final class AnswerRequest {
     }
 
     private AccessRequest find(Decider decider, String id) {
-        AccessRequest found = requests.find(realm.getId(), id)
+        AccessRequest found = requests.findLocked(realm.getId(), id)
                 .filter(request -> new Reach(session, realm).includes(decider, request.scope()))
                 .orElseThrow(() -> new RefusedException(Refusal.REQUEST_NOT_FOUND));
         decider.requireScope(found.scope(), new Tenancies(session, realm).of(found.scope()));
+        consents.requireNone(decider, found);
         return found;
     }
 

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.assumption.rest;
 
+import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.model.Decider;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantFilter;
@@ -7,6 +8,7 @@ import io.github.keycloakassume.assumption.model.GrantWish;
 import io.github.keycloakassume.assumption.model.RequestFilter;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.model.RefusedException;
+import java.time.Instant;
 import java.util.Map;
 import org.keycloak.models.RealmModel;
 
@@ -35,6 +37,11 @@ interface Door {
      * @throws RefusedException when nothing
      */
     RequestFilter seen(RequestFilter filter);
+
+    /** What they get to see of the answer to a request; all of it, but for organizations. */
+    default ShownAnswer answer(AccessRequest request, Instant now) {
+        return ShownAnswer.all(request, now);
+    }
 
     /** Whether that grant is there for them. */
     boolean reaches(Grant grant);

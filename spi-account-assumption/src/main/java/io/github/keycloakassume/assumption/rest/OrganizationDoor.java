@@ -1,16 +1,22 @@
 package io.github.keycloakassume.assumption.rest;
 
+import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.model.Decider;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantFilter;
 import io.github.keycloakassume.assumption.model.GrantWish;
+import io.github.keycloakassume.assumption.model.OrganizationAnswer;
 import io.github.keycloakassume.assumption.model.RequestFilter;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
+import io.github.keycloakassume.assumption.store.GrantStore;
+import io.github.keycloakassume.assumption.store.RequestStore;
 import io.github.keycloakassume.assumption.tenants.Deciders;
 import io.github.keycloakassume.assumption.tenants.Reach;
 import io.github.keycloakassume.impersonation.keycloak.AccountCaller;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.model.Person;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
@@ -49,9 +55,37 @@ final class OrganizationDoor implements Door {
     @Override
     public RequestFilter seen(RequestFilter filter) {
         Decider.OfOrganization decider = decider();
+        RequestFilter own = filter.seenBy(decider.organizationId());
         return isMember(decider, filter.scopeKind(), filter.targetId())
-                ? filter
-                : filter.within(Scope.organization(decider.organizationId()));
+                ? own
+                : own.within(Scope.organization(decider.organizationId()));
+    }
+
+    /**
+     * Its own, of requests about members: what others have said, and who has, is not an organization's to know. Withdrawn and
+     * lapsed requests nobody has answered.
+     */
+    @Override
+    public ShownAnswer answer(AccessRequest request, Instant now) {
+        if (request.scope().kind() != ScopeKind.USER) {
+            return ShownAnswer.all(request, now);
+        }
+        return new RequestStore(session)
+                .answerOf(organizationId, request)
+                .map(own -> ShownAnswer.own(own, answererOf(own, request)))
+                .orElseGet(() -> ShownAnswer.stateOnly(request, now));
+    }
+
+    /** Of an approval who has decided on the grant; a denial answers the whole request. */
+    private @Nullable Person answererOf(OrganizationAnswer own, AccessRequest request) {
+        AccessRequest.Answer last = request.answer();
+        if (own.grantId() == null) {
+            return last == null ? null : last.by();
+        }
+        return new GrantStore(session)
+                .find(own.realmId(), own.grantId())
+                .map(Grant::decidedBy)
+                .orElse(null);
     }
 
     private boolean isMember(Decider decider, @Nullable ScopeKind kind, @Nullable String target) {

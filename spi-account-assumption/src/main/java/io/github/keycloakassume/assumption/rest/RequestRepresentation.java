@@ -45,9 +45,12 @@ record RequestRepresentation(
         @JsonProperty("grant") @Nullable String grant) {
 
     static RequestRepresentation of(AccessRequest request, Instant now) {
+        return of(request, ShownAnswer.all(request, now));
+    }
+
+    static RequestRepresentation of(AccessRequest request, ShownAnswer answer) {
         Scope scope = request.scope();
         GrantTerms terms = request.terms();
-        AccessRequest.Answer answer = request.answer();
         return new RequestRepresentation(
                 request.id(),
                 scope.kind().wireName(),
@@ -67,10 +70,10 @@ record RequestRepresentation(
                 DeciderRepresentation.of(request.requestedBy()),
                 request.requestedAt().toEpochMilli(),
                 request.lapsesAt().toEpochMilli(),
-                request.state(now).wireName(),
-                answer == null || answer.by() == null ? null : DeciderRepresentation.of(answer.by()),
-                answer == null ? null : answer.at().toEpochMilli(),
-                answer == null ? null : answer.word(),
-                answer == null ? null : answer.grantId());
+                answer.state().wireName(),
+                answer.by() == null ? null : DeciderRepresentation.of(answer.by()),
+                answer.at() == null ? null : answer.at().toEpochMilli(),
+                answer.word(),
+                answer.grantId());
     }
 }

@@ -52,7 +52,8 @@ public final class RequestsResource {
                     Response.ok(),
                     new RequestStore(session)
                             .list(door.seen(filter(parameters)), Pages.of(parameters)).stream()
-                                    .map(request -> RequestRepresentation.of(request, clock.instant()))
+                                    .map(request ->
+                                            RequestRepresentation.of(request, door.answer(request, clock.instant())))
                                     .toList());
         });
     }
@@ -99,7 +100,7 @@ public final class RequestsResource {
             AccessRequest denied = new AnswerRequest(session, door.realm(), clock)
                     .deny(decider, id, JsonBody.read(body, WishBody.class).toDenial());
             note(AdminCaller.Write.UPDATE, denied, "deny");
-            return Answers.json(Response.ok(), RequestRepresentation.of(denied, clock.instant()));
+            return Answers.json(Response.ok(), RequestRepresentation.of(denied, door.answer(denied, clock.instant())));
         });
     }
 

@@ -28,6 +28,7 @@ public final class AssumptionEntityProviderFactory implements JpaEntityProviderF
                 return List.of(
                         GrantEntity.class,
                         RequestEntity.class,
+                        OrganizationAnswerEntity.class,
                         TenantEntity.class,
                         AssumptionSettingsEntity.class,
                         VendorEntity.class);

@@ -3,6 +3,7 @@ package io.github.keycloakassume.assumption.store;
 import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.model.GrantPage;
 import io.github.keycloakassume.assumption.model.RequestFilter;
+import io.github.keycloakassume.impersonation.model.IdText;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -13,7 +14,9 @@ import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Path;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
+import jakarta.persistence.criteria.Subquery;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lists requests, the latest first. */
@@ -37,7 +40,7 @@ final class RequestSearch {
         Conditions conditions = conditions(filter, row);
         String after = page.after();
         if (after != null) {
-            conditions.and(keyset.after(seen(filter.realmId(), after).requestedAt(), after));
+            conditions.and(keyset.after(seen(filter, after).requestedAt(), after));
         }
         query.where(conditions.toArray()).orderBy(keyset.order());
         return entities.createQuery(query)
@@ -53,12 +56,16 @@ final class RequestSearch {
         return entities.createQuery(query).getSingleResult();
     }
 
-    private RequestEntity seen(String realmId, String id) {
-        @Nullable RequestEntity seen = entities.find(RequestEntity.class, id);
-        if (seen == null || !seen.isOf(realmId)) {
-            throw new RefusedException(Refusal.REQUEST_NOT_FOUND);
-        }
-        return seen;
+    /** One that the caller has seen: of the same list, whatever has become of it meanwhile. */
+    private RequestEntity seen(RequestFilter filter, String id) {
+        CriteriaQuery<RequestEntity> query = builder.createQuery(RequestEntity.class);
+        Root<RequestEntity> row = query.from(RequestEntity.class);
+        query.where(conditions(filter.inAnyState(), row).equal("id", id).toArray());
+        return Optional.of(id)
+                .filter(IdText::isPossible)
+                .flatMap(possible ->
+                        entities.createQuery(query).getResultStream().findFirst())
+                .orElseThrow(() -> new RefusedException(Refusal.REQUEST_NOT_FOUND));
     }
 
     private Conditions conditions(RequestFilter filter, Root<RequestEntity> row) {
@@ -78,7 +85,26 @@ final class RequestSearch {
         AccessRequest.State state = filter.state();
         return state == null
                 ? conditions
-                : conditions.and(is(state, filter.now().toEpochMilli(), row));
+                : conditions.and(to(
+                        filter.organizationId(), state, is(state, filter.now().toEpochMilli(), row), row));
+    }
+
+    /** To an organization what it has approved is approved, whatever has become of it otherwise. */
+    private Predicate to(
+            @Nullable String organization, AccessRequest.State state, Predicate is, Root<RequestEntity> row) {
+        if (organization == null) {
+            return is;
+        }
+        Subquery<String> answered = builder.createQuery(String.class).subquery(String.class);
+        Root<OrganizationAnswerEntity> answer = answered.from(OrganizationAnswerEntity.class);
+        answered.select(answer.get("requestId"))
+                .where(
+                        builder.equal(answer.get("organizationId"), organization),
+                        builder.equal(answer.get(OUTCOME), AccessRequest.Outcome.APPROVED.name()));
+        Predicate approved = builder.in(row.get("id")).value(answered);
+        return state == AccessRequest.State.APPROVED
+                ? builder.or(is, approved)
+                : builder.and(is, builder.not(approved));
     }
 
     /** As {@link AccessRequest#state} has it. */

@@ -3,10 +3,12 @@ package io.github.keycloakassume.assumption.store;
 import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.model.GrantPage;
 import io.github.keycloakassume.assumption.model.GranteeKind;
+import io.github.keycloakassume.assumption.model.OrganizationAnswer;
 import io.github.keycloakassume.assumption.model.RequestFilter;
 import io.github.keycloakassume.impersonation.model.IdText;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +40,36 @@ public final class RequestStore {
     /** The request of that id in that realm. */
     public Optional<AccessRequest> find(String realmId, String id) {
         return entity(realmId, id).map(RequestEntity::toDomain);
+    }
+
+    /** The same as it stands at this moment, and nobody answers it until the transaction ends. */
+    public Optional<AccessRequest> findLocked(String realmId, String id) {
+        Optional<RequestEntity> found = entity(realmId, id);
+        found.ifPresent(entity -> entities.refresh(entity, LockModeType.PESSIMISTIC_WRITE));
+        return found.map(RequestEntity::toDomain);
+    }
+
+    /** Keeps what one organization answered. */
+    public void insert(OrganizationAnswer answer) {
+        entities.persist(OrganizationAnswerEntity.from(answer));
+    }
+
+    /** What organizations have answered to a request so far. */
+    public List<OrganizationAnswer> answersTo(AccessRequest request) {
+        return entities
+                .createNamedQuery(OrganizationAnswerEntity.OF_REQUEST, OrganizationAnswerEntity.class)
+                .setParameter("requestId", request.id())
+                .getResultList()
+                .stream()
+                .map(OrganizationAnswerEntity::toDomain)
+                .toList();
+    }
+
+    /** What that organization has answered, if it has. */
+    public Optional<OrganizationAnswer> answerOf(String organizationId, AccessRequest request) {
+        return Optional.ofNullable(entities.find(
+                        OrganizationAnswerEntity.class, new OrganizationAnswerEntity.Key(request.id(), organizationId)))
+                .map(OrganizationAnswerEntity::toDomain);
     }
 
     /**
@@ -133,10 +165,16 @@ public final class RequestStore {
 
     /** Forgets one, answered or not. */
     public void delete(AccessRequest request) {
+        entities.createNamedQuery(OrganizationAnswerEntity.DELETE_BY_REQUEST)
+                .setParameter("requestId", request.id())
+                .executeUpdate();
         entity(request.realmId(), request.id()).ifPresent(entities::remove);
     }
 
     public void deleteByRealm(String realmId) {
+        entities.createNamedQuery(OrganizationAnswerEntity.DELETE_BY_REALM)
+                .setParameter("realmId", realmId)
+                .executeUpdate();
         entities.createNamedQuery(RequestEntity.DELETE_BY_REALM)
                 .setParameter("realmId", realmId)
                 .executeUpdate();
@@ -147,6 +185,9 @@ public final class RequestStore {
         entities.createNamedQuery(RequestEntity.DELETE_ANSWERED_BEFORE)
                 .setParameter("realmId", realmId)
                 .setParameter("before", since.toEpochMilli())
+                .executeUpdate();
+        entities.createNamedQuery(OrganizationAnswerEntity.DELETE_ORPHANS)
+                .setParameter("realmId", realmId)
                 .executeUpdate();
     }
 

@@ -74,6 +74,10 @@ final class RequestIT {
         assertThat(pendingOf(office.api(other))).isEmpty();
         assertThat(office.api(other).get(Tenant.REQUESTS + "/count").body().asInt())
                 .isZero();
+        assertThat(office.api(other).get(Tenant.REQUESTS + "?after=" + id).errorKey())
+                .isEqualTo("request-not-found");
+        assertThat(office.agentsApi().get(Tenant.REQUESTS + "?after=" + id).status())
+                .isEqualTo(200);
     }
 
     @Test

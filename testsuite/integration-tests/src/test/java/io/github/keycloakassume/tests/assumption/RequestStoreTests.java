@@ -18,6 +18,7 @@ import io.github.keycloakassume.assumption.model.GrantPage;
 import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.Grantee;
 import io.github.keycloakassume.assumption.model.GranteeKind;
+import io.github.keycloakassume.assumption.model.OrganizationAnswer;
 import io.github.keycloakassume.assumption.model.RequestFilter;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.store.RequestStore;
@@ -45,6 +46,10 @@ interface RequestStoreTests {
 
     private AccessRequest stored(String id) {
         return read(store -> store.find(REALM, id).orElseThrow());
+    }
+
+    private List<OrganizationAnswer> answersTo(AccessRequest request) {
+        return read(store -> store.answersTo(request));
     }
 
     private static List<String> ids(List<AccessRequest> requests) {
@@ -239,6 +244,45 @@ interface RequestStoreTests {
         bed().write(session -> new RequestStore(session).deleteAnsweredBefore(REALM, NOW.plusSeconds(61)));
 
         assertListed(RequestFilter.all(REALM, NOW), "waiting", "recent");
+    }
+
+    @Test
+    default void an_organization_finds_what_it_has_approved_itself_whatever_others_still_have_to_say() {
+        AccessRequest one = request("one");
+        insert(one, request("two"));
+        OrganizationAnswer own = new OrganizationAnswer(
+                REALM, "one", "acme", AccessRequest.Outcome.APPROVED, NOW, StoreSamples.anyScript(), "grant-id");
+        bed().write(session -> new RequestStore(session).insert(own));
+
+        assertThat(answersTo(one)).containsExactly(own);
+        assertThat(this.<Optional<OrganizationAnswer>>read(store -> store.answerOf("acme", one)))
+                .contains(own);
+        assertThat(this.<Optional<OrganizationAnswer>>read(store -> store.answerOf("beta", one)))
+                .isEmpty();
+        RequestFilter pending = RequestFilter.all(REALM, NOW).pending();
+        RequestFilter approved = new RequestFilter(REALM, NOW, null, null, null, AccessRequest.State.APPROVED);
+        assertListed(pending.seenBy("acme"), "two");
+        assertListed(pending.seenBy("beta"), "one", "two");
+        assertListed(approved.seenBy("acme"), "one");
+        assertListed(approved.seenBy("beta"));
+    }
+
+    @Test
+    default void answers_of_organizations_go_with_their_request() {
+        AccessRequest old = denied(request("old"));
+        AccessRequest waiting = request("waiting");
+        insert(old, waiting);
+        bed().write(session -> List.of(old, waiting)
+                .forEach(request -> new RequestStore(session)
+                        .insert(new OrganizationAnswer(
+                                REALM, request.id(), "acme", AccessRequest.Outcome.DENIED, NOW, null, null))));
+
+        bed().write(session -> new RequestStore(session).deleteAnsweredBefore(REALM, NOW.plusSeconds(61)));
+        assertThat(answersTo(old)).isEmpty();
+        assertThat(answersTo(waiting)).hasSize(1);
+
+        bed().write(session -> new RequestStore(session).delete(waiting));
+        assertThat(answersTo(waiting)).isEmpty();
     }
 
     @Test
