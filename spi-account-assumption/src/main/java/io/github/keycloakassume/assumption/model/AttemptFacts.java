@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What counts when somebody wants to do something to a subject under a grant.
  *
+ * @param now the moment of the decision
+ * @param requestedAt when it was asked for: what a grant allows for a single impersonation counts from here
  * @param impersonatorIs whatever a grant may name him by: himself, his roles, his groups and those above them, the
  *     identity provider of his login
  * @param subjectRoleIds ids of all roles that the subject holds, whatever way he has come to them
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AttemptFacts(
         Instant now,
+        Instant requestedAt,
         Person impersonator,
         Set<Grantee> impersonatorIs,
         Set<String> subjectRoleIds,
@@ -28,6 +31,7 @@ public record AttemptFacts(
 
     public AttemptFacts {
         Objects.requireNonNull(now, "now");
+        Objects.requireNonNull(requestedAt, "requestedAt");
         Objects.requireNonNull(impersonator, "impersonator");
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(act, "act");

@@ -1,7 +1,12 @@
 package io.github.keycloakassume.assumption.model;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an act rests on.
@@ -24,6 +29,19 @@ public record Choice(Grant grant, List<Grant> consents) {
                         .findFirst()
                         .orElseThrow(),
                 now.stream().filter(one -> !one.id().equals(grant.id())).toList());
+    }
+
+    /** The latest end that all of them allow for what was asked for at that moment, null when none sets one. */
+    public @Nullable Instant latestEnd(Instant requestedAt) {
+        return all().map(one -> one.latestEnd(requestedAt))
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    /** The ids of the consents. */
+    public Set<String> consentIds() {
+        return consents.stream().map(Grant::id).collect(Collectors.toUnmodifiableSet());
     }
 
     /** All of them. */

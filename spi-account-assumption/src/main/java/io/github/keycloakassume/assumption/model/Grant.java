@@ -151,14 +151,26 @@ public record Grant(
     }
 
     /**
-     * Whether it is about a subject who is in these organizations, and its owner may still decide about that subject. What
-     * is disabled lets no vendor in, and keeps vendors out as before.
+     * Whether it is about a subject who is in these organizations, and lets vendors in or keeps them out: a grant as long as its
+     * owner may decide about that subject, a denial always. What is disabled lets no vendor in, and keeps vendors out as before.
+     * That an organization's denial ends with the membership is for the row: where nobody can say who is in which organization
+     * (Keycloak's feature is switched off) it stays.
      */
     public boolean counts(Belonging subject) {
         boolean denies = terms.effect() == Effect.DENY;
         Set<String> reached = denies ? subject.organizations() : subject.inUse();
         boolean reaches = scope.kind() != ScopeKind.ORGANIZATION || reached.contains(scope.targetId());
-        return reaches && (denies ? owner.mayDeny(subject) : owner.mayAllow(subject));
+        return reaches && (denies || owner.mayAllow(subject));
+    }
+
+    /** The latest end of an impersonation that was asked for at that moment and rests on it, null when it sets none. */
+    public @Nullable Instant latestEnd(Instant requestedAt) {
+        @Nullable Duration longest = terms.maxLifespan();
+        @Nullable Instant byLifespan = longest == null ? null : requestedAt.plus(longest);
+        if (byLifespan == null || endsAt == null) {
+            return byLifespan == null ? endsAt : byLifespan;
+        }
+        return byLifespan.isBefore(endsAt) ? byLifespan : endsAt;
     }
 
     /** The reason in words, null when none was given. */

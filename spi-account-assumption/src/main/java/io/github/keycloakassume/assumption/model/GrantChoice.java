@@ -2,6 +2,7 @@ package io.github.keycloakassume.assumption.model;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
 import static java.util.Comparator.nullsLast;
 
 import io.github.keycloakassume.impersonation.model.Mode;
@@ -28,11 +29,6 @@ public final class GrantChoice {
             .thenComparing(Grant::endsAt, nullsLast(naturalOrder()))
             .thenComparing(comparing(Grant::id));
 
-    private static final Comparator<Grant> LONGEST_LAST = Comparator.<Grant, Instant>comparing(
-                    Grant::endsAt, nullsLast(naturalOrder()))
-            .thenComparing(grant -> grant.terms().maxLifespan(), nullsLast(naturalOrder()))
-            .thenComparing(Grant::id);
-
     private GrantChoice() {}
 
     /**
@@ -51,8 +47,9 @@ public final class GrantChoice {
         return sufficient.stream()
                 .filter(grant -> facts.named() == null || facts.named().equals(grant.id()))
                 .sorted(NARROWEST_FIRST)
-                .flatMap(grant -> withConsents(grant, sufficient, facts.subject()).stream())
-                .filter(choice -> hasRoom.test(choice.grant()))
+                .filter(grant -> consent(grant.owner().needsConsentOf(facts.subject()), sufficient))
+                .filter(hasRoom)
+                .flatMap(grant -> withConsents(grant, sufficient, facts, hasRoom).stream())
                 .findFirst();
     }
 
@@ -76,7 +73,8 @@ public final class GrantChoice {
      */
     public static boolean consent(Collection<String> organizations, Collection<Grant> granted) {
         return organizations.stream()
-                .allMatch(organization -> consent(organization, granted).isPresent());
+                .allMatch(organization ->
+                        granted.stream().anyMatch(grant -> grant.owner().isOrganization(organization)));
     }
 
     /** The grants among those that let somebody in, whoever it is, at a subject who is in these organizations. */
@@ -89,19 +87,35 @@ public final class GrantChoice {
                 .toList();
     }
 
-    private static Optional<Choice> withConsents(Grant grant, List<Grant> sufficient, Belonging subject) {
-        Set<String> needed = grant.owner().needsConsentOf(subject);
+    private static Optional<Choice> withConsents(
+            Grant grant, List<Grant> sufficient, AttemptFacts facts, Predicate<Grant> hasRoom) {
+        Set<String> needed = grant.owner().needsConsentOf(facts.subject());
         List<Grant> consents = needed.stream()
-                .flatMap(organization -> consent(organization, sufficient).stream())
+                .flatMap(organization -> consent(organization, sufficient, facts.requestedAt(), hasRoom).stream())
                 .toList();
         return consents.size() == needed.size() ? Optional.of(new Choice(grant, consents)) : Optional.empty();
     }
 
-    /** That which lasts longest, of those of one organization. */
-    private static Optional<Grant> consent(String organization, Collection<Grant> granted) {
-        return granted.stream()
+    /** Of those of one organization that under which it may last longest, of these rather one that counts nothing. */
+    private static Optional<Grant> consent(
+            String organization, List<Grant> sufficient, Instant requestedAt, Predicate<Grant> hasRoom) {
+        return sufficient.stream()
                 .filter(grant -> grant.owner().isOrganization(organization))
-                .max(LONGEST_LAST);
+                .sorted(longestFirst(requestedAt))
+                .filter(hasRoom)
+                .findFirst();
+    }
+
+    private static Comparator<Grant> longestFirst(Instant requestedAt) {
+        return Comparator.<Grant, Instant>comparing(
+                        grant -> grant.latestEnd(requestedAt), nullsFirst(Comparator.reverseOrder()))
+                .thenComparing(grant -> grant.terms().maxConcurrent(), nullsFirst(Comparator.reverseOrder()))
+                .thenComparing(Grant::id);
+    }
+
+    /** Whether a denial among those in force counts for a subject who is in these organizations. */
+    public static boolean denied(Collection<Grant> active, Belonging subject) {
+        return active.stream().anyMatch(grant -> grant.terms().effect() == Effect.DENY && grant.counts(subject));
     }
 
     /** Whether it is a denial in force that counts. */

@@ -36,6 +36,23 @@ public record Owner(Authority authority, @Nullable String organizationId) {
         return new Owner(Authority.ORGANIZATION, id);
     }
 
+    /**
+     * The owner that a row tells of, also one that a node of version 0.1.0 has written during a rolling update: it does not know
+     * of organizations' ids, leaves the one that is there as it is, and means with an organization about all of itself that one.
+     *
+     * @param organizationId as it is kept with the row
+     */
+    public static Owner ofRow(Authority authority, @Nullable String organizationId, Scope scope) {
+        return switch (authority) {
+            case REALM -> REALM;
+            case USER -> USER;
+            case ORGANIZATION ->
+                scope.kind() == ScopeKind.ORGANIZATION
+                        ? organization(scope.targetId())
+                        : new Owner(authority, organizationId);
+        };
+    }
+
     /** Whether it is the organization of that id. */
     public boolean isOrganization(String id) {
         return id.equals(organizationId);
@@ -51,14 +68,6 @@ public record Owner(Authority authority, @Nullable String organizationId) {
             case ORGANIZATION -> organizationId != null && subject.inUse().contains(organizationId);
             case USER -> true;
         };
-    }
-
-    /**
-     * Whether its no counts for a subject who is where these say: an organization's for its members, also while it is
-     * disabled, any other always. What is denied is never opened by switching something off.
-     */
-    public boolean mayDeny(Belonging subject) {
-        return organizationId == null || subject.organizations().contains(organizationId);
     }
 
     /**

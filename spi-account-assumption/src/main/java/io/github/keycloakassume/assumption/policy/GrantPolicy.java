@@ -8,6 +8,7 @@ import io.github.keycloakassume.assumption.model.Governed;
 import io.github.keycloakassume.assumption.model.Governs;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantChoice;
+import io.github.keycloakassume.assumption.model.TrialAccess;
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
 import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.tenants.Grantees;
@@ -24,15 +25,12 @@ import io.github.keycloakassume.impersonation.spi.ImpersonationPolicy;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import io.github.keycloakassume.impersonation.spi.Impersonator;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -139,31 +137,21 @@ final class GrantPolicy implements ImpersonationPolicy {
         return grants.reaching(attempt.realm().getId(), targets);
     }
 
-    /**
-     * A trial is open to vendors as long as it lasts, but not against a user's or another organization's denial, nor where
-     * another organization has taken control and granted nothing; that of a realm reaches no further than its administrators
-     * do.
-     */
     private Optional<Basis> trial(
             ImpersonationAttempt attempt, Tenancies tenancies, Belonging subject, List<Grant> candidates) {
-        boolean asked = attempt.grant() == null || attempt.grant().equals(Basis.TRIAL);
-        Set<String> trials = asked ? tenancies.trialsAmong(subject.inUse()) : Set.of();
-        boolean isTrial = asked && (!trials.isEmpty() || (subject.controlled().isEmpty() && tenancies.isTrialRealm()));
-        if (!isTrial) {
+        if (attempt.grant() != null && !attempt.grant().equals(Basis.TRIAL)) {
             return Optional.empty();
         }
         AttemptFacts facts = facts(attempt, subject);
-        boolean denied = candidates.stream()
-                .filter(grant -> GrantChoice.denies(grant, facts))
-                .anyMatch(grant -> !trials.contains(grant.scope().targetId()));
-        Set<String> others = new HashSet<>(subject.controlled());
-        others.removeAll(trials);
-        boolean consented = GrantChoice.consent(
-                others,
+        boolean isOpen = TrialAccess.isOpen(
+                subject,
+                tenancies.trialsAmong(subject.inUse()),
+                tenancies.isTrialRealm(),
+                candidates.stream().filter(grant -> grant.isActive(facts.now())).toList(),
                 candidates.stream()
                         .filter(grant -> GrantChoice.suffices(grant, facts))
                         .toList());
-        return consented && !denied ? Optional.of(new Basis(Basis.TRIAL, null)) : Optional.empty();
+        return isOpen ? Optional.of(new Basis(Basis.TRIAL, null)) : Optional.empty();
     }
 
     private Optional<Basis> granted(ImpersonationAttempt attempt, List<Grant> candidates, Belonging subject) {
@@ -173,13 +161,15 @@ final class GrantPolicy implements ImpersonationPolicy {
         AttemptFacts facts = facts(attempt, subject);
         return GrantChoice.choose(facts, candidates, grant -> hasRoom(grant, attempt.stage()))
                 .flatMap(chosen -> starts(attempt.stage()) ? stillSuffices(chosen, facts) : Optional.of(chosen))
-                .map(choice -> new Basis(choice.grant().id(), until(choice, attempt)));
+                .map(choice ->
+                        new Basis(choice.grant().id(), choice.latestEnd(attempt.requestedAt()), choice.consentIds()));
     }
 
     private AttemptFacts facts(ImpersonationAttempt attempt, Belonging subject) {
         Impersonator impersonator = attempt.impersonator();
         return new AttemptFacts(
                 clock.instant(),
+                attempt.requestedAt(),
                 Directory.person(impersonator.realm(), impersonator.user()),
                 Grantees.of(
                         impersonator.realm(),
@@ -215,19 +205,9 @@ final class GrantPolicy implements ImpersonationPolicy {
                 .flatMap(grant -> grants.findLocked(grant.realmId(), grant.id()).stream())
                 .filter(now -> GrantChoice.suffices(now, facts))
                 .toList();
-        boolean complete = held.size() == 1 + chosen.consents().size();
-        return complete && hasRoom(chosen.grant(), Stage.STARTING) ? Optional.of(chosen.as(held)) : Optional.empty();
-    }
-
-    private static @Nullable Instant until(Choice choice, ImpersonationAttempt attempt) {
-        return choice.all()
-                .flatMap(grant -> Stream.of(
-                        Optional.ofNullable(grant.endsAt()),
-                        Optional.ofNullable(grant.terms().maxLifespan())
-                                .map(longest -> attempt.requestedAt().plus(longest))))
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo)
-                .orElse(null);
+        boolean complete = held.size() == 1 + chosen.consents().size()
+                && held.stream().allMatch(grant -> hasRoom(grant, Stage.STARTING));
+        return complete ? Optional.of(chosen.as(held)) : Optional.empty();
     }
 
     /** An administrator of the whole server, for a reason; one who is vendor staff besides is that first. */

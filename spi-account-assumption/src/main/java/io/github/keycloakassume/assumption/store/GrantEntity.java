@@ -210,15 +210,16 @@ public class GrantEntity {
     }
 
     Grant toDomain() {
+        Scope scope = new Scope(ScopeKind.valueOf(scopeKind), targetId);
         return new Grant(
                 id,
                 realmId,
-                new Scope(ScopeKind.valueOf(scopeKind), targetId),
+                scope,
                 terms.toDomain(),
                 reason == null ? null : new Reason(reason),
                 createdBy.toDomain(),
                 decidedBy.toDomain(),
-                new Owner(Authority.valueOf(authority), ownerOrganizationId),
+                Owner.ofRow(Authority.valueOf(authority), ownerOrganizationId, scope),
                 Instant.ofEpochMilli(startsAt),
                 Millis.toInstant(endsAt),
                 Millis.toInstant(noticeAt),

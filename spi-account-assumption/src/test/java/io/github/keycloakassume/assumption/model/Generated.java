@@ -80,7 +80,7 @@ final class Generated extends DomainContextBase {
                         ids().injectNull(0.8),
                         Arbitraries.of(Samples.IN_ACME, Samples.ACME_IN_CONTROL))
                 .as((is, roles, mode, act, named, subject) ->
-                        new AttemptFacts(NOW, AGENT, is, roles, mode, act, named, subject));
+                        new AttemptFacts(NOW, NOW, AGENT, is, roles, mode, act, named, subject));
     }
 
     /** Other terms that allow nothing more. */

@@ -214,7 +214,7 @@ final class GrantChoiceTest {
     @Test
     void needs_one_grant_for_all_of_it() {
         AttemptFacts unlocking = new AttemptFacts(
-                NOW, AGENT, Set.of(SUPPORT_ROLE), Set.of("customer"), Mode.FULL, AllowedAct.UNLOCK, null, IN_ACME);
+                NOW, NOW, AGENT, Set.of(SUPPORT_ROLE), Set.of("customer"), Mode.FULL, AllowedAct.UNLOCK, null, IN_ACME);
 
         assertThat(choose(
                         unlocking,

@@ -175,6 +175,7 @@ final class GrantPropertiesTest {
         AttemptFacts facts = Samples.attempt();
         return new AttemptFacts(
                 now,
+                now,
                 facts.impersonator(),
                 facts.impersonatorIs(),
                 facts.subjectRoleIds(),

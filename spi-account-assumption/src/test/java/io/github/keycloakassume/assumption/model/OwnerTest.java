@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.keycloakassume.impersonation.model.Mode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -63,13 +64,13 @@ final class OwnerTest {
         "A, A, B+, no, no",
         "A, A, A+ B, yes, yes",
         "A, A, A+ B+, no, yes",
-        "A, alice, -, no, no",
+        "A, alice, -, no, yes",
         "A, alice, A, yes, yes",
         "A, alice, a, no, yes",
         "A, alice, A+, yes, yes",
         "A, alice, a+, no, yes",
-        "A, alice, B, no, no",
-        "A, alice, B+, no, no",
+        "A, alice, B, no, yes",
+        "A, alice, B+, no, yes",
         "A, alice, A+ B, yes, yes",
         "A, alice, A+ b, yes, yes",
         "A, alice, A+ B+, no, yes",
@@ -98,6 +99,25 @@ final class OwnerTest {
             Grant own = grant("own", ALICE, Owner.USER, GrantTerms.usual());
             assertThat(!chosen(subject, denial, own)).as("keeps out").isEqualTo(denies.equals("yes"));
         }
+    }
+
+    /** What nodes of versions 0.1.0 and 0.2.0 write, side by side. */
+    @ParameterizedTest(name = "{0} {1} about {2}: {3}")
+    @CsvSource({
+        "REALM, , realm, realm",
+        "REALM, A, alice, realm",
+        "REALM, A, A, realm",
+        "USER, , alice, user",
+        "USER, A, alice, user",
+        "ORGANIZATION, A, A, A",
+        "ORGANIZATION, , A, A",
+        "ORGANIZATION, B, A, A",
+        "ORGANIZATION, A, alice, A",
+        "ORGANIZATION, , alice, unknown",
+    })
+    void is_what_a_row_of_either_version_means(
+            Authority authority, @Nullable String organization, String scope, String means) {
+        assertThat(Owner.ofRow(authority, organization, scope(scope))).isEqualTo(owner(means));
     }
 
     static Stream<Arguments> severalInControl() {
@@ -148,6 +168,32 @@ final class OwnerTest {
             assertThat(found.all()).containsExactly(ofA, longer);
             assertThat(found.as(List.of(longer, ofA))).isEqualTo(found);
         });
+    }
+
+    @Test
+    void consents_by_a_grant_that_shortens_nothing_needlessly() {
+        Grant ofA = grant("a", ALICE, A, GrantTerms.usual());
+        Grant indefinite =
+                grant("b1", ALICE, B, Terms.of().lasting(Duration.ofMinutes(1)).build());
+        Grant counted = grant("b2", ALICE, B, Terms.of().atOnce(1).build());
+        Grant longer =
+                grant("b3", ALICE, B, Terms.of().lasting(Duration.ofHours(1)).build());
+        AttemptFacts both = Samples.attempt(Mode.FULL, "a", belonging("A+ B+"));
+
+        Optional<Choice> choice = GrantChoice.choose(both, List.of(indefinite, longer, ofA), grant -> true);
+
+        assertThat(choice).hasValueSatisfying(found -> {
+            assertThat(found.consents()).containsExactly(longer);
+            assertThat(found.latestEnd(NOW)).isEqualTo(NOW.plusSeconds(3600));
+        });
+        assertThat(GrantChoice.choose(both, List.of(indefinite, counted, ofA), grant -> true)
+                        .map(Choice::consents))
+                .contains(List.of(counted));
+        assertThat(GrantChoice.choose(both, List.of(indefinite, counted, ofA), grant -> !grant.equals(counted))
+                        .map(Choice::consents))
+                .contains(List.of(indefinite));
+        assertThat(GrantChoice.choose(both, List.of(counted, ofA), grant -> !grant.equals(counted)))
+                .isEmpty();
     }
 
     @Test

@@ -71,6 +71,7 @@ final class Samples {
     static AttemptFacts attempt(Mode mode, @Nullable String named, Belonging subject) {
         return new AttemptFacts(
                 NOW,
+                NOW,
                 AGENT,
                 Set.of(AGENT_HIMSELF, SUPPORT_GROUP, SUPPORT_ROLE, VENDOR_LOGIN),
                 Set.of("customer"),

@@ -12,6 +12,7 @@ import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
+import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.net.URI;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,9 @@ public final class StartImpersonation {
 
     private URI switchTo(UserModel subject, @Nullable Basis basis) {
         Impersonation pending = found.impersonation();
+        if (basis != null) {
+            new ImpersonationStore(session).consented(pending, basis.consents());
+        }
         Impersonation started = new BeginImpersonation(session, realm, clock)
                 .inBrowser(pending.shortened(Basis.cap(basis, pending.endsAt())), found.impersonatorSession(), subject);
         return URI.create(started.landingUri());

@@ -19,6 +19,7 @@ import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
@@ -93,7 +94,9 @@ final class StockRequest {
                 Basis.cap(basis, now.plus(settings.lifespan(null))),
                 null,
                 null);
-        new ImpersonationStore(session).insert(pending);
+        ImpersonationStore store = new ImpersonationStore(session);
+        store.insert(pending);
+        store.consented(pending, basis == null ? Set.of() : basis.consents());
         trail.done(TrailEntry.of(TrailAction.REQUESTED, pending, pending.reasonText()));
         return pending;
     }

@@ -29,6 +29,7 @@ public final class AssumeEntityProviderFactory implements JpaEntityProviderFacto
                         SettingsEntity.class,
                         KnownRoleEntity.class,
                         MappedRoleEntity.class,
+                        ConsentEntity.class,
                         OutboxEntity.class);
             }
 

@@ -60,12 +60,20 @@ import org.jspecify.annotations.Nullable;
                 + " and i.endsAt > :now and i.startedAt is not null",
         lockMode = LockModeType.PESSIMISTIC_READ)
 @NamedQuery(
+        name = ImpersonationEntity.HELD_BY_CONSENT,
+        query = "select i from ImpersonationEntity i where i.id in"
+                + " (select c.impersonationId from ConsentEntity c where c.grantId = :grant)"
+                + " and i.endedAt is null and i.endsAt > :now and i.startedAt is not null",
+        lockMode = LockModeType.PESSIMISTIC_READ)
+@NamedQuery(
         name = ImpersonationEntity.SHORTEN_UNDER,
-        query = "update ImpersonationEntity i set i.endsAt = :until, i.version = i.version + 1"
+        query = "update ImpersonationEntity i set i.endsAt ="
+                + " case when i.requestedAt >= :until then i.requestedAt + 1 else :until end, i.version = i.version + 1"
                 + " where i.grant = :grant and i.realmId = :realmId and i.endedAt is null and i.endsAt > :until")
 @NamedQuery(
         name = ImpersonationEntity.END_UNDER,
-        query = "update ImpersonationEntity i set i.endsAt = :now, i.endCause = :cause, i.version = i.version + 1"
+        query = "update ImpersonationEntity i set i.endsAt ="
+                + " case when i.requestedAt >= :now then i.requestedAt + 1 else :now end, i.endCause = :cause, i.version = i.version + 1"
                 + " where i.grant = :grant and i.realmId = :realmId and i.endedAt is null and i.endsAt > :now")
 @NamedQuery(
         name = ImpersonationEntity.RUNNING_AS,
@@ -105,6 +113,7 @@ public class ImpersonationEntity {
     static final String COUNT_STARTED_AS = "assume.countImpersonationsAsSubject";
     static final String RUNNING_UNDER = "assume.impersonationsUnderGrant";
     static final String HELD_UNDER = "assume.heldImpersonationsUnderGrant";
+    static final String HELD_BY_CONSENT = "assume.heldImpersonationsByConsent";
     static final String RUNNING_IN_REALM = "assume.runningImpersonationsOfRealm";
     static final String CLAIM = "assume.claimImpersonation";
     static final String OVERDUE = "assume.overdueImpersonations";

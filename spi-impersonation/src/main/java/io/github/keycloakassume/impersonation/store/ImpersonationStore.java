@@ -12,6 +12,7 @@ import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -111,18 +112,30 @@ public final class ImpersonationStore {
     }
 
     /**
-     * How many run on that basis, at this very moment: what others commit meanwhile counts, whatever the database shows
-     * this transaction otherwise (a locking read is no snapshot on MariaDB and MySQL).
+     * How many run on that basis or by that consent, at this very moment: what others commit meanwhile counts, whatever the
+     * database shows this transaction otherwise (a locking read is no snapshot on MariaDB and MySQL).
      */
     public long countUnder(String grant, Instant now) {
-        return entities.createNamedQuery(ImpersonationEntity.HELD_UNDER, ImpersonationEntity.class)
+        return held(ImpersonationEntity.HELD_UNDER, grant, now) + held(ImpersonationEntity.HELD_BY_CONSENT, grant, now);
+    }
+
+    private long held(String query, String grant, Instant now) {
+        return entities.createNamedQuery(query, ImpersonationEntity.class)
                 .setParameter("grant", grant)
                 .setParameter("now", now.toEpochMilli())
                 .getResultList()
                 .size();
     }
 
-    /** Has what runs on that basis, or may still start, be over now, for that cause: noting it and telling others follows. */
+    /** Notes the grants under which one that starts takes a place, besides the one that it rests on. */
+    public void consented(Impersonation starting, Set<String> grants) {
+        grants.forEach(grant -> entities.persist(ConsentEntity.of(starting.realmId(), starting.id(), grant)));
+    }
+
+    /**
+     * Has what runs on that basis, or may still start, be over now, for that cause: noting it and telling others follows. By
+     * the clock of another node it may have been asked for later than now: no row ends before it was asked for.
+     */
     public void endUnder(String realmId, String grant, Instant now, EndCause cause) {
         entities.flush();
         entities.createNamedQuery(ImpersonationEntity.END_UNDER)
@@ -240,9 +253,15 @@ public final class ImpersonationStore {
                 .setParameter("realmId", realmId)
                 .setParameter("before", before.toEpochMilli())
                 .executeUpdate();
+        entities.createNamedQuery(ConsentEntity.DELETE_ORPHANS)
+                .setParameter("realmId", realmId)
+                .executeUpdate();
     }
 
     public void deleteByRealm(String realmId) {
+        entities.createNamedQuery(ConsentEntity.DELETE_BY_REALM)
+                .setParameter("realmId", realmId)
+                .executeUpdate();
         entities.createNamedQuery(ImpersonationEntity.DELETE_BY_REALM)
                 .setParameter("realmId", realmId)
                 .executeUpdate();

@@ -92,6 +92,7 @@ final class GrantOwnerMigrationIT {
     private static boolean lets(Grant... grants) {
         AttemptFacts facts = new AttemptFacts(
                 Instant.EPOCH.plusSeconds(60),
+                Instant.EPOCH.plusSeconds(60),
                 new Person("master", "agent", "agent"),
                 Set.of(),
                 Set.of(),
