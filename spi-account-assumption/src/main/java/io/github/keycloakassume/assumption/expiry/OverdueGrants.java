@@ -2,9 +2,11 @@ package io.github.keycloakassume.assumption.expiry;
 
 import io.github.keycloakassume.assumption.grants.GrantTrail;
 import io.github.keycloakassume.assumption.mail.TellTenant;
+import io.github.keycloakassume.assumption.model.Authority;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.impersonation.keycloak.KnownUsers;
+import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import java.time.Instant;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;
@@ -34,6 +36,10 @@ final class OverdueGrants implements Due<Grant> {
             trail.done(GrantTrail.ENDED, null, grant);
             tell.ended(grant);
         });
+        if (expired.stream().anyMatch(grant -> grant.owner().authority() == Authority.ORGANIZATION)) {
+            // What rests on another organization's grant may have needed the consent.
+            session.getProvider(ImpersonationRegistry.class).reviewAll(realm.getId());
+        }
     }
 
     @Override

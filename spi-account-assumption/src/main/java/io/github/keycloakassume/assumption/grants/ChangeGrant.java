@@ -1,6 +1,7 @@
 package io.github.keycloakassume.assumption.grants;
 
 import io.github.keycloakassume.assumption.mail.TellTenant;
+import io.github.keycloakassume.assumption.model.Authority;
 import io.github.keycloakassume.assumption.model.Decider;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
@@ -90,12 +91,20 @@ public final class ChangeGrant {
                 && (endsSooner || (endsAsBefore && !terms.equals(before.terms())));
     }
 
+    /** What rests on another organization's grant may need this one's, too, and may last no longer. */
+    private static boolean isConsent(Grant grant) {
+        return grant.owner().authority() == Authority.ORGANIZATION;
+    }
+
     private void follow(Grant before, Grant after) {
         ImpersonationRegistry running = session.getProvider(ImpersonationRegistry.class);
         if (after.endsAt() != null) {
             running.shortenUnder(realm.getId(), after.id(), after.endsAt());
         }
-        if (!after.terms().equals(before.terms())) {
+        if (!after.terms().equals(before.terms())
+                || !after.owner().equals(before.owner())
+                || isConsent(before)
+                || isConsent(after)) {
             running.reviewAll(realm.getId());
         }
     }

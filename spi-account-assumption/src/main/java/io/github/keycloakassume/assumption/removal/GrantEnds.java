@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.github.keycloakassume.assumption.grants.GrantTrail;
 import io.github.keycloakassume.assumption.mail.TellTenant;
+import io.github.keycloakassume.assumption.model.Authority;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.impersonation.model.Person;
@@ -71,7 +72,7 @@ final class GrantEnds {
             if (after.end() == null) {
                 trail.done(GrantTrail.CHANGED, null, after);
                 tell.changed(after);
-                Reviews.askFor(session, realm);
+                Reviews.askFor(session, realm.getId());
             } else {
                 ended(trail, tell, after);
             }
@@ -101,6 +102,10 @@ final class GrantEnds {
 
     private void endUnder(Grant ended) {
         session.getProvider(ImpersonationRegistry.class).endUnder(ended.realmId(), ended.id());
+        if (ended.owner().authority() == Authority.ORGANIZATION) {
+            // What rests on another organization's grant may have needed this one's consent.
+            Reviews.askFor(session, ended.realmId());
+        }
     }
 
     /** Locks them in one order, so that two removals at once do not wait for each other. */

@@ -2,12 +2,14 @@ package io.github.keycloakassume.assumption.removal;
 
 import io.github.keycloakassume.assumption.watch.WatchFactory;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import java.time.Clock;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientModel.ClientRemovedEvent;
 import org.keycloak.models.GroupModel.GroupRemovedEvent;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.OrganizationModel.OrganizationMemberJoinEvent;
 import org.keycloak.models.OrganizationModel.OrganizationMemberLeaveEvent;
 import org.keycloak.models.OrganizationModel.OrganizationRemovedEvent;
 import org.keycloak.models.RealmModel;
@@ -36,19 +38,29 @@ public final class RemovalWatch implements WatchFactory {
             of(gone.getKeycloakSession()).user(gone.getRealm(), gone.getUser().getId());
         } else if (event instanceof OrganizationRemovedEvent gone) {
             KeycloakSession session = gone.getKeycloakSession();
-            of(session)
-                    .organization(
-                            session.getContext().getRealm(),
-                            gone.getOrganization().getId());
+            RealmModel realm = session.getContext().getRealm();
+            guard(session, realm).requireOpen(gone.getOrganization().getId());
+            of(session).organization(realm, gone.getOrganization().getId());
+            Reviews.askFor(session, realm.getId());
         } else if (event instanceof OrganizationMemberLeaveEvent left) {
             KeycloakSession session = left.getSession();
             RealmModel realm = session.getContext().getRealm();
+            guard(session, realm)
+                    .requireOpenFor(
+                            left.getOrganization().getId(), left.getUser().getId());
             of(session)
                     .member(
                             realm,
                             left.getOrganization().getId(),
                             left.getUser().getId());
-            Reviews.askFor(session, realm);
+            Reviews.askFor(session, realm.getId());
+        } else if (event instanceof OrganizationMemberJoinEvent joined) {
+            // It may be in control, or have denied.
+            KeycloakSession session = joined.getSession();
+            session.getProvider(ImpersonationRegistry.class)
+                    .reviewSubject(
+                            session.getContext().getRealm().getId(),
+                            joined.getUser().getId());
         } else if (event instanceof RoleRemovedEvent gone) {
             of(gone.getKeycloakSession())
                     .role(realmOf(gone.getRole()), gone.getRole().getId());
@@ -62,6 +74,10 @@ public final class RemovalWatch implements WatchFactory {
                     .identityProvider(
                             gone.getRealm(), gone.getRemovedIdentityProvider().getAlias());
         }
+    }
+
+    private static VendorGuard guard(KeycloakSession session, RealmModel realm) {
+        return new VendorGuard(session, realm, CLOCK.instant());
     }
 
     private static Removals of(KeycloakSession session) {

@@ -2,7 +2,6 @@ package io.github.keycloakassume.assumption.removal;
 
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 
 /** Has what runs in a realm reviewed; once, however much of it changes in one request. */
 final class Reviews {
@@ -11,11 +10,11 @@ final class Reviews {
 
     private Reviews() {}
 
-    static void askFor(KeycloakSession session, RealmModel realm) {
-        String asked = ASKED + realm.getId();
+    static void askFor(KeycloakSession session, String realmId) {
+        String asked = ASKED + realmId;
         if (session.getAttribute(asked) == null) {
             session.setAttribute(asked, true);
-            session.getProvider(ImpersonationRegistry.class).reviewAll(realm.getId());
+            session.getProvider(ImpersonationRegistry.class).reviewAll(realmId);
         }
     }
 }
