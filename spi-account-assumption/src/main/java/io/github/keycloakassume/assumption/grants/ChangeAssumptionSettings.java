@@ -44,12 +44,14 @@ public final class ChangeAssumptionSettings {
      */
     public Versioned change(Decider.OfRealm decider, AssumptionSettings wished, @Nullable Integer basedOn) {
         return trail.orRefused(decider.person(), () -> {
-            session.getProvider(ActorRates.class).require(realm.getId(), decider.person(), RatedAct.SETTING);
+            AssumptionSettingsStore store = new AssumptionSettingsStore(session);
+            AssumptionSettings before = store.of(realm.getId()).settings();
+            if (!wished.isOnlyNarrowerThan(before)) {
+                session.getProvider(ActorRates.class).require(realm.getId(), decider.person(), RatedAct.SETTING);
+            }
             if (basedOn == null) {
                 throw new RefusedException(Refusal.VERSION_REQUIRED);
             }
-            AssumptionSettingsStore store = new AssumptionSettingsStore(session);
-            AssumptionSettings before = store.of(realm.getId()).settings();
             if (wished.trial() != before.trial()) {
                 throw new RefusedException(Refusal.NOT_ALLOWED);
             }

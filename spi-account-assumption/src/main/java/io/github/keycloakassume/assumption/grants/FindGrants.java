@@ -11,6 +11,7 @@ import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.assumption.model.Tenancy;
 import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.tenants.Reach;
+import io.github.keycloakassume.assumption.tenants.Suspensions;
 import io.github.keycloakassume.assumption.tenants.Tenancies;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -74,11 +75,12 @@ public final class FindGrants {
                 .toList();
     }
 
-    /** Of a whole realm each lets somebody in, or none would know whom. */
+    /** Of a whole realm each that counts lets vendors in to some account. */
     private List<Grant> opening(Scope scope, List<Grant> active) {
+        Suspensions suspensions = new Suspensions(session, realm);
         return scope.kind() == ScopeKind.REALM
                 ? active.stream()
-                        .filter(grant -> grant.terms().effect() == Effect.ALLOW)
+                        .filter(grant -> grant.terms().effect() == Effect.ALLOW && !suspensions.isSuspended(grant))
                         .toList()
                 : GrantChoice.opening(active, new Tenancies(session, realm).belongingOf(scope));
     }

@@ -86,6 +86,20 @@ public record AssumptionSettings(
                 governs, vendorIdentityProviders, organizationAdminRole, requestLapse, isTrial, decidingClients);
     }
 
+    /**
+     * Whether they differ from those before and only take away: more people need a grant, more providers are the vendor's, fewer
+     * applications decide. That can be done but so often until something is widened again.
+     */
+    public boolean isOnlyNarrowerThan(AssumptionSettings before) {
+        return !equals(before)
+                && governs.compareTo(before.governs) >= 0
+                && vendorIdentityProviders.containsAll(before.vendorIdentityProviders)
+                && before.decidingClients.containsAll(decidingClients)
+                && Objects.equals(organizationAdminRole, before.organizationAdminRole)
+                && requestLapse.equals(before.requestLapse)
+                && trial == before.trial;
+    }
+
     /** What is different from those before, for the trail: {@code name: old → new}, one after the other. */
     public String changesFrom(AssumptionSettings before) {
         List<String> changes = new ArrayList<>();

@@ -2,7 +2,7 @@ package io.github.keycloakassume.assumption.model;
 
 import java.util.Optional;
 
-/** Who needs a grant. */
+/** Who needs a grant: each more people than the one before. */
 public enum Governs {
     /** Those who hold {@code assume-accounts}, nobody else. */
     ROLE,

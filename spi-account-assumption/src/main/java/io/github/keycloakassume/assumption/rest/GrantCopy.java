@@ -56,6 +56,9 @@ record GrantCopy(
         if (endsAt != null && (endsAt < 0 || endsAt > LATEST)) {
             throw invalid("endsAt");
         }
+        if (owner != null && !owner.canBeMeant(user != null)) {
+            throw invalid("owner");
+        }
         return new ImportGrants.Copy(
                 id,
                 new WishBody(
@@ -99,7 +102,7 @@ record GrantCopy(
     }
 
     private boolean isEnded() throws InvalidBodyException {
-        Grant.State is = state == null
+        Grant.State is = state == null || GrantRepresentation.SUSPENDED.equals(state)
                 ? Grant.State.ACTIVE
                 : Grant.State.ofWireName(state).orElseThrow(() -> invalid("state"));
         return endedAt != null || is != Grant.State.ACTIVE;

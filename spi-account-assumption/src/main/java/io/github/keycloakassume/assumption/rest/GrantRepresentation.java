@@ -9,6 +9,7 @@ import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.Grantee;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
+import io.github.keycloakassume.assumption.tenants.Suspensions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner in whose name {@code decidedBy} decided
  * @param endsAt absent: until further notice
- * @param state {@code active}, {@code expired}, {@code revoked} or {@code removed}
+ * @param state {@code active}, {@code suspended} (it has not ended, and lets no vendor in at this moment), {@code expired}, {@code revoked} or {@code removed}
  * @param stillAllowedBy after a revocation: ids of other grants that let the vendor into the same accounts, or some of them
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -48,11 +49,27 @@ record GrantRepresentation(
         @JsonProperty("version") @Nullable Integer version,
         @JsonProperty("stillAllowedBy") @Nullable List<String> stillAllowedBy) {
 
+    static final String SUSPENDED = "suspended";
+
     static GrantRepresentation of(Grant grant, Instant now) {
-        return of(grant, now, null);
+        return of(grant, grant.state(now).wireName(), null);
     }
 
-    static GrantRepresentation of(Grant grant, Instant now, @Nullable List<Grant> stillAllowing) {
+    /** The same, and whether it counts at this moment. */
+    static GrantRepresentation of(Grant grant, Instant now, Suspensions suspensions) {
+        boolean isSuspended = grant.isActive(now) && suspensions.isSuspended(grant);
+        return of(grant, isSuspended ? SUSPENDED : grant.state(now).wireName(), null);
+    }
+
+    /** One that was revoked. */
+    static GrantRepresentation of(Grant grant, Instant now, List<Grant> stillAllowing) {
+        return of(
+                grant,
+                grant.state(now).wireName(),
+                stillAllowing.stream().map(Grant::id).toList());
+    }
+
+    private static GrantRepresentation of(Grant grant, String state, @Nullable List<String> stillAllowedBy) {
         GrantTerms terms = grant.terms();
         Scope scope = grant.scope();
         boolean allows = terms.effect() == Effect.ALLOW;
@@ -82,12 +99,10 @@ record GrantRepresentation(
                 grant.startsAt().toEpochMilli(),
                 grant.endsAt() == null ? null : grant.endsAt().toEpochMilli(),
                 grant.end() == null ? null : grant.end().at().toEpochMilli(),
-                grant.state(now).wireName(),
+                state,
                 grant.requestId(),
                 grant.version(),
-                stillAllowing == null
-                        ? null
-                        : stillAllowing.stream().map(Grant::id).toList());
+                stillAllowedBy);
     }
 
     static @Nullable Map<String, String> grantee(@Nullable Grantee grantee) {

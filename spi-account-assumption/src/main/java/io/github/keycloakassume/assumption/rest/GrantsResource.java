@@ -8,6 +8,7 @@ import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantFilter;
 import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.assumption.store.GrantStore;
+import io.github.keycloakassume.assumption.tenants.Suspensions;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -54,11 +55,12 @@ public final class GrantsResource {
     public Response list(@Context UriInfo uriInfo) {
         return Answers.to(session, () -> {
             ListParameters parameters = new ListParameters(uriInfo.getQueryParameters());
+            Suspensions suspensions = new Suspensions(session, door.realm());
             return Answers.json(
                     Response.ok(),
                     new GrantStore(session)
                             .list(door.seen(filter(parameters)), Pages.of(parameters)).stream()
-                                    .map(grant -> GrantRepresentation.of(grant, clock.instant()))
+                                    .map(grant -> GrantRepresentation.of(grant, clock.instant(), suspensions))
                                     .toList());
         });
     }
@@ -87,7 +89,9 @@ public final class GrantsResource {
                     .find(door.realm().getId(), id)
                     .filter(found -> door.reaches(found) && seen.mayName(found))
                     .orElseThrow(() -> new RefusedException(Refusal.GRANT_NOT_FOUND));
-            return Answers.json(Response.ok(), GrantRepresentation.of(grant, clock.instant()));
+            return Answers.json(
+                    Response.ok(),
+                    GrantRepresentation.of(grant, clock.instant(), new Suspensions(session, door.realm())));
         });
     }
 

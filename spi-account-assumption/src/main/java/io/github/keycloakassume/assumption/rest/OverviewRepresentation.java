@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param denied whether it, or a tenant that it is a part of, has denied: then no grant counts
  * @param decides {@code organization} or {@code realm}: who decides for an organization
  * @param until the latest end of these grants, epoch milliseconds; absent: until further notice, or not at all
- * @param grants how many grants are in force there
+ * @param grants how many grants are in force there; of a realm all that have not ended
  * @param pendingRequests how many requests wait for an answer
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -10,6 +10,7 @@ import io.github.keycloakassume.assumption.model.RequestFilter;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.assumption.model.Tenancy;
+import io.github.keycloakassume.assumption.model.TrialAccess;
 import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.store.RequestStore;
 import io.github.keycloakassume.assumption.tenants.Tenancies;
@@ -45,19 +46,32 @@ final class Overviews {
                 .reaching(realmId, targets(tenant, tenancy)).stream()
                         .filter(grant -> grant.isActive(now))
                         .toList();
-        Belonging belonging = new Tenancies(session, door.realm()).belongingOf(tenant);
-        boolean denied =
-                reaching.stream().anyMatch(grant -> grant.terms().effect() == Effect.DENY && grant.counts(belonging));
+        Tenancies tenancies = new Tenancies(session, door.realm());
+        Belonging belonging = tenancies.belongingOf(tenant);
+        boolean denied = GrantChoice.denied(reaching, belonging);
         List<Grant> allowing = GrantChoice.opening(reaching, belonging);
+        boolean isOpenByTrial = TrialAccess.isOpen(
+                belonging,
+                tenancies.trialsAmong(belonging.inUse()),
+                tenancies.isTrialRealm(),
+                reaching,
+                reaching.stream()
+                        .filter(grant -> grant.terms().effect() == Effect.ALLOW && grant.counts(belonging))
+                        .toList());
+        long suspended = reaching.stream()
+                .filter(grant -> grant.scope().equals(tenant))
+                .filter(grant -> grant.terms().effect() == Effect.ALLOW && !grant.counts(belonging))
+                .filter(door::reaches)
+                .count();
         return new OverviewRepresentation(
-                tenancy.isTrial() || (!allowing.isEmpty() && !denied),
+                isOpenByTrial || (!allowing.isEmpty() && !denied),
                 tenancy.isTrial(),
                 tenant.kind() == ScopeKind.REALM ? null : denied,
                 tenant.kind() == ScopeKind.ORGANIZATION
                         ? (tenancy.isUnderOwnControl() ? "organization" : "realm")
                         : null,
-                until(allowing),
-                new GrantStore(session).count(seen),
+                isOpenByTrial ? null : until(allowing),
+                new GrantStore(session).count(seen) - suspended,
                 new RequestStore(session)
                         .count(door.seen(
                                 new RequestFilter(realmId, now, null, null, null, AccessRequest.State.PENDING))));

@@ -5,6 +5,7 @@ import io.github.keycloakassume.assumption.model.GrantFilter;
 import io.github.keycloakassume.assumption.model.GrantPage;
 import io.github.keycloakassume.assumption.model.GranteeKind;
 import io.github.keycloakassume.assumption.model.ScopeKind;
+import io.github.keycloakassume.impersonation.model.IdText;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.store.Conditions;
@@ -15,7 +16,7 @@ import jakarta.persistence.criteria.Path;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Lists grants, the latest start first. */
 final class GrantSearch {
@@ -38,7 +39,7 @@ final class GrantSearch {
         Conditions conditions = conditions(filter, row);
         String after = page.after();
         if (after != null) {
-            conditions.and(keyset.after(seen(filter.realmId(), after).startsAt(), after));
+            conditions.and(keyset.after(seen(filter, after).startsAt(), after));
         }
         query.where(conditions.toArray()).orderBy(keyset.order());
         return entities.createQuery(query)
@@ -54,12 +55,16 @@ final class GrantSearch {
         return entities.createQuery(query).getSingleResult();
     }
 
-    private GrantEntity seen(String realmId, String id) {
-        @Nullable GrantEntity seen = entities.find(GrantEntity.class, id);
-        if (seen == null || !seen.isOf(realmId)) {
-            throw new RefusedException(Refusal.GRANT_NOT_FOUND);
-        }
-        return seen;
+    /** One that the caller has seen: of the same list, whatever has become of it meanwhile. */
+    private GrantEntity seen(GrantFilter filter, String id) {
+        CriteriaQuery<GrantEntity> query = builder.createQuery(GrantEntity.class);
+        Root<GrantEntity> row = query.from(GrantEntity.class);
+        query.where(conditions(filter.standing(null), row).equal("id", id).toArray());
+        return Optional.of(id)
+                .filter(IdText::isPossible)
+                .flatMap(possible ->
+                        entities.createQuery(query).getResultStream().findFirst())
+                .orElseThrow(() -> new RefusedException(Refusal.GRANT_NOT_FOUND));
     }
 
     private Conditions conditions(GrantFilter filter, Root<GrantEntity> row) {

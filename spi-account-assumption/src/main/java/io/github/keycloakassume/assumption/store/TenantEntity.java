@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
         query = "select t.organizationId from TenantEntity t where t.realmId = :realmId"
                 + " and t.organizationId in :organizationIds and t.controlled = 1")
 @NamedQuery(
+        name = TenantEntity.COUNT_CONTROLLED,
+        query = "select count(t) from TenantEntity t where t.realmId = :realmId and t.controlled = 1")
+@NamedQuery(
         name = TenantEntity.TRIALS,
         query = "select t.organizationId from TenantEntity t where t.realmId = :realmId"
                 + " and t.organizationId in :organizationIds and t.trial = 1")
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public class TenantEntity {
 
     static final String CONTROLLED = "assume.controlledTenants";
+    static final String COUNT_CONTROLLED = "assume.countControlledTenants";
     static final String TRIALS = "assume.trialTenants";
     static final String DELETE = "assume.deleteTenant";
     static final String DELETE_BY_REALM = "assume.deleteTenantsByRealm";

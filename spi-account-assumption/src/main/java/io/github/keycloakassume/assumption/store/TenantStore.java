@@ -47,6 +47,14 @@ public final class TenantStore {
         return among(TenantEntity.CONTROLLED, realmId, organizationIds);
     }
 
+    /** Whether any organization of a realm took control. */
+    public boolean isAnyControlled(String realmId) {
+        return entities.createNamedQuery(TenantEntity.COUNT_CONTROLLED, Long.class)
+                        .setParameter("realmId", realmId)
+                        .getSingleResult()
+                > 0;
+    }
+
     /** Those among the organizations that are trials. */
     public Set<String> trialsAmong(String realmId, Collection<String> organizationIds) {
         return among(TenantEntity.TRIALS, realmId, organizationIds);

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
         name = VendorEntity.COUNT,
         query = "select count(v) from VendorEntity v where v.realmId = :realmId and v.userId = :userId")
 @NamedQuery(
-        name = VendorEntity.USERS_OF,
-        query = "select v.userId from VendorEntity v where v.realmId = :realmId and v.provider = :provider")
-@NamedQuery(
         name = VendorEntity.DELETE_BY_PROVIDER,
         query = "delete from VendorEntity v where v.realmId = :realmId and v.provider = :provider")
 @NamedQuery(
@@ -30,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 public class VendorEntity {
 
     static final String COUNT = "assume.countVendorRows";
-    static final String USERS_OF = "assume.usersOfVendorsProvider";
     static final String DELETE_BY_PROVIDER = "assume.deleteVendorsByProvider";
     static final String DELETE_BY_USER = "assume.deleteVendorsByUser";
     static final String DELETE_BY_REALM = "assume.deleteVendorsByRealm";
@@ -48,7 +44,7 @@ public class VendorEntity {
     @Column(name = "PROVIDER")
     private String provider = "";
 
-    /** Epoch milliseconds. */
+    /** Epoch milliseconds; for the operator who looks into the table. */
     @Column(name = "SINCE")
     private long since;
 

@@ -2,9 +2,7 @@ package io.github.keycloakassume.assumption.store;
 
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -13,12 +11,9 @@ import org.keycloak.models.KeycloakSession;
  */
 public final class VendorStore {
 
-    /** Keycloak's own tables of links, by the names of its JPA entities: those of its own users, those of federated ones. */
+    /** From Keycloak's own tables of links, by the names of its JPA entities: those of its own users, those of federated ones. */
     private static final List<String> LINKS = List.of(
-            "select distinct l.user.id from FederatedIdentityEntity l"
-                    + " where l.realmId = :realmId and l.identityProvider = :provider",
-            "select distinct l.userId from BrokerLinkEntity l"
-                    + " where l.realmId = :realmId and l.identityProvider = :provider");
+            rememberAllOf("FederatedIdentityEntity", "l.user.id"), rememberAllOf("BrokerLinkEntity", "l.userId"));
 
     private final EntityManager entities;
 
@@ -42,28 +37,14 @@ public final class VendorStore {
         }
     }
 
-    /** Remembers all who are linked to a provider at this moment. */
+    /** Remembers all who are linked to a provider at this moment, without reading them. */
     public void rememberLinked(String realmId, String provider, Instant now) {
-        Set<String> known = new HashSet<>(users(VendorEntity.USERS_OF, realmId, provider));
-        for (String links : LINKS) {
-            entities
-                    .createQuery(links, String.class)
-                    .setParameter("realmId", realmId)
-                    .setParameter("provider", provider)
-                    .getResultList()
-                    .stream()
-                    .filter(known::add)
-                    .forEach(user -> entities.persist(
-                            VendorEntity.of(new VendorEntity.Key(realmId, user, provider), now.toEpochMilli())));
-        }
         entities.flush();
-    }
-
-    private List<String> users(String query, String realmId, String provider) {
-        return entities.createNamedQuery(query, String.class)
+        LINKS.forEach(links -> entities.createQuery(links)
                 .setParameter("realmId", realmId)
                 .setParameter("provider", provider)
-                .getResultList();
+                .setParameter("now", now.toEpochMilli())
+                .executeUpdate());
     }
 
     /** Forgets the users of a provider. */
@@ -85,5 +66,13 @@ public final class VendorStore {
         entities.createNamedQuery(VendorEntity.DELETE_BY_REALM)
                 .setParameter("realmId", realmId)
                 .executeUpdate();
+    }
+
+    private static String rememberAllOf(String links, String user) {
+        return "insert into VendorEntity (realmId, userId, provider, since)"
+                + " select l.realmId, " + user + ", l.identityProvider, cast(:now as Long) from " + links + " l"
+                + " where l.realmId = :realmId and l.identityProvider = :provider and not exists"
+                + " (select 1 from VendorEntity v where v.realmId = l.realmId and v.userId = " + user
+                + " and v.provider = l.identityProvider)";
     }
 }

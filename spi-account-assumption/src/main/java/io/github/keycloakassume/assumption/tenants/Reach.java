@@ -19,9 +19,14 @@ public final class Reach {
         this.realm = realm;
     }
 
-    /** Whether that grant is within it: one that another organization has decided on is not an organization's to know. */
+    /**
+     * Whether that grant is within it: one that another organization has decided on is not an organization's to know, and what
+     * it has decided itself it knows also after the member has left.
+     */
     public boolean includes(Decider decider, Grant grant) {
-        return grant.owner().isKnownTo(decider) && includes(decider, grant.scope());
+        boolean isOwn =
+                decider instanceof Decider.OfOrganization of && grant.owner().isOrganization(of.organizationId());
+        return isOwn || (grant.owner().isKnownTo(decider) && includes(decider, grant.scope()));
     }
 
     /** Whether requests, and grants that are to be, of that scope are within it. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakassume.impersonation.model.Refusal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -130,5 +131,32 @@ final class AssumptionSettingsTest {
 
     private static AssumptionSettings deciding(Set<String> clients) {
         return new AssumptionSettings(Governs.ROLE, Set.of(), null, Duration.ofHours(1), false, clients);
+    }
+
+    private static AssumptionSettings settings(
+            Governs governs, Set<String> providers, @Nullable String role, long hours, Set<String> clients) {
+        return new AssumptionSettings(governs, providers, role, Duration.ofHours(hours), false, clients);
+    }
+
+    @Test
+    void are_only_narrower_when_nobody_may_more_than_before() {
+        AssumptionSettings before = settings(Governs.VENDOR, Set.of("idp"), "role", 72, Set.of("app"));
+
+        assertThat(List.of(
+                        settings(Governs.EVERYONE, Set.of("idp"), "role", 72, Set.of("app")),
+                        settings(Governs.VENDOR, Set.of("idp", "other"), "role", 72, Set.of("app")),
+                        settings(Governs.VENDOR, Set.of("idp"), "role", 72, Set.of()),
+                        settings(Governs.EVERYONE, Set.of("idp", "other"), "role", 72, Set.of())))
+                .allMatch(after -> after.isOnlyNarrowerThan(before));
+        assertThat(List.of(
+                        before,
+                        settings(Governs.ROLE, Set.of("idp", "other"), "role", 72, Set.of()),
+                        settings(Governs.EVERYONE, Set.of("other"), "role", 72, Set.of()),
+                        settings(Governs.EVERYONE, Set.of("idp"), null, 72, Set.of()),
+                        settings(Governs.EVERYONE, Set.of("idp"), "role", 71, Set.of()),
+                        settings(Governs.EVERYONE, Set.of("idp"), "role", 72, Set.of("other")),
+                        settings(Governs.EVERYONE, Set.of("idp"), "role", 72, Set.of())
+                                .withTrial(true)))
+                .noneMatch(after -> after.isOnlyNarrowerThan(before));
     }
 }

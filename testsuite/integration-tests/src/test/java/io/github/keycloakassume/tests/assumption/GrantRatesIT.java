@@ -22,6 +22,7 @@ final class GrantRatesIT {
 
     private static final int REQUESTS = 60;
     private static final int GRANTS = 300;
+    private static final int SETTINGS = 120;
 
     private final RealmFixture realm;
     private final Rows rows;
@@ -96,6 +97,20 @@ final class GrantRatesIT {
                 .as("denied")
                 .isEqualTo(201);
         assertThat(office.attempt().errorKey()).isEqualTo("grant-required");
+    }
+
+    @Test
+    void a_tenant_changes_settings_so_often_and_still_narrows_them_whenever_they_want() {
+        TenantSettings settings = TenantSettings.of(office.api(office.user("ben", "manage-account-assumption")));
+        IntStream.range(0, SETTINGS).forEach(changed -> settings.change(Map.of("requestLapse", 3_600 + changed)));
+
+        assertTooOften(settings.put(Map.of("requestLapse", 7_200)));
+        AdminApi.Answer narrower = settings.put(Map.of("requestLapse", 3_600 + SETTINGS - 1, "governs", "everyone"));
+
+        assertThat(narrower.status()).as("%s", narrower.body()).isEqualTo(200);
+        assertThat(office.attempt(office.user("own", "impersonation"), Map.of()).errorKey())
+                .isEqualTo("grant-required");
+        TenantSettings.of(office.adasApi()).reset();
     }
 
     private static void withdraw(AdminApi agent, String id) {

@@ -142,6 +142,7 @@ final class OrganizationOwnerIT {
         for (String foreign : new String[] {denial, grant}) {
             AdminApi own = tenant.account(olaf);
             assertThat(own.get(other.at("/grants/" + foreign)).status()).isEqualTo(404);
+            assertThat(own.get(other.at("/grants?after=" + foreign)).status()).isEqualTo(404);
             assertThat(own.delete(other.at("/grants/" + foreign)).status()).isEqualTo(404);
             assertThat(own.put(other.at("/grants/" + foreign), Map.of("duration", "PT1M", "version", 0))
                             .status())
@@ -182,6 +183,66 @@ final class OrganizationOwnerIT {
     }
 
     @Test
+    void is_shown_as_suspended_while_the_organization_is_disabled_and_counts_nowhere() {
+        String grant = id(decide(acme, olga, "allow"));
+        String ofRealm = tenant.grant(Map.of("scope", "realm", "duration", "P1D"));
+        acme.setEnabled(false);
+
+        assertThat(stateOf(grant)).isEqualTo("suspended");
+        assertThat(tenant.account(tenant.alice())
+                        .get("me")
+                        .body()
+                        .path("grants")
+                        .asInt())
+                .isZero();
+        AdminApi.Answer revoked = tenant.revoke(ofRealm);
+        assertThat(revoked.body().path("stillAllowedBy").toString()).doesNotContain(grant);
+        acme.setEnabled(true);
+        assertThat(stateOf(grant)).isEqualTo("active");
+        assertThat(tenant.account(tenant.alice())
+                        .get("me")
+                        .body()
+                        .path("grants")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void that_the_realm_had_granted_is_shown_as_suspended_once_an_organization_takes_control() {
+        String ofRealm = tenant.grantAlice();
+
+        inControl(acme);
+
+        story.assertOutOfReach(tenant.alice());
+        assertThat(stateOf(ofRealm)).isEqualTo("suspended");
+        assertThat(tenant.adasApi()
+                        .get(Tenant.GRANTS + "?scope=user&target="
+                                + tenant.alice().id())
+                        .body()
+                        .findValuesAsText("state"))
+                .containsExactly("suspended");
+        assertThat(tenant.account(tenant.alice())
+                        .get("me")
+                        .body()
+                        .path("grants")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void is_read_one_by_one_as_it_is_listed_also_after_the_member_has_left() {
+        String grant = id(decide(acme, olga, "allow"));
+        acme.remove(tenant.alice());
+        AdminApi own = tenant.account(olga);
+        assertThat(own.get(acme.at("/grants")).body().findValuesAsText("id")).contains(grant);
+
+        AdminApi.Answer single = own.get(acme.at("/grants/" + grant));
+
+        assertThat(single.status()).isEqualTo(200);
+        assertThat(single.body().path("state").asText()).isEqualTo("removed");
+    }
+
+    @Test
     void that_denies_stays_the_organizations_when_it_is_brought_back_and_a_grant_becomes_the_realms() {
         String ended = id(decide(acme, olga, "deny"));
         String denial = exported(ended);
@@ -198,6 +259,14 @@ final class OrganizationOwnerIT {
                 .singleElement()
                 .satisfies(row -> assertThat(row).containsEntry("OWNER_ORGANIZATION_ID", acme.id()));
         story.assertOutOfReach(tenant.alice());
+    }
+
+    private String stateOf(String grant) {
+        return tenant.adasApi()
+                .get(Tenant.GRANTS + "/" + grant)
+                .body()
+                .path("state")
+                .asText();
     }
 
     /** As an export has it, with an id that is new to the realm. */

@@ -262,6 +262,43 @@ final class TrialIT {
     }
 
     @Test
+    void of_an_organization_does_not_open_it_against_its_own_denial() {
+        TestUser olga = organization.administrator();
+        String denial = tenant.account(olga)
+                .post(organization.at("/grants"), Map.of("effect", "deny", "duration", "P1D"))
+                .body()
+                .path("id")
+                .asText();
+        tenant.account(olga).delete(organization.at("/control"));
+
+        beginForOrganization();
+
+        story.assertOutOfReach(tenant.alice());
+        assertThat(enabled(tenant.account(olga).get(organization.at("")))).isFalse();
+        assertThat(tenant.account(olga)
+                        .delete(organization.at("/grants/" + denial))
+                        .status())
+                .isEqualTo(200);
+        story.assertReaches(tenant.alice(), "trial");
+    }
+
+    @Test
+    void shows_in_every_account_that_it_opens() {
+        TestUser bob = tenant.user("bob");
+        begin();
+
+        assertThat(enabled(tenant.account(bob).get("me"))).isTrue();
+        assertThat(enabled(tenant.account(organization.administrator()).get(organization.at(""))))
+                .isTrue();
+        end();
+        beginForOrganization();
+        assertThat(enabled(tenant.account(tenant.alice()).get("me"))).isTrue();
+        assertThat(enabled(tenant.account(bob).get("me"))).isFalse();
+        tenant.account(tenant.alice()).post("me/grants", Map.of("effect", "deny", "duration", "P1D"));
+        assertThat(enabled(tenant.account(tenant.alice()).get("me"))).isFalse();
+    }
+
+    @Test
     void is_told_to_those_who_decide_when_it_begins_and_when_it_is_over(Mailbox mailbox) {
         realm.sendMailTo(mailbox);
 
@@ -273,6 +310,10 @@ final class TrialIT {
         assertThat(rows.of("ASSUME_OUTBOX", "RECIPIENT_ID", tenant.agent().id()))
                 .as("mails to the vendor")
                 .isEmpty();
+    }
+
+    private static boolean enabled(AdminApi.Answer overview) {
+        return overview.body().path("enabled").asBoolean();
     }
 
     private void assertTold(Mailbox mailbox, String what) {
