@@ -22,10 +22,10 @@ public record RoleChange(Set<RoleHolding> before, Set<RoleHolding> after) {
         return without(after, before);
     }
 
-    /** The holdings that are gone, of roles whose holders are protected by them. */
-    public Set<RoleHolding> taken() {
+    /** The holdings of one of our roles that are gone. */
+    public Set<RoleHolding> taken(OurRole role) {
         return without(before, after).stream()
-                .filter(holding -> holding.role().protectsItsHolder())
+                .filter(holding -> holding.role() == role)
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -1,7 +1,7 @@
 package io.github.keycloakassume.impersonation.model;
 
 /**
- * Something of a realm, other than one of its own users, that holds one of our roles and so passes it on.
+ * Something of a realm that holds one of our roles.
  *
  * @param kind what it is
  * @param holder its id
@@ -21,6 +21,8 @@ public record RoleHolding(Kind kind, String holder, OurRole role, String roleId)
         /** Such a group, which every new user joins. */
         DEFAULT_GROUP,
         /** A user whom an outside directory keeps: Keycloak tells of no change to him. */
-        FEDERATED_USER
+        FEDERATED_USER,
+        /** A user of Keycloak's own, looked at only where one statement changes many: Keycloak tells of no user then. */
+        USER
     }
 }

@@ -56,6 +56,19 @@ final class Doer {
                         .orElse(RoleGiver.NOBODY);
     }
 
+    /**
+     * Whether the writer may take {@code assume-accounts} from what passes it on: a caller who is known and not vendor.
+     *
+     * @param taken ids of groups and roles that have lost it already: whoever has one of these was vendor until then
+     */
+    boolean mayTakeStaff(String realmId, Set<String> taken) {
+        @Nullable RealmModel realm = session == null ? null : session.realms().getRealm(realmId);
+        return session != null
+                && realm != null
+                && caller().filter(known -> !new VendorCallers(session).isVendor(known, realm, taken))
+                        .isPresent();
+    }
+
     /** Ids of the roles that mean all of a realm. */
     Set<String> everything(String realmId) {
         return asked(asking -> {
@@ -72,9 +85,11 @@ final class Doer {
                 .map(RealmModel::getId);
     }
 
-    boolean isUser(String realmId, String userId) {
-        return asked(asking -> {
+    /** In a session of its own: one that commits does not begin to use its caches any more. */
+    boolean isFederatedUser(String realmId, String userId) {
+        return new OwnTransaction(factory).call(asking -> {
             RealmModel realm = asking.realms().getRealm(realmId);
+            asking.getContext().setRealm(realm);
             return realm != null && asking.users().getUserById(realm, userId) != null;
         });
     }

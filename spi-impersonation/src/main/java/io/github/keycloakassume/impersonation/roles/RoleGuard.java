@@ -117,8 +117,8 @@ final class RoleGuard {
 
     private void loses(UserModel user, String lostId, List<KnownRole> roles, Runnable undo) {
         if (roles.stream().anyMatch(role -> role.role() == OurRole.ASSUME_ACCOUNTS)) {
-            new MappedRoleStore(session).forget(user.getId(), lostId);
-            keepFromVendors(realm(roles), user);
+            boolean wasMapped = new MappedRoleStore(session).forget(user.getId(), lostId);
+            keepFromVendors(realm(roles), user, wasMapped, undo);
         }
         List<KnownRole> lost = roles.stream()
                 .filter(role -> role.role().protectsItsHolder() && !new RoleTrust(session).isProtected(user))
@@ -126,15 +126,28 @@ final class RoleGuard {
         unless(user, Set.of(), lost, RoleGiver::mayTakeProtection, undo);
     }
 
-    /** Who is vendor takes that role from nobody; who has just lost it by their own request was vendor until then. */
-    private void keepFromVendors(RealmModel realm, UserModel user) {
-        Optional<AdminRequest.Caller> vendor = AdminRequest.writing(session)
-                .flatMap(AdminRequest::caller)
-                .filter(caller -> caller.user().getId().equals(user.getId())
-                        || new VendorCallers(session).isVendor(caller, realm));
-        if (vendor.isPresent()) {
-            refuse(realm, vendor, user);
+    /**
+     * Who is vendor takes that role from nobody; who has just lost it by their own request was vendor until then. What a
+     * mapper of an identity provider gave, a mapper takes, and so do we once the provider is no longer named; nothing and
+     * nobody else that is unknown does.
+     */
+    private void keepFromVendors(RealmModel realm, UserModel user, boolean wasMapped, Runnable undo) {
+        if (session.getAttribute(UNDOING) != null || start.isByOperator(session)) {
+            return;
         }
+        Optional<AdminRequest.Caller> caller = caller();
+        boolean mayTake = caller.map(known -> !known.user().getId().equals(user.getId())
+                        && !new VendorCallers(session).isVendor(known, realm))
+                .orElse(wasMapped);
+        if (!mayTake) {
+            refuse(realm, caller, user);
+            undo(undo);
+        }
+    }
+
+    /** Who gives users something, or takes it, in a request for that. */
+    private Optional<AdminRequest.Caller> caller() {
+        return AdminRequest.writing(session).filter(AdminRequest::isAboutUsers).flatMap(AdminRequest::caller);
     }
 
     private void unless(
@@ -143,8 +156,7 @@ final class RoleGuard {
             return;
         }
         RealmModel realm = realm(roles);
-        Optional<AdminRequest.Caller> caller =
-                AdminRequest.writing(session).filter(AdminRequest::isAboutUsers).flatMap(AdminRequest::caller);
+        Optional<AdminRequest.Caller> caller = caller();
         RoleGiver giver = caller.map(known -> new RoleGivers(session)
                         .giver(known, realm, known.user().getId().equals(user.getId()) ? got : Set.of()))
                 .orElse(RoleGiver.NOBODY);

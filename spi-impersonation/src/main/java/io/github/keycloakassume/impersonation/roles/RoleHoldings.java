@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * What in a realm passes our roles on: roles that contain them, groups, the default role, default groups, and federated
- * users. Keycloak's own users are not among them: Keycloak tells of every change to them, and there may be many.
+ * users. Keycloak's own users are asked for apart: Keycloak tells of every single change to them, and there may be many.
  */
 final class RoleHoldings {
 
@@ -43,12 +43,8 @@ final class RoleHoldings {
 
     /** As the database says, with these places as they were. */
     Set<RoleHolding> with(OldPlaces places) {
-        Map<String, Set<String>> roles =
-                held(tables.parentsOfOurs(realmId, everything.isEmpty() ? Set.of("") : everything));
-        spread(roles, this::containersOf);
-        Map<String, Set<String>> groups = held(tables.groupsWithOurs(realmId));
-        add(groups, tables.groupsWith(roles.keySet()), roles);
-        spread(groups, above -> places.groupsBelow(above, tables.groupsBelow(above)));
+        Map<String, Set<String>> roles = roles();
+        Map<String, Set<String>> groups = groups(roles, places);
         Map<String, Set<String>> users = held(tables.federatedUsersWithOurs(realmId));
         add(users, tables.federatedUsersWith(roles.keySet()), roles);
         add(users, tables.federatedUsersIn(groups.keySet()), groups);
@@ -64,6 +60,39 @@ final class RoleHoldings {
                 Kind.DEFAULT_GROUP,
                 among(groups, () -> places.defaults(Field.DEFAULT_GROUPS, realmId, tables.defaultGroups(realmId))));
         return holdings(all);
+    }
+
+    /**
+     * The same for Keycloak's own users, but for the default role and the default groups: who puts our roles there decides
+     * for all users.
+     */
+    Set<RoleHolding> users(OldPlaces places) {
+        Map<String, Set<String>> roles = roles();
+        Map<String, Set<String>> groups = groups(roles, places);
+        if (!roles.isEmpty()) {
+            roles.keySet().removeAll(places.defaults(Field.DEFAULT_ROLE, realmId, tables.defaultRole(realmId)));
+        }
+        if (!groups.isEmpty()) {
+            groups.keySet().removeAll(places.defaults(Field.DEFAULT_GROUPS, realmId, tables.defaultGroups(realmId)));
+        }
+        Map<String, Set<String>> users = held(tables.usersWithOurs(realmId));
+        add(users, tables.usersWith(roles.keySet()), roles);
+        add(users, tables.usersIn(groups.keySet()), groups);
+        return holdings(Map.of(Kind.USER, users));
+    }
+
+    private Map<String, Set<String>> roles() {
+        Map<String, Set<String>> roles =
+                held(tables.parentsOfOurs(realmId, everything.isEmpty() ? Set.of("") : everything));
+        spread(roles, this::containersOf);
+        return roles;
+    }
+
+    private Map<String, Set<String>> groups(Map<String, Set<String>> roles, OldPlaces places) {
+        Map<String, Set<String>> groups = held(tables.groupsWithOurs(realmId));
+        add(groups, tables.groupsWith(roles.keySet()), roles);
+        spread(groups, above -> places.groupsBelow(above, tables.groupsBelow(above)));
+        return groups;
     }
 
     /** What means all of a realm contains our roles by design. */

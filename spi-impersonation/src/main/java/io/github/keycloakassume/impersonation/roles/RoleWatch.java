@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.github.keycloakassume.impersonation.keycloak.RoleEdge;
 import io.github.keycloakassume.impersonation.model.KnownRole;
+import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.model.RoleChange;
 import io.github.keycloakassume.impersonation.model.RoleGiver;
 import io.github.keycloakassume.impersonation.model.RoleHolding;
@@ -17,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares, for one transaction, who passed our roles on before it touched that and who does right before it commits. What
@@ -28,17 +31,32 @@ final class RoleWatch {
     private final WriteTransaction transaction;
     private final Doer doer;
     private final Map<String, Before> before = new HashMap<>();
+    private final Map<String, Set<RoleHolding>> usersBefore = new HashMap<>();
     private final OldPlaces places = new OldPlaces();
     private final Set<String> removedRoles = new HashSet<>();
+    private final Set<Object> ends = new HashSet<>();
     private boolean looking;
     private boolean open;
 
-    /** How a realm was before the first touch: what the writer might give, and, unless that is all, what was held. */
-    private record Before(RoleGiver giver, Set<RoleHolding> holdings) {}
+    /**
+     * How a realm was before the first touch: what the writer might give, whether they might take the role of a vendor's
+     * staff, and, unless that is all, what was held.
+     */
+    private record Before(RoleGiver giver, boolean mayTakeStaff, Set<RoleHolding> holdings) {
+
+        boolean mayAll() {
+            return giver.realmAdmin() && mayTakeStaff;
+        }
+    }
 
     RoleWatch(WriteTransaction transaction, Doer doer) {
         this.transaction = transaction;
         this.doer = doer;
+    }
+
+    /** Has it looked at the end of each transaction of the server in which the session is used, not its own alone. */
+    void lookAtEndAround() {
+        transaction.beforeEndAround(ends, this::checkSoFar);
     }
 
     /** An entity is about to be created or removed by which somebody in that realm gets or loses roles. */
@@ -51,16 +69,39 @@ final class RoleWatch {
 
     /**
      * One statement is about to change many rows, and Hibernate does not say of which realm: of the one that the work is
-     * about, and those whose roles and groups are loaded, as Keycloak's own statements name one.
+     * about, and those whose roles and groups are loaded, as Keycloak's own statements name one. Work that is about no realm
+     * may be about any.
+     *
+     * @param ofUsers whether they are rows of Keycloak's own users: these are looked at too, then
      */
-    void touchesMany() {
-        Stream.concat(
-                        doer.realmOfContext().stream(),
-                        transaction.loaded().stream()
-                                .map(RoleEdge::realmOfHolder)
-                                .flatMap(Optional::stream))
-                .distinct()
-                .forEach(this::touches);
+    void touchesMany(boolean ofUsers) {
+        if (looking || doer.isOperator()) {
+            open = true;
+            return;
+        }
+        Set<String> realms = realmsOfLoaded();
+        Optional<String> about = doer.realmOfContext();
+        about.ifPresentOrElse(
+                realms::add,
+                () -> look(() -> realms.addAll(transaction.knownRoles().homes())));
+        realms.forEach(realmId -> {
+            touches(realmId);
+            if (ofUsers && !usersBefore.containsKey(realmId) && !mayAll(realmId)) {
+                look(() -> usersBefore.put(realmId, users(realmId, places)));
+            }
+        });
+    }
+
+    private Set<String> realmsOfLoaded() {
+        return transaction.loaded().stream()
+                .map(RoleEdge::realmOfHolder)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private boolean mayAll(String realmId) {
+        Before was = before.get(realmId);
+        return was != null && was.mayAll();
     }
 
     /** A value is being changed by which somebody may get or lose roles. */
@@ -75,8 +116,18 @@ final class RoleWatch {
      * @throws RuntimeException the refusal
      */
     void check() {
+        checkSoFar();
+        open = false;
+    }
+
+    /**
+     * The same at the end of another transaction than that of the writing session: what it has sent to the database by now
+     * is committed there, and more may follow.
+     *
+     * @throws RuntimeException the refusal
+     */
+    void checkSoFar() {
         if (open && !doer.isOperator()) {
-            open = false;
             look(this::checkAll);
         }
     }
@@ -103,7 +154,9 @@ final class RoleWatch {
 
     private Before before(String realmId) {
         RoleGiver giver = doer.giver(realmId, Set.of());
-        return new Before(giver, giver.realmAdmin() ? Set.of() : holdings(realmId, places));
+        boolean mayTakeStaff = doer.mayTakeStaff(realmId, Set.of());
+        return new Before(
+                giver, mayTakeStaff, giver.realmAdmin() && mayTakeStaff ? Set.of() : holdings(realmId, places));
     }
 
     private void checkAll() {
@@ -112,22 +165,45 @@ final class RoleWatch {
                 .flatMap(Set::stream)
                 .distinct()
                 .filter(transaction.tables()::realmExists)
-                .forEach(realmId -> check(realmId, gone.containsKey(realmId)));
+                .filter(realmId -> !mayAll(realmId))
+                .forEach(realmId -> check(realmId, gone.getOrDefault(realmId, List.of())));
     }
 
-    private void check(String realmId, boolean takesOurs) {
+    private void check(String realmId, List<KnownRole> gone) {
         Before was = before.get(realmId);
-        if (was != null && was.giver().realmAdmin()) {
-            return;
-        }
-        RoleChange change = new RoleChange(
-                was == null ? holdings(realmId, places) : was.holdings(), holdings(realmId, OldPlaces.none()));
+        RoleChange change = change(realmId, was);
         Set<RoleHolding> given = change.given();
         RoleGiver giver = was == null ? doer.giver(realmId, holders(given)) : was.giver();
-        boolean takes = takesOurs || change.taken().stream().anyMatch(taken -> isThere(realmId, taken));
-        if (!giver.mayGive(roles(given)) || (takes && !giver.mayTakeProtection())) {
+        boolean takesOurs = !gone.isEmpty()
+                || !taken(realmId, change, OurRole.NOT_IMPERSONATABLE).isEmpty();
+        Set<RoleHolding> staff = taken(realmId, change, OurRole.ASSUME_ACCOUNTS);
+        boolean takesStaff = !staff.isEmpty() || gone.stream().anyMatch(role -> role.role() == OurRole.ASSUME_ACCOUNTS);
+        if (!giver.mayGive(roles(given))
+                || (takesOurs && !giver.mayTakeProtection())
+                || (takesStaff && !mayTakeStaff(realmId, was, holders(staff)))) {
             throw doer.refused(realmId);
         }
+    }
+
+    private RoleChange change(String realmId, @Nullable Before was) {
+        Set<RoleHolding> old = new HashSet<>(was == null ? holdings(realmId, places) : was.holdings());
+        Set<RoleHolding> now = new HashSet<>(holdings(realmId, OldPlaces.none()));
+        if (usersBefore.containsKey(realmId)) {
+            old.addAll(usersBefore.get(realmId));
+            now.addAll(users(realmId, OldPlaces.none()));
+        }
+        return new RoleChange(old, now);
+    }
+
+    /** Where it could not be asked before the first touch, it is asked now, with what was taken in mind. */
+    private boolean mayTakeStaff(String realmId, @Nullable Before was, Set<String> taken) {
+        return was == null ? doer.mayTakeStaff(realmId, taken) : was.mayTakeStaff();
+    }
+
+    private Set<RoleHolding> taken(String realmId, RoleChange change, OurRole role) {
+        return change.taken(role).stream()
+                .filter(taken -> isThere(realmId, taken))
+                .collect(toUnmodifiableSet());
     }
 
     /** Our own roles that are removed or no longer known by their name or that of their client, by the realm they live in. */
@@ -143,16 +219,24 @@ final class RoleWatch {
     }
 
     /**
-     * A user who is gone needs no protection, nor is there one of a realm that is gone, of which nothing is known any more;
-     * who may remove these is for Keycloak to say.
+     * A user who is gone needs no protection and decides nothing, nor is there one of a realm that is gone, of which nothing
+     * is known any more; who may remove these is for Keycloak to say.
      */
     private boolean isThere(String realmId, RoleHolding taken) {
         return !transaction.knownRoles().among(Set.of(taken.roleId())).isEmpty()
-                && (taken.kind() != RoleHolding.Kind.FEDERATED_USER || doer.isUser(realmId, taken.holder()));
+                && switch (taken.kind()) {
+                    case FEDERATED_USER -> doer.isFederatedUser(realmId, taken.holder());
+                    case USER -> transaction.tables().userExists(taken.holder());
+                    case ROLE, DEFAULT_ROLE, GROUP, DEFAULT_GROUP -> true;
+                };
     }
 
     private Set<RoleHolding> holdings(String realmId, OldPlaces at) {
         return new RoleHoldings(transaction, realmId, doer.everything(realmId)).with(at);
+    }
+
+    private Set<RoleHolding> users(String realmId, OldPlaces at) {
+        return new RoleHoldings(transaction, realmId, doer.everything(realmId)).users(at);
     }
 
     private static Set<String> roles(Set<RoleHolding> holdings) {

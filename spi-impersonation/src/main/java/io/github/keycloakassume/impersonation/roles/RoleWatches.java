@@ -51,8 +51,8 @@ final class RoleWatches implements RoleWitness {
     }
 
     @Override
-    public void aboutToWriteMany(WriteTransaction transaction) {
-        watch(transaction).touchesMany();
+    public void aboutToWriteMany(WriteTransaction transaction, boolean ofUsers) {
+        watch(transaction).touchesMany(ofUsers);
     }
 
     @Override
@@ -62,14 +62,18 @@ final class RoleWatches implements RoleWitness {
 
     private RoleWatch watch(WriteTransaction transaction) {
         RoleWatch known = watches.get(transaction);
-        return known == null ? begin(transaction) : known;
+        RoleWatch watch = known == null ? begin(transaction) : known;
+        watch.lookAtEndAround();
+        return watch;
     }
 
     private RoleWatch begin(WriteTransaction transaction) {
         @Nullable KeycloakSession owner = owner(transaction);
         RoleWatch watch = new RoleWatch(transaction, new Doer(owner, factory, start, clock));
-        watches.put(transaction, watch);
+        // Of a session that was closed with its transaction still open no end is heard of.
+        watches.keySet().removeIf(WriteTransaction::isClosed);
         transaction.atEnd(watch::check, () -> watches.remove(transaction));
+        watches.put(transaction, watch);
         if (owner != null) {
             prepared(owner);
         }

@@ -3,6 +3,9 @@ package io.github.keycloakassume.impersonation.roles;
 import io.github.keycloakassume.impersonation.keycloak.AdminRequest;
 import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.spi.ImpersonationPolicy;
+import io.github.keycloakassume.impersonation.store.RoleTables;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -19,11 +22,26 @@ final class VendorCallers {
     }
 
     /**
-     * Whether a caller is vendor: by role, or by what a policy knows of them. Not merely for being of master, whose
-     * administrators run the server.
+     * The same of a caller in a transaction in which groups and roles have lost {@code assume-accounts}.
+     *
+     * @param taken their ids: whoever has one of them was vendor until then
+     */
+    boolean isVendor(AdminRequest.Caller caller, RealmModel realm, Set<String> taken) {
+        RoleTables tables = new RoleTables(session);
+        String id = caller.user().getId();
+        return isVendor(caller, realm)
+                || (!taken.isEmpty()
+                        && Stream.concat(tables.rolesOf(id).stream(), tables.groupsOf(id).stream())
+                                .anyMatch(taken::contains));
+    }
+
+    /**
+     * Whether a caller is vendor: by the role, for whatever realm, or by what a policy knows of them. Not merely for being
+     * of master, whose administrators run the server.
      */
     boolean isVendor(AdminRequest.Caller caller, RealmModel realm) {
-        boolean isStaff = new RoleTrust(session).holds(caller.home(), caller.user(), OurRole.ASSUME_ACCOUNTS, realm);
+        boolean isStaff = new RoleTrust(session)
+                .held(caller.home(), caller.user()).stream().anyMatch(held -> held.role() == OurRole.ASSUME_ACCOUNTS);
         return isStaff
                 || (caller.home().getId().equals(realm.getId())
                         && session.getAllProviders(ImpersonationPolicy.class).stream()

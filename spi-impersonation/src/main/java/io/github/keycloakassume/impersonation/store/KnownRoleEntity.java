@@ -15,6 +15,7 @@ import jakarta.persistence.Table;
         name = KnownRoleEntity.IN_CONTAINER,
         query = "select r from KnownRoleEntity r where r.containerId = :containerId")
 @NamedQuery(name = KnownRoleEntity.AT_HOME_IN, query = "select r from KnownRoleEntity r where r.homeRealmId = :realmId")
+@NamedQuery(name = KnownRoleEntity.HOMES, query = "select distinct r.homeRealmId from KnownRoleEntity r")
 @NamedQuery(name = KnownRoleEntity.BY_IDS, query = "select r from KnownRoleEntity r where r.roleId in :ids")
 @NamedQuery(
         name = KnownRoleEntity.DELETE_BY_REALM,
@@ -22,6 +23,7 @@ import jakarta.persistence.Table;
 public class KnownRoleEntity {
 
     static final String IN_CONTAINER = "assume.knownRolesInContainer";
+    static final String HOMES = "assume.homesOfKnownRoles";
     static final String AT_HOME_IN = "assume.knownRolesAtHomeIn";
     static final String BY_IDS = "assume.knownRolesByIds";
     static final String DELETE_BY_REALM = "assume.deleteKnownRolesByRealm";

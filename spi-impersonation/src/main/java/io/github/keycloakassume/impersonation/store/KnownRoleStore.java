@@ -44,6 +44,11 @@ public final class KnownRoleStore {
         return found(KnownRoleEntity.AT_HOME_IN, "realmId", realmId);
     }
 
+    /** Ids of all realms in which our roles live. */
+    public List<String> homes() {
+        return entities.createNamedQuery(KnownRoleEntity.HOMES, String.class).getResultList();
+    }
+
     /** Those of these roles that are ours. */
     public List<KnownRole> among(Collection<String> roleIds) {
         return Batches.of(roleIds).stream()

@@ -54,13 +54,14 @@ public final class MappedRoleStore {
                 .toList();
     }
 
-    /** Forgets what a user has no longer. */
-    public void forget(String userId, String heldId) {
+    /** Forgets what a user has no longer; whether it came from a mapper. */
+    public boolean forget(String userId, String heldId) {
         entities.flush();
-        entities.createNamedQuery(MappedRoleEntity.DELETE)
-                .setParameter("userId", userId)
-                .setParameter("heldId", heldId)
-                .executeUpdate();
+        return entities.createNamedQuery(MappedRoleEntity.DELETE)
+                        .setParameter("userId", userId)
+                        .setParameter("heldId", heldId)
+                        .executeUpdate()
+                > 0;
     }
 
     public void deleteByUser(String userId) {

@@ -47,6 +47,11 @@ public final class RoleTables {
         return !ids(realmId, "select r.id from RealmEntity r where r.id = :id").isEmpty();
     }
 
+    /** Whether a user of Keycloak's own is there. */
+    public boolean userExists(String userId) {
+        return !ids(userId, "select u.id from UserEntity u where u.id = :id").isEmpty();
+    }
+
     /** The role that every user of a realm has. */
     public Set<String> defaultRole(String realmId) {
         return ids(realmId, "select r.defaultRoleId from RealmEntity r where r.id = :id");
@@ -84,6 +89,15 @@ public final class RoleTables {
                 Map.of());
     }
 
+    /** Users of Keycloak's own who directly have those of ours that live in a realm: user and role. */
+    public List<Pair> usersWithOurs(String realmId) {
+        return ofOurs(
+                "select m.user.id, k.roleId from UserRoleMappingEntity m, KnownRoleEntity k"
+                        + " where m.roleId = k.roleId and k.homeRealmId = :realm",
+                realmId,
+                Map.of());
+    }
+
     /** Roles that contain these directly: parent and child. */
     public List<Pair> parentsOf(Collection<String> roles) {
         return pairs(
@@ -110,6 +124,16 @@ public final class RoleTables {
     public List<Pair> federatedUsersIn(Collection<String> groups) {
         return pairs(
                 "select m.userId, m.groupId from FederatedUserGroupMembershipEntity m where m.groupId in :ids", groups);
+    }
+
+    /** Users of Keycloak's own who have these roles directly: user and role. */
+    public List<Pair> usersWith(Collection<String> roles) {
+        return pairs("select m.user.id, m.roleId from UserRoleMappingEntity m where m.roleId in :ids", roles);
+    }
+
+    /** Users of Keycloak's own who are in these groups: user and group. */
+    public List<Pair> usersIn(Collection<String> groups) {
+        return pairs("select m.user.id, m.groupId from UserGroupMembershipEntity m where m.groupId in :ids", groups);
     }
 
     /** The roles that a user has directly, by Keycloak's own tables. */

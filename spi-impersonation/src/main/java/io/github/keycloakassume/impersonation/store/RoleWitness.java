@@ -10,8 +10,13 @@ public interface RoleWitness {
      */
     void aboutToWrite(WriteTransaction transaction, Object entity, boolean removed);
 
-    /** Rows that pass roles on are about to be changed by one statement, and nobody says which. The database can be asked. */
-    void aboutToWriteMany(WriteTransaction transaction);
+    /**
+     * Rows by which roles are held are about to be changed by one statement, and Hibernate does not say which. The database
+     * can be asked.
+     *
+     * @param ofUsers whether they are rows of Keycloak's own users
+     */
+    void aboutToWriteMany(WriteTransaction transaction, boolean ofUsers);
 
     /** A value is being changed. The database cannot be asked now. */
     void changing(WriteTransaction transaction, OldValue old);

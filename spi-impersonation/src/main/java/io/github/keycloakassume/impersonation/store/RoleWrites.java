@@ -19,15 +19,22 @@ import org.hibernate.event.spi.DeleteContext;
 import org.hibernate.event.spi.DeleteEvent;
 import org.hibernate.event.spi.DeleteEventListener;
 import org.hibernate.event.spi.EventType;
+import org.hibernate.event.spi.MergeContext;
+import org.hibernate.event.spi.MergeEvent;
+import org.hibernate.event.spi.MergeEventListener;
 import org.hibernate.event.spi.PersistContext;
 import org.hibernate.event.spi.PersistEvent;
 import org.hibernate.event.spi.PersistEventListener;
+import org.hibernate.event.spi.PreCollectionRecreateEvent;
+import org.hibernate.event.spi.PreCollectionRecreateEventListener;
 import org.hibernate.event.spi.PreCollectionRemoveEvent;
 import org.hibernate.event.spi.PreCollectionRemoveEventListener;
 import org.hibernate.event.spi.PreCollectionUpdateEvent;
 import org.hibernate.event.spi.PreCollectionUpdateEventListener;
 import org.hibernate.event.spi.PreUpdateEvent;
 import org.hibernate.event.spi.PreUpdateEventListener;
+import org.hibernate.internal.SessionImpl;
+import org.hibernate.query.sqm.internal.ConcreteSqmSelectQueryPlan;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -40,15 +47,18 @@ import org.keycloak.models.KeycloakSessionFactory;
  */
 public final class RoleWrites
         implements PersistEventListener,
+                MergeEventListener,
                 DeleteEventListener,
                 AutoFlushEventListener,
                 PreUpdateEventListener,
                 PreCollectionUpdateEventListener,
-                PreCollectionRemoveEventListener {
+                PreCollectionRemoveEventListener,
+                PreCollectionRecreateEventListener {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Set<String> TABLES = Set.of(
+    /** Tables of what passes roles on. */
+    static final Set<String> TABLES = Set.of(
             "COMPOSITE_ROLE",
             "GROUP_ROLE_MAPPING",
             "KEYCLOAK_GROUP",
@@ -56,9 +66,16 @@ public final class RoleWrites
             "FED_USER_ROLE_MAPPING",
             "FED_USER_GROUP_MEMBERSHIP");
 
+    /** Tables of what Keycloak's own users hold: looked at where one statement changes many rows, which tells of no user. */
+    static final Set<String> USER_TABLES = Set.of("USER_ROLE_MAPPING", "USER_GROUP_MEMBERSHIP");
+
+    private static final StackWalker CALLS = StackWalker.getInstance();
+
     private static final Map<String, Set<OldValue.Field>> FIELDS = Stream.of(OldValue.Field.values())
             .filter(field -> field != OldValue.Field.DEFAULT_GROUPS)
             .collect(Collectors.groupingBy(OldValue.Field::entity, Collectors.toUnmodifiableSet()));
+
+    private static final String REALM = OldValue.Field.DEFAULT_GROUPS.entity();
 
     private static final String DEFAULT_GROUPS =
             OldValue.Field.DEFAULT_GROUPS.entity() + "." + OldValue.Field.DEFAULT_GROUPS.property();
@@ -80,11 +97,13 @@ public final class RoleWrites
                     .getListenerRegistry();
             RoleWrites writes = new RoleWrites(witness);
             registry.prependListeners(EventType.PERSIST, writes);
+            registry.prependListeners(EventType.MERGE, writes);
             registry.prependListeners(EventType.DELETE, writes);
             registry.prependListeners(EventType.AUTO_FLUSH, writes);
             registry.appendListeners(EventType.PRE_UPDATE, writes);
             registry.appendListeners(EventType.PRE_COLLECTION_UPDATE, writes);
             registry.appendListeners(EventType.PRE_COLLECTION_REMOVE, writes);
+            registry.appendListeners(EventType.PRE_COLLECTION_RECREATE, writes);
         }
     }
 
@@ -96,6 +115,17 @@ public final class RoleWrites
     @Override
     public void onPersist(PersistEvent event, PersistContext createdAlready) {
         onPersist(event);
+    }
+
+    /** An entity that is new is created by this without a {@link PersistEvent}. */
+    @Override
+    public void onMerge(MergeEvent event) {
+        witness.aboutToWrite(new WriteTransaction(event.getSession()), event.getOriginal(), false);
+    }
+
+    @Override
+    public void onMerge(MergeEvent event, MergeContext copiedAlready) {
+        onMerge(event);
     }
 
     @Override
@@ -116,10 +146,24 @@ public final class RoleWrites
     public void onAutoFlush(AutoFlushEvent event) {
         // Native SQL may name none.
         if (event.getQuerySpaces() != null
-                && event.getSession().getActionQueue().hasAfterTransactionActions()
-                && event.getQuerySpaces().stream().anyMatch(RoleWrites::passesRolesOn)) {
-            witness.aboutToWriteMany(new WriteTransaction(event.getSession()));
+                && event.getSession().getActionQueue().hasAfterTransactionActions()) {
+            Set<String> tables =
+                    event.getQuerySpaces().stream().map(RoleWrites::table).collect(Collectors.toSet());
+            boolean ofUsers = tables.stream().anyMatch(USER_TABLES::contains);
+            if ((ofUsers || tables.stream().anyMatch(TABLES::contains)) && !isRead()) {
+                witness.aboutToWriteMany(new WriteTransaction(event.getSession()), ofUsers);
+            }
         }
+    }
+
+    /** Hibernate asks alike for queries that read and those that write; only its own call says which it is. */
+    private static boolean isRead() {
+        return CALLS.walk(calls -> calls.map(StackWalker.StackFrame::getClassName)
+                .dropWhile(caller -> !caller.equals(SessionImpl.class.getName()))
+                .dropWhile(caller -> caller.equals(SessionImpl.class.getName()))
+                .findFirst()
+                .filter(caller -> caller.equals(ConcreteSqmSelectQueryPlan.class.getName()))
+                .isPresent());
     }
 
     @Override
@@ -138,6 +182,11 @@ public final class RoleWrites
 
     @Override
     public void onPreRemoveCollection(PreCollectionRemoveEvent event) {
+        collection(event);
+    }
+
+    @Override
+    public void onPreRecreateCollection(PreCollectionRecreateEvent event) {
         collection(event);
     }
 
@@ -172,12 +221,19 @@ public final class RoleWrites
 
     private void collection(AbstractCollectionEvent event) {
         PersistentCollection<?> collection = event.getCollection();
-        if (collection != null && DEFAULT_GROUPS.equals(collection.getRole())) {
+        if (collection == null
+                ? REALM.equals(event.getAffectedOwnerEntityName())
+                : DEFAULT_GROUPS.equals(collection.getRole())) {
             String realm = String.valueOf(event.getAffectedOwnerIdOrNull());
+            // Of a collection that was never loaded nothing is known: as if there had been none, all that is there is
+            // new.
             witness.changing(
                     new WriteTransaction(event.getSession()),
                     new OldValue(
-                            OldValue.Field.DEFAULT_GROUPS, realm, realm, elements(collection.getStoredSnapshot())));
+                            OldValue.Field.DEFAULT_GROUPS,
+                            realm,
+                            realm,
+                            collection == null ? Set.of() : elements(collection.getStoredSnapshot())));
         }
     }
 
@@ -190,10 +246,9 @@ public final class RoleWrites
     }
 
     /** The name may come with a schema and in quotation marks. */
-    private static boolean passesRolesOn(Object table) {
-        String name = table.toString();
-        return TABLES.contains(name.substring(name.lastIndexOf('.') + 1)
+    private static String table(String name) {
+        return name.substring(name.lastIndexOf('.') + 1)
                 .replaceAll("[\"`\\[\\]]", "")
-                .toUpperCase(Locale.ROOT));
+                .toUpperCase(Locale.ROOT);
     }
 }

@@ -1,12 +1,15 @@
 package io.github.keycloakassume.impersonation.store;
 
 import jakarta.transaction.Synchronization;
+import jakarta.transaction.SystemException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.hibernate.FlushMode;
 import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.engine.transaction.jta.platform.spi.JtaPlatform;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
@@ -48,6 +51,11 @@ public final class WriteTransaction {
         }
     }
 
+    /** Whether its session is closed, so that nothing more comes of it. */
+    public boolean isClosed() {
+        return !hibernate.isOpen();
+    }
+
     /** What Keycloak has loaded in it so far. */
     public Collection<Object> loaded() {
         List<Object> loaded = new ArrayList<>();
@@ -73,6 +81,44 @@ public final class WriteTransaction {
                 after.run();
             }
         });
+    }
+
+    /**
+     * Does something right before the server's transaction in which this thread works is committed, too. That is another than
+     * the session's where the session is used from within another's work: what it sends to the database over a connection
+     * that it takes there is committed there, and the session's own end is too late to stop it.
+     *
+     * @param known the transactions of the server for which this was done already
+     */
+    public void beforeEndAround(Set<Object> known, Runnable before) {
+        JtaPlatform platform = hibernate
+                .getFactory()
+                .getSessionFactoryOptions()
+                .getServiceRegistry()
+                .requireService(JtaPlatform.class);
+        if (platform.canRegisterSynchronization() && known.add(around(platform))) {
+            platform.registerSynchronization(new Before(before));
+        }
+    }
+
+    private static Object around(JtaPlatform platform) {
+        try {
+            return platform.getTransactionIdentifier(
+                    platform.retrieveTransactionManager().getTransaction());
+        } catch (SystemException e) {
+            throw new IllegalStateException("No answer about the transaction of this thread", e);
+        }
+    }
+
+    private record Before(Runnable run) implements Synchronization {
+
+        @Override
+        public void beforeCompletion() {
+            run.run();
+        }
+
+        @Override
+        public void afterCompletion(int status) {}
     }
 
     @Override

@@ -23,20 +23,19 @@ final class RoleChangeTest {
         RoleChange none = new RoleChange(Set.of(viewing(Kind.GROUP)), Set.of(viewing(Kind.GROUP)));
 
         assertThat(none.given()).isEmpty();
-        assertThat(none.taken()).isEmpty();
+        assertThat(none.taken(OurRole.VIEW_IMPERSONATIONS)).isEmpty();
     }
 
-    @Test
-    void takes_a_protection_when_a_holding_of_it_is_gone() {
-        RoleHolding protection = new RoleHolding(Kind.GROUP, "board", OurRole.NOT_IMPERSONATABLE, "2");
+    @ParameterizedTest
+    @EnumSource
+    void takes_a_role_and_no_other_when_a_holding_of_it_is_gone(OurRole role) {
+        RoleHolding held = new RoleHolding(Kind.GROUP, "board", role, "2");
+        RoleChange change = new RoleChange(Set.of(held), Set.of());
 
-        assertThat(new RoleChange(Set.of(protection), Set.of()).taken()).containsExactly(protection);
-    }
-
-    @Test
-    void takes_nothing_that_matters_when_a_mere_right_is_gone() {
-        assertThat(new RoleChange(Set.of(viewing(Kind.GROUP)), Set.of()).taken())
-                .isEmpty();
+        assertThat(change.taken(role)).containsExactly(held);
+        assertThat(OurRole.values())
+                .filteredOn(other -> other != role)
+                .allSatisfy(other -> assertThat(change.taken(other)).isEmpty());
     }
 
     private static RoleHolding viewing(Kind kind) {

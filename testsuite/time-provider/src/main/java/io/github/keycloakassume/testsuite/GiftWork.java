@@ -24,6 +24,13 @@ enum GiftWork {
             KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), work::accept);
         }
     },
+    /** With the models of the request, from within a transaction of its own. */
+    CONFUSED {
+        @Override
+        void run(KeycloakSession session, Consumer<KeycloakSession> work) {
+            KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), other -> work.accept(session));
+        }
+    },
     /** In the background, without a request. */
     JOB {
         @Override

@@ -5,6 +5,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserProvider;
 
 /** Gives and takes roles as another extension would: by Keycloak's models, asking nobody. */
 final class Gifts {
@@ -27,6 +28,11 @@ final class Gifts {
     void give(String what, String given, String holder) {
         switch (what) {
             case "role-to-user" -> user(holder).grantRole(role(given));
+            case "role-to-all-users" -> session.users().grantToAllUsers(realm, role(given));
+            case "role-from-all-users" ->
+                session.getProvider(UserProvider.class, "jpa").preRemove(realm, role(given));
+            case "all-users-out-of-group" ->
+                session.getProvider(UserProvider.class, "jpa").preRemove(realm, group(given));
             case "role-from-user" -> user(holder).deleteRoleMapping(role(given));
             case "user-into-group" -> user(holder).joinGroup(group(given));
             case "user-out-of-group" -> user(holder).leaveGroup(group(given));

@@ -11,6 +11,8 @@ enum Gift {
             "role-to-user",
             true,
             (scene, name) -> new Parts(Gift.id(scene, name), scene.carol().id())),
+    ROLE_TO_ALL_USERS("role-to-all-users", true, (scene, name) -> new Parts(Gift.id(scene, name), "")),
+    COMPOSITE_TO_ALL_USERS("role-to-all-users", true, (scene, name) -> new Parts(Gift.roleWith(scene, name), "")),
     USER_INTO_GROUP(
             "user-into-group",
             true,
@@ -30,6 +32,17 @@ enum Gift {
                 .add(List.of(scene.role(name)));
         return new Parts(Gift.id(scene, name), scene.carol().id());
     }),
+    ROLE_FROM_ALL_USERS("role-from-all-users", false, (scene, name) -> {
+        scene.admin()
+                .users()
+                .get(scene.carol().id())
+                .roles()
+                .clientLevel(scene.realmManagementId())
+                .add(List.of(scene.role(name)));
+        return new Parts(Gift.id(scene, name), "");
+    }),
+    ALL_USERS_OUT_OF_GROUP(
+            "all-users-out-of-group", false, (scene, name) -> new Parts(Gift.carolsGroupWith(scene, name), "")),
     USER_OUT_OF_GROUP(
             "user-out-of-group",
             false,

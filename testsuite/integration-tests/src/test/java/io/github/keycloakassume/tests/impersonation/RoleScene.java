@@ -25,7 +25,7 @@ import org.keycloak.representations.idm.RoleRepresentation;
  * Somebody who gives, and Carol, who gets. Each scene has people, groups and roles of its own; one that waits for a role
  * has Carol in it already.
  */
-final class RoleScene {
+public final class RoleScene {
 
     static final String REALM_MANAGEMENT = "realm-management";
 
@@ -37,30 +37,42 @@ final class RoleScene {
     private final TestUser giver;
     private final TestUser carol;
 
-    RoleScene(RealmFixture realm, String... giverRoles) {
+    public RoleScene(RealmFixture realm, String... giverRoles) {
         this.realm = realm;
         this.application = realm.client("role-app-" + number, this::forScim);
         this.giver = realm.user("giver-" + number, giverRoles);
         this.carol = realm.user("carol-" + number, user -> user.setCredentials(null));
     }
 
+    private RoleScene(RealmFixture realm, TestUser giver, TestUser carol) {
+        this.realm = realm;
+        this.application = realm.client("role-app-" + number, this::forScim);
+        this.giver = giver;
+        this.carol = carol;
+    }
+
+    /** A scene of people who are there: in Carol's place may be the giver. */
+    public static RoleScene of(RealmFixture realm, TestUser giver, TestUser carol) {
+        return new RoleScene(realm, giver, carol);
+    }
+
     /** What the giver does, with his own token. */
-    interface Deed {
+    public interface Deed {
         void does(RealmResource api);
     }
 
     /** The error key of a refusal; empty when he was let, or when Keycloak itself had another word for no. */
-    record Outcome(int status, String key) {}
+    public record Outcome(int status, String key) {}
 
     int number() {
         return number;
     }
 
-    TestUser giver() {
+    public TestUser giver() {
         return giver;
     }
 
-    TestUser carol() {
+    public TestUser carol() {
         return carol;
     }
 
@@ -68,7 +80,7 @@ final class RoleScene {
         return realm.admin();
     }
 
-    Outcome giverDoes(Deed deed) {
+    public Outcome giverDoes(Deed deed) {
         try (Keycloak api = realm.adminClient(giver)) {
             deed.does(api.realm(realm.name()));
             return new Outcome(200, "");
@@ -78,7 +90,7 @@ final class RoleScene {
     }
 
     /** What lies below the realm's address, and anywhere on the server, with the giver's token. */
-    AdminApi elsewhere() {
+    public AdminApi elsewhere() {
         return AdminApi.ofRealm(
                 realm, realm.tokens().password(application, giver).accessToken());
     }
@@ -121,7 +133,7 @@ final class RoleScene {
     }
 
     /** A role of ours, or any other of realm-management. */
-    RoleRepresentation role(String name) {
+    public RoleRepresentation role(String name) {
         return realmManagementRoles().get(name).toRepresentation();
     }
 
@@ -177,7 +189,7 @@ final class RoleScene {
         return name;
     }
 
-    boolean carolHolds(String roleName) {
+    public boolean carolHolds(String roleName) {
         return holds(carol.id(), roleName);
     }
 

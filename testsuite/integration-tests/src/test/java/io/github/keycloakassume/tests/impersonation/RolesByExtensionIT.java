@@ -43,7 +43,8 @@ final class RolesByExtensionIT {
     private static Stream<Arguments> all(boolean gives) {
         return Arrays.stream(Gift.values())
                 .filter(gift -> gift.gives() == gives)
-                .flatMap(gift -> Stream.of("REQUEST", "TRANSACTION", "JOB").map(work -> arguments(gift, work)));
+                .flatMap(gift ->
+                        Stream.of("REQUEST", "TRANSACTION", "CONFUSED", "JOB").map(work -> arguments(gift, work)));
     }
 
     /** The caller administers the realm: on a path that we do not know this is nobody's word. */
@@ -58,11 +59,8 @@ final class RolesByExtensionIT {
         TestUser later = realm.user("later-" + scene.number());
         assertThat(scene.carolHolds(RIGHT)).isFalse();
         assertThat(scene.holds(later.id(), RIGHT)).isFalse();
-        assertInTheTrail(before);
-        if (!work.equals("JOB")) {
-            assertThat(answer.errorKey()).isEqualTo("role-not-yours-to-give");
-            assertThat(answer.status()).isEqualTo(403);
-        }
+        assertInTheTrail(work, before);
+        assertAnswer(answer, work);
     }
 
     @ParameterizedTest(name = "{0} in its {1}")
@@ -78,16 +76,26 @@ final class RolesByExtensionIT {
 
         assertThat(scene.carolHolds(PROTECTION)).isTrue();
         assertThat(scene.role(PROTECTION).getId()).isEqualTo(role);
-        assertInTheTrail(before);
-        if (!work.equals("JOB")) {
+        assertInTheTrail(work, before);
+        assertAnswer(answer, work);
+    }
+
+    /** With the models of another session the refusal may come when the request's own transaction is spoilt: an error. */
+    private static void assertAnswer(AdminApi.Answer answer, String work) {
+        if (work.equals("CONFUSED")) {
+            assertThat(answer.status()).isGreaterThanOrEqualTo(400);
+        } else if (!work.equals("JOB")) {
             assertThat(answer.errorKey()).isEqualTo("role-not-yours-to-give");
             assertThat(answer.status()).isEqualTo(403);
         }
     }
 
-    /** On a quick machine there are more refusals in a minute than the trail takes of one address. */
-    private void assertInTheTrail(long before) {
-        if (before < MOST_IN_A_MINUTE) {
+    /**
+     * On a quick machine there are more refusals in a minute than the trail takes of one address. What is written with the
+     * models of another session may fail by itself, over a connection that is closed, before there is anything to refuse.
+     */
+    private void assertInTheTrail(String work, long before) {
+        if (before < MOST_IN_A_MINUTE && !work.equals("CONFUSED")) {
             assertThat(refusals()).isGreaterThan(before);
         }
     }

@@ -26,6 +26,7 @@ import org.keycloak.representations.idm.UserRepresentation;
 @DisplayName("Outside version 1 of the Admin API")
 final class RolesElsewhereIT {
 
+    private static final String PROTECTION = "not-impersonatable";
     private static final String REFUSAL = "role-not-yours-to-give";
     private static final String[] ALL_BUT_THE_REALM = {"manage-users", "manage-clients", "manage-realm", "impersonation"
     };
@@ -52,7 +53,7 @@ final class RolesElsewhereIT {
     void a_part_of_the_realms_administration_gives_no_role_of_ours(WayElsewhere way) {
         RoleScene scene = new RoleScene(realm, ALL_BUT_THE_REALM);
 
-        AdminApi.Answer answer = way.prepare(scene).does(scene.elsewhere());
+        AdminApi.Answer answer = way.prepare(scene, WayToGive.ROLE).does(scene.elsewhere());
 
         assertThat(peopleOf(scene)).noneMatch(user -> scene.holds(user.getId(), WayToGive.ROLE));
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(403);
@@ -64,7 +65,7 @@ final class RolesElsewhereIT {
     void the_realms_administrator_gives_it(WayElsewhere way) {
         RoleScene scene = new RoleScene(realm, "realm-admin");
 
-        AdminApi.Answer answer = way.prepare(scene).does(scene.elsewhere());
+        AdminApi.Answer answer = way.prepare(scene, WayToGive.ROLE).does(scene.elsewhere());
 
         assertThat(answer.status()).as(answer.response().body()).isBetween(200, 204);
         assertThat(peopleOf(scene)).anyMatch(user -> scene.holds(user.getId(), WayToGive.ROLE));
@@ -75,15 +76,15 @@ final class RolesElsewhereIT {
     @MethodSource("waysToTake")
     void a_part_of_the_realms_administration_takes_no_protection_away(WayElsewhere way) {
         RoleScene scene = new RoleScene(realm, ALL_BUT_THE_REALM);
-        WayElsewhere.Deed deed = way.prepare(scene);
-        assertThat(scene.carolHolds(WayElsewhere.PROTECTION)).as("before").isTrue();
+        WayElsewhere.Deed deed = way.prepare(scene, PROTECTION);
+        assertThat(scene.carolHolds(PROTECTION)).as("before").isTrue();
 
         AdminApi.Answer answer = deed.does(scene.elsewhere());
 
-        assertThat(scene.carolHolds(WayElsewhere.PROTECTION)).isTrue();
+        assertThat(scene.carolHolds(PROTECTION)).isTrue();
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(403);
         assertTrail(scene.giver());
-        notByDefault(scene, WayElsewhere.PROTECTION);
+        notByDefault(scene, PROTECTION);
     }
 
     /** It may change its client, whose default roles become those of all users. */

@@ -9,7 +9,7 @@ import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.idm.RolesRepresentation;
 
 /** Every way of the Admin API to take a role that protects from somebody who stays. */
-enum WayToUnprotect {
+public enum WayToUnprotect {
     FROM_THE_USER((scene, name) -> {
         RoleRepresentation role = scene.role(name);
         scene.admin()
@@ -51,6 +51,31 @@ enum WayToUnprotect {
         scene.admin().users().get(scene.carol().id()).joinGroup(created.getId());
         return api -> RoleScene.checked(api.groups().add(created));
     }),
+    BY_MOVING_THE_USERS_GROUP_BELOW_ANOTHER((scene, name) -> {
+        String group = scene.groupWith(name);
+        GroupRepresentation below = new GroupRepresentation();
+        below.setName("below-" + scene.number());
+        scene.groupResource(group).subGroup(below).close();
+        GroupRepresentation created =
+                scene.groupResource(group).getSubGroups(0, 1, true).get(0);
+        scene.admin().users().get(scene.carol().id()).joinGroup(created.getId());
+        String another = scene.group("another");
+        return api -> RoleScene.checked(api.groups().group(another).subGroup(created));
+    }),
+    BY_DELETING_THE_GROUP_ABOVE((scene, name) -> {
+        String group = scene.groupWith(name);
+        GroupRepresentation below = new GroupRepresentation();
+        below.setName("below-" + scene.number());
+        scene.groupResource(group).subGroup(below).close();
+        scene.admin()
+                .users()
+                .get(scene.carol().id())
+                .joinGroup(scene.groupResource(group)
+                        .getSubGroups(0, 1, true)
+                        .get(0)
+                        .getId());
+        return api -> api.groups().group(group).remove();
+    }),
     FROM_THE_USERS_COMPOSITE((scene, name) -> {
         String team = scene.carolsRealmRole();
         RoleRepresentation role = scene.role(name);
@@ -61,6 +86,11 @@ enum WayToUnprotect {
         String team = scene.carolsRealmRole();
         scene.admin().roles().get(team).addComposites(List.of(scene.role(name)));
         return api -> api.roles().deleteRole(team);
+    }),
+    BY_DELETING_THE_CLIENT_OF_THE_USERS_COMPOSITE((scene, name) -> {
+        String role = scene.carolsClientRole();
+        scene.admin().clients().get(scene.applicationId()).roles().get(role).addComposites(List.of(scene.role(name)));
+        return api -> api.clients().get(scene.applicationId()).remove();
     }),
     BY_IMPORTING_ANOTHER_ROLE((scene, name) -> {
         WayToUnprotect.carolsGroup(scene, name);
@@ -80,7 +110,7 @@ enum WayToUnprotect {
     }
 
     /** Has a realm's administrator protect Carol, and gives what takes it from her. */
-    RoleScene.Deed prepare(RoleScene scene, String roleName) {
+    public RoleScene.Deed prepare(RoleScene scene, String roleName) {
         return preparation.apply(scene, roleName);
     }
 
