@@ -43,6 +43,14 @@ public final class ServerClaims {
 
     private ServerClaims() {}
 
+    /**
+     * Takes out of a token what would stand in it twice under exactly the name of such a claim (RFC 7519 section 4: claim
+     * names are unique). Roles and scopes stay, which some realms write by mappers: they are no one else's.
+     */
+    static void removeSecond(JsonWebToken token) {
+        token.getOtherClaims().keySet().removeAll(OF_EVERY_TOKEN);
+    }
+
     /** Takes out of a token what mappers have put there under the name of such a claim, as any receiver compares names. */
     public static void removeForged(JsonWebToken token) {
         token.getOtherClaims().keySet().removeIf(name -> {

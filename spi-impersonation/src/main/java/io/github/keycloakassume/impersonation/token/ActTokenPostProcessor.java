@@ -4,12 +4,14 @@ import io.github.keycloakassume.impersonation.keycloak.ImpersonatedRoles;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.StrayAnswer;
+import io.github.keycloakassume.impersonation.keycloak.TokenOwnership;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.session.RealmSettings;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
 import io.github.keycloakassume.impersonation.session.ReviewAtApplication;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -22,7 +24,8 @@ import org.keycloak.representations.JsonWebToken;
 
 /**
  * Writes the claims of an impersonated session last, after every mapper, and closes the time box over every token of
- * it; a stray session gets no token at all; what mappers say of an actor in every other session's tokens goes. The ID token
+ * it; a stray session gets no token at all; of every other session's tokens, what mappers say of an actor goes, and what
+ * would make them somebody else's ({@link TokenOwnership}). The ID token
  * is not in Keycloak's context (26.7): {@link TokensInTheMaking} knows it, and where it does not, an impersonated session
  * gets no tokens.
  */
@@ -42,6 +45,14 @@ final class ActTokenPostProcessor implements TokenPostProcessor {
             throw StrayAnswer.noTokens();
         }
         Optional<TokensInTheMaking> response = TokensInTheMaking.of(session, context.accessToken());
+        TokenOwnership ownership =
+                new TokenOwnership(session, context.clientSessionCtx().getClientSession());
+        Stream.of(
+                        Optional.ofNullable(context.accessToken()),
+                        Optional.ofNullable(context.refreshToken()),
+                        response.map(TokensInTheMaking::idToken))
+                .flatMap(Optional::stream)
+                .forEach(ownership::restoreIn);
         Marks.of(session, login)
                 .ifPresentOrElse(mark -> apply(mark, context, response.orElseThrow(StrayAnswer::noTokens)), () -> {
                     clear(context.accessToken());

@@ -1,0 +1,188 @@
+package io.github.keycloakassume.tests.impersonation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloakassume.testbed.AdminApi;
+import io.github.keycloakassume.testbed.KeycloakTest;
+import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.TestClient;
+import io.github.keycloakassume.testbed.TestUser;
+import io.github.keycloakassume.testbed.TokenEndpoint;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.keycloak.representations.idm.ProtocolMapperRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
+
+/** The caller has no role at all, and an application whose mappers they write; an administrator is logged in there too. */
+@KeycloakTest
+@DisplayName("A claim mapper of an application")
+final class TokenOwnershipIT {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final RealmFixture realm;
+    private final int number = NUMBER.incrementAndGet();
+    private final TestUser administrator;
+    private final TestUser caller;
+    private final TestClient client;
+
+    TokenOwnershipIT(RealmFixture realm) {
+        this.realm = realm;
+        this.administrator = realm.user("boss-" + number, "realm-admin");
+        this.caller = realm.user("clerk-" + number);
+        this.client = realm.client("shop-" + number, shop -> shop.setServiceAccountsEnabled(true));
+    }
+
+    /** The kinds of mapper that write a claim under a name of their own choice. */
+    enum Writer {
+        HARDCODED("oidc-hardcoded-claim-mapper"),
+        ATTRIBUTE("oidc-usermodel-attribute-mapper"),
+        SESSION_NOTE("oidc-usersessionmodel-note-mapper"),
+        FULL_GROUP("oidc-group-membership-mapper");
+
+        private final String type;
+
+        Writer(String type) {
+            this.type = type;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Writer.class,
+            names = {"HARDCODED", "ATTRIBUTE"})
+    void makes_a_token_none_of_the_session_of_another_user(Writer writer) {
+        String session = sessionOf(administrator);
+        realm.admin().users().get(caller.id()).update(named(session));
+        map(writer, "sid", session);
+
+        String token = realm.tokens().password(client, caller).accessToken();
+
+        assertThat(payload(token)).containsOnlyOnce("\"sid\"").doesNotContain("\"sid\":\"" + session);
+        assertOpensNothing(token);
+        assertThat(realm.tokens().userInfo(token).body()).containsEntry("sub", caller.id());
+    }
+
+    @Test
+    void makes_the_token_of_a_service_account_none_of_the_session_of_a_user() {
+        map(Writer.HARDCODED, "sid", sessionOf(administrator));
+
+        assertOpensNothing(ownToken());
+    }
+
+    @Test
+    void makes_the_token_of_a_service_account_none_of_another_user_by_their_id() {
+        map(Writer.HARDCODED, "sub", administrator.id());
+
+        assertOpensNothing(ownToken());
+    }
+
+    @Test
+    void makes_the_token_of_a_service_account_none_of_another_user_by_their_name() {
+        map(Writer.HARDCODED, "sub", "a name that no user has");
+        map(Writer.HARDCODED, "preferred_username", administrator.username());
+
+        assertOpensNothing(ownToken());
+    }
+
+    @Test
+    void makes_a_token_none_of_another_application() {
+        map(Writer.HARDCODED, "azp", "account-console");
+
+        var answer = realm.tokens().password(client, caller);
+
+        assertThat(TokenEndpoint.claims(answer.accessToken())).containsEntry("azp", client.clientId());
+        assertThat(TokenEndpoint.claims(answer.idToken())).containsEntry("azp", client.clientId());
+        assertThat(realm.tokens().refresh(client, answer.refreshToken()).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void makes_a_token_not_valid_at_another_time_nor_of_another_kind() {
+        Stream.of("nbf", "jti", "exp", "iat", "iss", "typ").forEach(name -> map(Writer.FULL_GROUP, name, ""));
+        Stream.of("jti", "exp", "nbf").forEach(name -> map(Writer.HARDCODED, name, "1"));
+
+        String token = realm.tokens().password(client, caller).accessToken();
+
+        for (String name : List.of("nbf", "jti", "exp", "iat", "iss", "typ")) {
+            assertThat(payload(token).split("\"" + name + "\":", -1)).as(name).hasSizeLessThanOrEqualTo(2);
+        }
+        assertThat(realm.tokens().userInfo(token).status()).isEqualTo(200);
+    }
+
+    @Test
+    void writes_as_with_keycloak_alone_a_subject_and_a_party_that_are_none_of_the_realm() {
+        map(Writer.HARDCODED, "sub", "customer 7");
+        map(Writer.HARDCODED, "azp", "an application elsewhere");
+
+        assertThat(TokenEndpoint.claims(realm.tokens().password(client, caller).accessToken()))
+                .containsEntry("sub", "customer 7")
+                .containsEntry("azp", "an application elsewhere");
+    }
+
+    private void assertOpensNothing(String token) {
+        AdminApi api = AdminApi.of(realm, token);
+        assertThat(api.get("users?max=1").status()).isIn(401, 403);
+        assertThat(api.get("impersonation/trail").status()).isIn(401, 403);
+        assertThat(api.post("impersonation/sessions", Map.of("user", caller.id(), "reason", "r"))
+                        .status())
+                .as("400: a service account has no login session")
+                .isIn(400, 401, 403);
+        assertThat(api.post("account-assumption/grants", Map.of("scope", "realm", "duration", "P1D"))
+                        .status())
+                .isIn(401, 403);
+        assertThat(api.get("account-assumption/grants").status()).isIn(401, 403);
+    }
+
+    private String ownToken() {
+        return realm.tokens()
+                .token(client, Map.of("grant_type", "client_credentials"))
+                .accessToken();
+    }
+
+    private String sessionOf(TestUser user) {
+        return String.valueOf(
+                TokenEndpoint.claims(realm.tokens().password(client, user).accessToken())
+                        .get("sid"));
+    }
+
+    private UserRepresentation named(String lastName) {
+        var representation = realm.admin().users().get(caller.id()).toRepresentation();
+        representation.setLastName(lastName);
+        return representation;
+    }
+
+    private void map(Writer writer, String claim, String value) {
+        Map<String, String> config = new HashMap<>(Map.of(
+                "claim.name", claim,
+                "claim.value", value,
+                "jsonType.label", "String",
+                "user.attribute", "lastName",
+                "user.session.note", "clientAddress",
+                "full.path", "false",
+                "access.token.claim", "true",
+                "id.token.claim", "true"));
+        var mapper = new ProtocolMapperRepresentation();
+        mapper.setName(writer + " writes " + claim);
+        mapper.setProtocol("openid-connect");
+        mapper.setProtocolMapper(writer.type);
+        mapper.setConfig(config);
+        try (var response =
+                realm.admin().clients().get(client.id()).getProtocolMappers().createMapper(mapper)) {
+            assertThat(response.getStatus()).isEqualTo(201);
+        }
+    }
+
+    private static String payload(String jwt) {
+        return new String(Base64.getUrlDecoder().decode(jwt.split("\\.", -1)[1]), StandardCharsets.UTF_8);
+    }
+}
