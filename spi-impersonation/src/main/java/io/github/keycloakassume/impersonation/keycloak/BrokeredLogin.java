@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.broker.oidc.OIDCIdentityProvider;
 import org.keycloak.broker.oidc.OIDCIdentityProviderConfig;
-import org.keycloak.jose.jws.JWSInput;
-import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
@@ -50,15 +48,9 @@ record BrokeredLogin(KeycloakSession session, UserSessionModel login, String ali
 
     private Optional<Long> authTime() {
         String idToken = login.getNote(OIDCIdentityProvider.FEDERATED_ID_TOKEN);
-        if (idToken == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.ofNullable(
-                    new JWSInput(idToken).readJsonContent(IDToken.class).getAuth_time());
-        } catch (JWSInputException e) {
-            // Encrypted for the provider's client, which only the login itself can read.
-            return Optional.empty();
-        }
+        // One that is encrypted for the provider's client is read by the login alone.
+        return idToken == null
+                ? Optional.empty()
+                : UnverifiedJwt.read(idToken, IDToken.class).map(IDToken::getAuth_time);
     }
 }

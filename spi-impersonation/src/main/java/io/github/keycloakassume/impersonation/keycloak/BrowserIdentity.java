@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.model.IdText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -8,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.TokenVerifier;
 import org.keycloak.cookie.CookieProvider;
 import org.keycloak.cookie.CookieType;
-import org.keycloak.jose.jws.JWSInput;
-import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
@@ -91,13 +90,11 @@ public final class BrowserIdentity {
         private static final String ATTRIBUTE = "assume.claimed-session";
 
         private static ClaimedSession readFrom(String cookie) {
-            try {
-                return new ClaimedSession(
-                        cookie,
-                        new JWSInput(cookie).readJsonContent(AccessToken.class).getSessionId());
-            } catch (JWSInputException e) {
-                return new ClaimedSession(cookie, null);
-            }
+            String id = UnverifiedJwt.read(cookie, AccessToken.class)
+                    .map(AccessToken::getSessionId)
+                    .filter(IdText::canBeStored)
+                    .orElse(null);
+            return new ClaimedSession(cookie, id);
         }
     }
 

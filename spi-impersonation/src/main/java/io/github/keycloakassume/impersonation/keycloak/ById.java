@@ -26,20 +26,21 @@ public final class ById {
         this.realm = realm;
     }
 
+    /** The user of exactly that id: some databases find it in other spellings, too. */
     public Optional<UserModel> user(String id) {
-        return find(id, known -> session.users().getUserById(realm, known));
+        return find(id, known -> session.users().getUserById(realm, known)).filter(user -> id.equals(user.getId()));
     }
 
     public Optional<RoleModel> role(String id) {
-        return find(id, realm::getRoleById);
+        return find(id, realm::getRoleById).filter(role -> id.equals(role.getId()));
     }
 
     public Optional<GroupModel> group(String id) {
-        return find(id, realm::getGroupById);
+        return find(id, realm::getGroupById).filter(group -> id.equals(group.getId()));
     }
 
     public Optional<ClientModel> client(String id) {
-        return find(id, realm::getClientById);
+        return find(id, realm::getClientById).filter(client -> id.equals(client.getId()));
     }
 
     /**

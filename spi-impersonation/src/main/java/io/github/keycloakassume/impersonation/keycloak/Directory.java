@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.model.IdText;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -56,14 +57,6 @@ public final class Directory {
         return ids.stream().findFirst().map(id -> users.getUserById(realm, id));
     }
 
-    /** The user with that id: for callers who may not learn which names there are. */
-    public Optional<UserModel> byId(@Nullable String id) {
-        return UserReference.of(id)
-                .filter(name -> isId(name.text()))
-                .flatMap(name -> Optional.ofNullable(users.getUserById(realm, name.text()))
-                        .filter(user -> name.isId(user.getId())));
-    }
-
     private boolean hasOtherStorages() {
         return realm.getComponentsStream(realm.getId(), USER_STORAGE).findAny().isPresent();
     }
@@ -71,8 +64,7 @@ public final class Directory {
     /** Keycloak asks its other storages one by one, and after its own table: who stands behind another there is nobody. */
     private Stream<UserModel> elsewhere(UserReference name) {
         return Stream.of(
-                        Optional.ofNullable(isId(name.text()) ? users.getUserById(realm, name.text()) : null)
-                                .filter(user -> name.isId(user.getId())),
+                        new ById(session, realm).user(name.text()),
                         Optional.ofNullable(users.getUserByUsername(realm, name.folded()))
                                 .filter(user -> name.isName(user.getUsername())),
                         Optional.ofNullable(byEmail(name)).filter(user -> name.isName(user.getEmail())))
@@ -89,16 +81,11 @@ public final class Directory {
         }
     }
 
-    /** Ids of federated users have two parts behind the f; Keycloak's own parser ({@code StorageId}) fails on one. */
-    private static boolean isId(String text) {
-        return !text.startsWith("f:") || text.indexOf(':', 2) > 0;
-    }
-
     /** The user whom token exchange V1 takes for that requested subject, by username or else by id. */
     public static Optional<UserModel> named(KeycloakSession session, RealmModel realm, String requestedSubject) {
         return Optional.ofNullable(session.users().getUserByUsername(realm, requestedSubject))
                 .or(() -> Optional.of(requestedSubject)
-                        .filter(Directory::isId)
+                        .filter(IdText::isPossible)
                         .map(id -> session.users().getUserById(realm, id)));
     }
 

@@ -56,9 +56,9 @@ public final class ImpersonatedSessions {
     /** The same to a session that is open already, of this very transaction. */
     public void bind(UserSessionModel opened, UserSessionModel impersonatorSession, Instant latestEnd) {
         FailSafeEnd.set(opened, realm, latestEnd);
-        String authTime = impersonatorSession.getNote(AuthenticationManager.AUTH_TIME);
-        if (authTime != null) {
-            opened.setNote(AuthenticationManager.AUTH_TIME, authTime);
+        Instant authenticatedAt = LoginStrength.notedAt(impersonatorSession);
+        if (authenticatedAt != null) {
+            opened.setNote(AuthenticationManager.AUTH_TIME, String.valueOf(authenticatedAt.getEpochSecond()));
         }
     }
 

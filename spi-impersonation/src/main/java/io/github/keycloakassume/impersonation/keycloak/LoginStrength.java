@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.authenticators.util.LoAUtil;
 import org.keycloak.events.Details;
@@ -28,6 +29,9 @@ public final class LoginStrength implements StepUp.Login {
 
     /** What Keycloak calls any login with a credential where no level is configured ({@code LoAUtil}). */
     private static final int SOME_CREDENTIAL = 1;
+
+    /** Until some time in the year 5138. */
+    private static final Pattern EPOCH_SECOND = Pattern.compile("[0-9]{1,11}");
 
     private final KeycloakSession session;
     private final UserSessionModel login;
@@ -64,7 +68,10 @@ public final class LoginStrength implements StepUp.Login {
      */
     public static @Nullable Instant notedAt(UserSessionModel login) {
         String authTime = login.getNote(AuthenticationManager.AUTH_TIME);
-        return authTime == null ? null : Instant.ofEpochSecond(Long.parseLong(authTime));
+        // A mapper may have written anything: what is no time says nothing.
+        return authTime == null || !EPOCH_SECOND.matcher(authTime).matches()
+                ? null
+                : Instant.ofEpochSecond(Long.parseLong(authTime));
     }
 
     /** By the numbers that the realm maps its authentication context classes to; one that has none stands for itself. */
@@ -93,6 +100,7 @@ public final class LoginStrength implements StepUp.Login {
         }
         boolean brokered = isBrokered();
         return noted().entrySet().stream()
+                .filter(noted -> noted.getValue() != null)
                 .filter(noted -> !brokered || isReachedByAnApplication(noted.getKey()))
                 .map(noted -> new ReachedLevel(
                         noted.getKey(),
@@ -120,7 +128,8 @@ public final class LoginStrength implements StepUp.Login {
             return Map.of();
         }
         try {
-            return JsonSerialization.readValue(noted, new TypeReference<Map<Integer, Long>>() {});
+            Map<Integer, Long> levels = JsonSerialization.readValue(noted, new TypeReference<Map<Integer, Long>>() {});
+            return levels == null ? Map.of() : levels;
         } catch (IOException e) {
             // Not what Keycloak writes: it was brought by a mapper, and says nothing.
             return Map.of();

@@ -1,16 +1,16 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.model.IdText;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
-import org.keycloak.common.util.Encode;
 import org.keycloak.http.HttpRequest;
-import org.keycloak.jose.jws.JWSInput;
-import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -108,7 +108,7 @@ public final class PresentedToken {
     private @Nullable UserModel subject(@Nullable RealmModel realm, AccessToken token) {
         return realm == null || token.getSubject() == null
                 ? null
-                : session.users().getUserById(realm, token.getSubject());
+                : new ById(session, realm).user(token.getSubject()).orElse(null);
     }
 
     /** The one whose keys count: the request's, or the token's own where the request is to no realm. */
@@ -118,15 +118,11 @@ public final class PresentedToken {
     }
 
     private Optional<AccessToken> parsed() {
-        try {
-            return Optional.of(new JWSInput(encoded).readJsonContent(AccessToken.class));
-        } catch (JWSInputException e) {
-            return Optional.empty();
-        }
+        return UnverifiedJwt.read(encoded, AccessToken.class);
     }
 
     private Optional<UserSessionModel> userSession(AccessToken token) {
-        if (token.getIssuer() == null || token.getSessionId() == null) {
+        if (token.getIssuer() == null || !IdText.canBeStored(token.getSessionId())) {
             return Optional.empty();
         }
         return Optional.ofNullable(realm(token.getIssuer()))
@@ -134,6 +130,19 @@ public final class PresentedToken {
     }
 
     private @Nullable RealmModel realm(String issuer) {
-        return session.realms().getRealmByName(Encode.decodePath(issuer.substring(issuer.lastIndexOf('/') + 1)));
+        return realmName(issuer)
+                .filter(IdText::canBeStored)
+                .map(session.realms()::getRealmByName)
+                .orElse(null);
+    }
+
+    private static Optional<String> realmName(String issuer) {
+        String segment = issuer.substring(issuer.lastIndexOf('/') + 1);
+        try {
+            // In a path a plus sign is itself.
+            return Optional.of(URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.model;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a caller sends as the id of something, before anything is looked up by it. */
 public final class IdText {
@@ -19,10 +20,19 @@ public final class IdText {
      * are 255 characters long, and Keycloak's parser of ids with {@code f:} ({@code StorageId}) expects two parts behind it.
      */
     public static boolean isPossible(String text) {
-        return !text.isBlank()
-                && text.length() <= LONGEST
-                && text.chars().noneMatch(Character::isISOControl)
-                && (!text.startsWith("f:") || text.indexOf(':', 2) > 0);
+        return !text.isBlank() && canBeStored(text) && (!text.startsWith("f:") || text.indexOf(':', 2) > 0);
+    }
+
+    /**
+     * Whether a database takes it as a parameter: PostgreSQL fails on a NUL character, and half of a surrogate pair is no
+     * character of any database. Null cannot.
+     */
+    public static boolean canBeStored(@Nullable String text) {
+        return text != null && text.length() <= LONGEST && text.codePoints().noneMatch(IdText::isNoCharacter);
+    }
+
+    private static boolean isNoCharacter(int codePoint) {
+        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
     }
 
     /** Whether it looks like the id of a role, a group or an organization: only users may be kept by another store. */

@@ -44,15 +44,7 @@ public record UserReference(String text) {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    /** PostgreSQL fails on a NUL character, and half of a surrogate pair is no character of any database. */
     private static boolean canBeStored(String text) {
-        return !text.isBlank()
-                && text.equals(text.strip())
-                && text.length() <= LONGEST
-                && text.codePoints().noneMatch(UserReference::isNoCharacter);
-    }
-
-    private static boolean isNoCharacter(int codePoint) {
-        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
+        return !text.isBlank() && text.equals(text.strip()) && IdText.canBeStored(text);
     }
 }

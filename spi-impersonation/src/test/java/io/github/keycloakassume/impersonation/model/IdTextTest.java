@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class IdTextTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "f:", "f:x", "a\u0000b", "a\nb"})
+    @ValueSource(strings = {"", " ", "f:", "f:x", "a\u0000b", "a\nb", "a\ud800b", "\udc00"})
     void is_not_looked_up_when_a_look_up_would_fail(String text) {
         assertThat(IdText.isPossible(text)).isFalse();
         assertThat(IdText.isMadeByKeycloak(text)).isFalse();
