@@ -1,19 +1,23 @@
 package io.github.keycloakassume.impersonation.guard;
 
 import io.github.keycloakassume.impersonation.keycloak.EndedPage;
+import io.github.keycloakassume.impersonation.keycloak.FetchSite;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.session.ReturnAfterEnd;
 import java.time.Clock;
 import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.models.KeycloakSession;
 
 /** The login after an impersonation has ended: says so, and offers the way back instead of a form for credentials. */
 final class AfterTheEnd {
 
+    private final KeycloakSession session;
     private final EndedPage page;
     private final ReturnAfterEnd wayBack;
 
     AfterTheEnd(AuthenticationFlowContext context, Clock clock) {
+        this.session = context.getSession();
         this.page = new EndedPage(context);
         this.wayBack = new ReturnAfterEnd(context.getSession(), context.getRealm(), clock);
     }
@@ -29,8 +33,12 @@ final class AfterTheEnd {
         });
     }
 
-    /** Does what was chosen on it, and lets the login begin again. */
+    /** Does what was chosen on it, and lets the login begin again; what another site has sent is no choice. */
     void answer() {
+        if (FetchSite.isForeign(session)) {
+            page.loginAgain();
+            return;
+        }
         wayBack.find().ifPresent(page.wantsBack() ? wayBack::backWithinLogin : wayBack::close);
         page.loginAgain();
     }

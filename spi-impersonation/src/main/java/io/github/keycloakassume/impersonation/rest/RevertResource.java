@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.rest;
 
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.FetchSite;
 import io.github.keycloakassume.impersonation.keycloak.Landing;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.Pages;
@@ -16,7 +17,6 @@ import io.github.keycloakassume.impersonation.session.RevertImpersonation;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -33,8 +33,6 @@ import org.keycloak.models.UserSessionModel;
 
 /** Back to one's own view. A link from another site ends on a page that asks; only a POST from our own pages reverts. */
 public final class RevertResource {
-
-    private static final String SAME_ORIGIN = "same-origin";
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -79,18 +77,18 @@ public final class RevertResource {
     @Produces(MediaType.TEXT_HTML)
     public Response revert(
             @FormParam("return_to") @Nullable String returnTo,
-            @FormParam("stateChecker") @Nullable String stateChecker,
-            @HeaderParam("Sec-Fetch-Site") @Nullable String fetchSite) {
+            @FormParam("stateChecker") @Nullable String stateChecker) {
         String target = "";
         try {
             Optional<UserSessionModel> login = browser.session();
             if (login.isEmpty()) {
-                return returnAfterEnd(returnTo, fetchSite);
+                return returnAfterEnd(returnTo);
             }
             if (!Marks.isImpersonated(session, login.get())) {
                 return alreadyHimself(returnTo, login.get());
             }
-            boolean fromOwnPage = SAME_ORIGIN.equals(fetchSite) || browser.isStateChecker(stateChecker);
+            boolean fromOwnPage =
+                    FetchSite.isOwn(session) || (!FetchSite.isForeign(session) && browser.isStateChecker(stateChecker));
             ImpersonationMark mark =
                     Marks.of(session, login.get()).orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
             target = fromOwnPage ? verified(returnTo, login.get(), mark) : "";
@@ -120,8 +118,8 @@ public final class RevertResource {
     }
 
     /** Without a login there is no CSRF token; but a browser sends a Lax cookie with no other site's form either. */
-    private Response returnAfterEnd(@Nullable String returnTo, @Nullable String fetchSite) {
-        if (fetchSite != null && !SAME_ORIGIN.equals(fetchSite)) {
+    private Response returnAfterEnd(@Nullable String returnTo) {
+        if (FetchSite.isForeign(session)) {
             throw new RefusedException(Refusal.CROSS_SITE_REQUEST);
         }
         ReturnAfterEnd.Ended ended = ended();

@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.rest;
 
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.FetchSite;
 import io.github.keycloakassume.impersonation.keycloak.LoginPage;
 import io.github.keycloakassume.impersonation.keycloak.Pages;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
@@ -88,7 +89,7 @@ public final class StartResource {
             PendingStart.Found found = new PendingStart(session, realm, clock)
                     .look(given)
                     .orElseThrow(() -> new RefusedException(Refusal.TICKET_OF_OTHER_USER));
-            boolean fromOwnPage = browser.isStateChecker(stateChecker);
+            boolean fromOwnPage = !FetchSite.isForeign(session) && browser.isStateChecker(stateChecker);
             URI landing = new StartImpersonation(session, found, clock).start(given, fromOwnPage);
             return Response.seeOther(landing).build();
         } catch (RefusedException refused) {
