@@ -26,20 +26,11 @@ final class SettingsCleanup {
     }
 
     private void change(String realmId, UnaryOperator<AssumptionSettings> change) {
-        AssumptionSettingsStore store = new AssumptionSettingsStore(session);
-        AssumptionSettingsStore.Versioned before = store.of(realmId);
-        AssumptionSettings after = change.apply(before.settings());
-        if (!after.equals(before.settings())) {
-            store.put(realmId, after, before.version());
-            session.getProvider(TrailProvider.class)
-                    .done(new TrailEntry(
-                            realmId,
-                            GrantTrail.SETTINGS,
-                            null,
-                            null,
-                            null,
-                            null,
-                            after.changesFrom(before.settings())));
-        }
+        new AssumptionSettingsStore(session)
+                .adapt(realmId, change)
+                .map(changed -> changed.after().changesFrom(changed.before()))
+                .filter(changes -> !changes.isEmpty())
+                .ifPresent(changes -> session.getProvider(TrailProvider.class)
+                        .done(new TrailEntry(realmId, GrantTrail.SETTINGS, null, null, null, null, changes)));
     }
 }

@@ -3,8 +3,11 @@ package io.github.keycloakassume.assumption.store;
 import io.github.keycloakassume.assumption.model.AssumptionSettings;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
@@ -51,6 +54,32 @@ public final class AssumptionSettingsStore {
         }
         Rows.write(entities);
         return of(realmId);
+    }
+
+    /**
+     * What a change has changed.
+     *
+     * @param before the settings as they were
+     * @param after as they are now
+     */
+    public record Change(AssumptionSettings before, AssumptionSettings after) {}
+
+    /**
+     * Changes them whatever their version is, after whoever changes them at this moment: for what Keycloak does by itself and
+     * no one can do once more. Empty when there is nothing to change.
+     */
+    public Optional<Change> adapt(String realmId, UnaryOperator<AssumptionSettings> change) {
+        @Nullable AssumptionSettingsEntity entity = entities.find(AssumptionSettingsEntity.class, realmId);
+        if (entity == null || change.apply(entity.toDomain()).equals(entity.toDomain())) {
+            return Optional.empty();
+        }
+        entities.flush();
+        entities.refresh(entity, LockModeType.PESSIMISTIC_WRITE);
+        AssumptionSettings before = entity.toDomain();
+        AssumptionSettings after = change.apply(before);
+        entity.take(after);
+        entities.flush();
+        return Optional.of(new Change(before, after));
     }
 
     /** By realm, the identity providers that settings name as a vendor's; without realms that name none. */

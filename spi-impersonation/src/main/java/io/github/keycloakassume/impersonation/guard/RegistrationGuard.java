@@ -9,7 +9,9 @@ import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.store.ReservedOfClients;
 import io.github.keycloakassume.impersonation.store.ReservedOfClients.Said;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
@@ -18,7 +20,8 @@ import org.keycloak.models.KeycloakSession;
  * What an application says of itself by client registration decides nothing of ours: attributes {@code assume.*} are as
  * they were when the request came, and no new client has a client id of Keycloak's own, which we trust by its name. What is
  * compared is the database before the request does anything and right before it commits, so that it does not matter how
- * it was changed: set, changed, left out, or deleted with the client (who would register again without it).
+ * it was changed: set, changed, left out, or deleted with the client (who would register again without it). Only what this
+ * request can have touched counts: the client that it is about, and those that it has read or made.
  */
 public final class RegistrationGuard {
 
@@ -39,14 +42,17 @@ public final class RegistrationGuard {
      */
     public void begin(@Nullable String clientId) {
         String realmId = session.getContext().getRealm().getId();
+        Set<String> target = clientId == null ? Set.of() : clients.named(realmId, Set.of(clientId));
         Set<Said> attributes = clients.attributes(realmId);
         Set<String> own = clients.named(realmId, NamedClients.OF_KEYCLOAK);
         session.getTransactionManager().enlistPrepare(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
-                boolean unchanged = clients.attributes(realmId).equals(attributes)
-                        && own.containsAll(clients.named(realmId, NamedClients.OF_KEYCLOAK));
-                if (!unchanged) {
+                Set<Said> later = clients.attributes(realmId);
+                Set<String> named = clients.named(realmId, NamedClients.OF_KEYCLOAK);
+                Set<String> touched = new HashSet<>(target);
+                touched.addAll(clients.loaded());
+                if (isChanged(attributes, later, touched) || isNew(own, named, touched)) {
                     refuse(realmId, clientId);
                 }
             }
@@ -54,6 +60,18 @@ public final class RegistrationGuard {
             @Override
             protected void rollbackImpl() {}
         });
+    }
+
+    /** Other administrators may say something of other clients at the same moment. */
+    static boolean isChanged(Set<Said> before, Set<Said> later, Set<String> touched) {
+        return Stream.concat(
+                        before.stream().filter(said -> !later.contains(said)),
+                        later.stream().filter(said -> !before.contains(said)))
+                .anyMatch(said -> touched.contains(said.client()));
+    }
+
+    private static boolean isNew(Set<String> before, Set<String> later, Set<String> touched) {
+        return later.stream().filter(client -> !before.contains(client)).anyMatch(touched::contains);
     }
 
     private void refuse(String realmId, @Nullable String clientId) {

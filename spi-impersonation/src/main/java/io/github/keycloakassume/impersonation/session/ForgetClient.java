@@ -1,11 +1,9 @@
 package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.audit.Trail;
-import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.store.SettingsStore;
-import io.github.keycloakassume.impersonation.store.SettingsStore.Versioned;
 import java.time.Clock;
 import org.keycloak.models.KeycloakSession;
 
@@ -29,18 +27,10 @@ public final class ForgetClient {
      * @param id its internal id
      */
     public void forget(String realmId, String id) {
-        Versioned before = store.of(realmId);
-        ImpersonationSettings after = before.settings().withoutClient(id);
-        if (!after.equals(before.settings())) {
-            store.put(realmId, after, before.version());
-            trail.done(new TrailEntry(
-                    realmId,
-                    TrailAction.SETTINGS_CHANGED,
-                    null,
-                    null,
-                    null,
-                    null,
-                    after.changesFrom(before.settings())));
-        }
+        store.adapt(realmId, settings -> settings.withoutClient(id))
+                .map(change -> change.after().changesFrom(change.before()))
+                .filter(changes -> !changes.isEmpty())
+                .ifPresent(changes -> trail.done(
+                        new TrailEntry(realmId, TrailAction.SETTINGS_CHANGED, null, null, null, null, changes)));
     }
 }

@@ -5,6 +5,8 @@ import jakarta.persistence.Tuple;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hibernate.Session;
+import org.hibernate.engine.spi.EntityKey;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
@@ -40,6 +42,20 @@ public final class ReservedOfClients {
                 .getResultStream()
                 .map(row -> new Said(
                         row.get(0, String.class), row.get(1, String.class), String.valueOf(row.get(2, String.class))))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Internal ids of the clients that this transaction has read or written: Hibernate writes nothing else. Deleted ones are
+     * not among them.
+     */
+    public Set<String> loaded() {
+        Set<?> keys = entities.unwrap(Session.class).getStatistics().getEntityKeys();
+        return keys.stream()
+                .filter(EntityKey.class::isInstance)
+                .map(EntityKey.class::cast)
+                .filter(key -> key.getEntityName().endsWith(".ClientEntity"))
+                .map(key -> String.valueOf(key.getIdentifier()))
                 .collect(Collectors.toSet());
     }
 

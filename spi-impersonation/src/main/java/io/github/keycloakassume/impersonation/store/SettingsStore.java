@@ -4,6 +4,9 @@ import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
@@ -57,6 +60,32 @@ public final class SettingsStore {
             throw new RefusedException(Refusal.VERSION_STALE);
         }
         return of(realmId);
+    }
+
+    /**
+     * What a change has changed.
+     *
+     * @param before the settings as they were
+     * @param after as they are now
+     */
+    public record Change(ImpersonationSettings before, ImpersonationSettings after) {}
+
+    /**
+     * Changes them whatever their version is, after whoever changes them at this moment: for what Keycloak does by itself and
+     * no one can do once more. Empty when there is nothing to change.
+     */
+    public Optional<Change> adapt(String realmId, UnaryOperator<ImpersonationSettings> change) {
+        SettingsEntity entity = entities.find(SettingsEntity.class, realmId);
+        if (entity == null || change.apply(entity.toDomain()).equals(entity.toDomain())) {
+            return Optional.empty();
+        }
+        entities.flush();
+        entities.refresh(entity, LockModeType.PESSIMISTIC_WRITE);
+        ImpersonationSettings before = entity.toDomain();
+        ImpersonationSettings after = change.apply(before);
+        entity.take(after);
+        entities.flush();
+        return Optional.of(new Change(before, after));
     }
 
     public void deleteByRealm(String realmId) {
