@@ -61,6 +61,7 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
             }
         });
         EveryFewSeconds.run(factory, "assume-retention", RETENTION_INTERVAL, new Retention(CLOCK)::forgetWhenDue);
+        EveryFewSeconds.run(factory, "assume-left-over", REVIEW_INTERVAL, new LeftOverSessions(CLOCK)::next);
         EveryFewSeconds.run(factory, "assume-review", REVIEW_INTERVAL, new RunningReview(CLOCK, lanes)::next);
     }
 

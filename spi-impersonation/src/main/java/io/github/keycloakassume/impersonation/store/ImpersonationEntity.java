@@ -51,6 +51,10 @@ import org.jspecify.annotations.Nullable;
         query = "select i from ImpersonationEntity i where i.endedAt is null and i.endsAt > :now"
                 + " and i.startedAt <= :startedBy and i.id > :after order by i.id")
 @NamedQuery(
+        name = ImpersonationEntity.ENDED_BETWEEN,
+        query = "select i from ImpersonationEntity i where i.endedAt >= :since and i.endedAt <= :until"
+                + " and i.userSessionId is not null and i.id > :after order by i.id")
+@NamedQuery(
         name = ImpersonationEntity.RUNNING_UNDER,
         query = "select i from ImpersonationEntity i where i.grant = :grant and i.endedAt is null"
                 + " and i.realmId = :realmId and i.id > :after order by i.id")
@@ -115,6 +119,7 @@ public class ImpersonationEntity {
     static final String HELD_UNDER = "assume.heldImpersonationsUnderGrant";
     static final String HELD_BY_CONSENT = "assume.heldImpersonationsByConsent";
     static final String RUNNING_IN_REALM = "assume.runningImpersonationsOfRealm";
+    static final String ENDED_BETWEEN = "assume.impersonationsEndedBetween";
     static final String CLAIM = "assume.claimImpersonation";
     static final String OVERDUE = "assume.overdueImpersonations";
     static final String RUNNING = "assume.runningImpersonations";

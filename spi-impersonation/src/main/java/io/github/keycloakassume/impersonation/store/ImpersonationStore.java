@@ -91,6 +91,16 @@ public final class ImpersonationStore {
                 .toList();
     }
 
+    /** Impersonations that ran and are over since some time between those, by id. */
+    public List<Impersonation> endedBetween(Instant since, Instant until, String after, int most) {
+        return toDomain(
+                entities.createNamedQuery(ImpersonationEntity.ENDED_BETWEEN, ImpersonationEntity.class)
+                        .setParameter("since", since.toEpochMilli())
+                        .setParameter("until", until.toEpochMilli())
+                        .setParameter("after", after),
+                most);
+    }
+
     /** Impersonations on that basis whose end is not noted yet, by id; pending ones too, which shall not start any more. */
     public List<Impersonation> runningUnder(String realmId, String grant, String after, int most) {
         return toDomain(

@@ -258,6 +258,11 @@ public final class RealmFixture {
         TestBedClient.of(server.nodes().get(0)).copy(name, impersonationId, count);
     }
 
+    /** Opens the session of an impersonation again, as a request may that had begun before the session was removed. */
+    public void reopen(String userSession, TestUser user, String impersonation) {
+        TestBedClient.of(server.nodes().get(0)).reopen(name, userSession, user.id(), impersonation);
+    }
+
     /** Sets a note of a user session, as something in Keycloak that is not ours would. */
     public void note(String userSession, String noteName, String value) {
         TestBedClient.of(server.nodes().get(0)).note(name, userSession, noteName, value);

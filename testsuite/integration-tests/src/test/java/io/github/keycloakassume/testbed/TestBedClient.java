@@ -49,6 +49,13 @@ final class TestBedClient {
                 .build());
     }
 
+    void reopen(String realm, String userSession, String user, String impersonation) {
+        send(HttpRequest.newBuilder(resource.resolve(
+                        "sessions/" + realm + "/" + userSession + "?user=" + user + "&impersonation=" + impersonation))
+                .POST(BodyPublishers.noBody())
+                .build());
+    }
+
     void note(String realm, String userSession, String name, String value) {
         send(HttpRequest.newBuilder(
                         resource.resolve("notes/" + realm + "/" + userSession + "?name=" + name + "&value=" + value))

@@ -16,6 +16,8 @@ import org.keycloak.common.util.Time;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
 
 /** {@code /realms/master/testbed}: what tests need to do inside a server. Asks for no token: it never ships. */
 public final class TestBedResource {
@@ -68,6 +70,32 @@ public final class TestBedResource {
         session.sessions()
                 .getUserSession(session.realms().getRealmByName(realm), userSession)
                 .setNote(name, value);
+    }
+
+    /** Opens a user session again that is gone, as a request does that had begun before it went. */
+    @POST
+    @Path("sessions/{realm}/{session}")
+    public void reopen(
+            @PathParam("realm") String realm,
+            @PathParam("session") String userSession,
+            @QueryParam("user") String user,
+            @QueryParam("impersonation") String impersonation) {
+        RealmModel theirs = session.realms().getRealmByName(realm);
+        UserModel owner = session.users().getUserById(theirs, user);
+        UserSessionModel opened = session.sessions()
+                .createUserSession(
+                        userSession,
+                        theirs,
+                        owner,
+                        owner.getUsername(),
+                        "127.0.0.1",
+                        "impersonate",
+                        false,
+                        null,
+                        null,
+                        UserSessionModel.SessionPersistenceState.PERSISTENT);
+        opened.setNote("assume.impersonation", impersonation);
+        opened.setState(UserSessionModel.State.LOGGED_IN);
     }
 
     /** Gives or takes a role as another extension would. */
