@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.store;
 
+import io.github.keycloakassume.impersonation.model.IdText;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
@@ -35,8 +36,11 @@ public final class Conditions {
         return this;
     }
 
-    /** A person by either of two attributes. */
-    public Conditions either(String idAttribute, String nameAttribute, @Nullable String value) {
+    /** A person by an id, or by whatever else they may be called: no name is looked for that looks like an id. */
+    public Conditions person(String idAttribute, String nameAttribute, @Nullable String value) {
+        if (value != null && IdText.isMadeByKeycloak(value)) {
+            return equal(idAttribute, value);
+        }
         if (value != null) {
             all.add(builder.or(
                     builder.equal(row.get(idAttribute), value), builder.equal(row.get(nameAttribute), value)));

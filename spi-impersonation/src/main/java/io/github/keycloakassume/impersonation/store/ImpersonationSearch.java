@@ -44,17 +44,12 @@ public final class ImpersonationSearch {
         return entities.createQuery(query).getSingleResult();
     }
 
-    /** Whether a name of the filter stands for several persons in what the caller may see. */
+    /** Whether a name of the filter stands for several persons in what it finds; an id stands for one. */
     public boolean isAmbiguous(ImpersonationFilter filter) {
         Namesakes<ImpersonationEntity> namesakes = new Namesakes<>(entities, ImpersonationEntity.class);
-        String user = filter.user();
-        String impersonator = filter.impersonator();
-        return (user != null && namesakes.among(row -> subjects(visible(filter, row), user), "subjectId"))
-                || (impersonator != null
-                        && namesakes.among(
-                                row -> impersonators(visible(filter, row), impersonator),
-                                "impersonatorRealmId",
-                                "impersonatorId"));
+        return (Namesakes.isName(filter.user()) && namesakes.among(row -> conditions(filter, row), "subjectId"))
+                || (Namesakes.isName(filter.impersonator())
+                        && namesakes.among(row -> conditions(filter, row), "impersonatorRealmId", "impersonatorId"));
     }
 
     private Conditions visible(ImpersonationFilter filter, Root<ImpersonationEntity> row) {
@@ -66,11 +61,11 @@ public final class ImpersonationSearch {
     }
 
     private static Conditions subjects(Conditions conditions, @Nullable String user) {
-        return conditions.either("subjectId", "subjectName", user);
+        return conditions.person("subjectId", "subjectName", user);
     }
 
     private static Conditions impersonators(Conditions conditions, @Nullable String impersonator) {
-        return conditions.either("impersonatorId", "impersonatorName", impersonator);
+        return conditions.person("impersonatorId", "impersonatorName", impersonator);
     }
 
     private Predicate[] conditions(ImpersonationFilter filter, Root<ImpersonationEntity> row) {

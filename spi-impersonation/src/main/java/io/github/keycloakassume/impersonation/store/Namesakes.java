@@ -1,13 +1,16 @@
 package io.github.keycloakassume.impersonation.store;
 
+import io.github.keycloakassume.impersonation.model.IdText;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import jakarta.persistence.criteria.Selection;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out whether rows that are asked for by a name are those of several persons. */
 final class Namesakes<T> {
@@ -20,19 +23,24 @@ final class Namesakes<T> {
         this.table = table;
     }
 
+    /** Whether a filter asks by a name, not by an id. */
+    static boolean isName(@Nullable String value) {
+        return value != null && !IdText.isMadeByKeycloak(value);
+    }
+
     /**
      * Whether there are several.
      *
      * @param rows what the rows have to meet
      * @param idAttributes what tells one person from another
      */
-    boolean among(Function<Root<T>, Conditions> rows, String... idAttributes) {
+    boolean among(Function<Root<T>, Predicate[]> rows, String... idAttributes) {
         CriteriaBuilder builder = entities.getCriteriaBuilder();
         CriteriaQuery<Tuple> query = builder.createTupleQuery();
         Root<T> row = query.from(table);
         query.select(builder.tuple(Stream.of(idAttributes).map(row::get).toArray(Selection<?>[]::new)))
                 .distinct(true)
-                .where(rows.apply(row).toArray());
+                .where(rows.apply(row));
         return entities.createQuery(query).setMaxResults(2).getResultList().size() > 1;
     }
 }

@@ -71,14 +71,12 @@ public final class TrailSearch {
                 .map(Instant::ofEpochMilli);
     }
 
-    /** Whether a name of the filter stands for several persons in that trail. */
+    /** Whether a name of the filter stands for several persons in what it finds; an id stands for one. */
     public boolean isAmbiguous(TrailFilter filter) {
         Namesakes<TrailEntity> namesakes = new Namesakes<>(entities, TrailEntity.class);
-        String user = filter.user();
-        String actor = filter.actor();
-        return (user != null && namesakes.among(row -> subjects(visible(filter, row), user), "subjectId"))
-                || (actor != null
-                        && namesakes.among(row -> actors(visible(filter, row), actor), "actorRealmId", "actorId"));
+        return (Namesakes.isName(filter.user()) && namesakes.among(row -> conditions(filter, row), "subjectId"))
+                || (Namesakes.isName(filter.actor())
+                        && namesakes.among(row -> conditions(filter, row), "actorRealmId", "actorId"));
     }
 
     private Conditions visible(TrailFilter filter, Root<TrailEntity> row) {
@@ -88,11 +86,11 @@ public final class TrailSearch {
     }
 
     private static Conditions subjects(Conditions conditions, @Nullable String user) {
-        return conditions.either("subjectId", "subjectName", user);
+        return conditions.person("subjectId", "subjectName", user);
     }
 
     private static Conditions actors(Conditions conditions, @Nullable String actor) {
-        return conditions.either("actorId", "actorName", actor);
+        return conditions.person("actorId", "actorName", actor);
     }
 
     private Predicate[] conditions(TrailFilter filter, Root<TrailEntity> row) {
