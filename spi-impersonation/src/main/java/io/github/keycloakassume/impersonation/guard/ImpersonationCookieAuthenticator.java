@@ -50,7 +50,8 @@ final class ImpersonationCookieAuthenticator extends CookieAuthenticator {
 
     private void carry(ImpersonationMark mark, AuthenticationFlowContext context) {
         context.getAuthenticationSession().setUserSessionNote(ImpersonationMark.NOTE, mark.impersonationId());
-        ImpersonationScope.restoreFor(context.getAuthenticationSession().getClient());
+        ImpersonationScope.restoreAfterLogin(
+                context.getSession(), context.getAuthenticationSession().getClient());
         new ImpersonatedSessions(context.getSession(), context.getRealm()).keepOwnAlive(mark, clock.instant());
         new LoginGuard(context.getSession(), clock)
                 .check(new ImpersonatedLogin(context), mark, Directory.person(context.getRealm(), context.getUser()));

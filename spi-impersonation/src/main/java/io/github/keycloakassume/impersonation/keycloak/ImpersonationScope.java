@@ -2,10 +2,13 @@ package io.github.keycloakassume.impersonation.keycloak;
 
 import java.util.List;
 import java.util.Map;
+import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientModel.ClientUpdatedEvent;
 import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.ModelException;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RealmModel.RealmPostCreateEvent;
@@ -16,8 +19,8 @@ import org.keycloak.provider.ProviderEvent;
 
 /**
  * The client scope that brings the protocol mapper of this extension to every OIDC client of every realm. A convenience, not
- * a guarantee: whoever manages clients can change it. It is restored at the start of the server, when a client is saved that
- * lost it, and at a login of an impersonated session.
+ * a guarantee: administrators of clients can change it. It is restored at the start of the server, when a client is saved
+ * that lost it, and after a login of an impersonated session.
  */
 public final class ImpersonationScope {
 
@@ -26,6 +29,8 @@ public final class ImpersonationScope {
 
     /** Provider id of the protocol mapper in it. */
     public static final String MAPPER = "oidc-assume-impersonation-mapper";
+
+    private static final Logger LOG = Logger.getLogger(ImpersonationScope.class);
 
     private static final String SET_UP_TASK = "assume-impersonation-scope";
 
@@ -44,6 +49,54 @@ public final class ImpersonationScope {
     /** Gives the scope back to a client that lost it, as it was made. */
     public static void restoreFor(ClientModel client) {
         attach(client, restored(client.getRealm()));
+    }
+
+    /**
+     * The same once this login is committed, in a transaction of its own: a login writes nothing that another may write at
+     * the same moment. Where nothing is missing, which is nearly always, it looks at what Keycloak has loaded.
+     */
+    public static void restoreAfterLogin(KeycloakSession session, ClientModel client) {
+        if (isIntactFor(client)) {
+            return;
+        }
+        OwnTransaction transaction = new OwnTransaction(session);
+        String realmId = client.getRealm().getId();
+        String clientId = client.getId();
+        AfterCommit.of(session, () -> {
+            try {
+                transaction.run(own -> restoreIn(own, realmId, clientId));
+            } catch (ModelException e) {
+                LOG.debugf(e, "Client scope %s was not restored for client %s; another login did", NAME, clientId);
+            }
+        });
+    }
+
+    private static void restoreIn(KeycloakSession own, String realmId, String clientId) {
+        RealmModel realm = own.realms().getRealm(realmId);
+        own.getContext().setRealm(realm);
+        ClientModel client = realm == null ? null : realm.getClientById(clientId);
+        if (client != null) {
+            restoreFor(client);
+        }
+    }
+
+    private static boolean isIntactFor(ClientModel client) {
+        ClientScopeModel scope = KeycloakModelUtils.getClientScopeByName(client.getRealm(), NAME);
+        return scope != null
+                && OIDCLoginProtocol.LOGIN_PROTOCOL.equals(scope.getProtocol())
+                && hasItsMapperAlone(scope)
+                && scope.getScopeMappingsStream().findAny().isEmpty()
+                && (!takes(client) || client.getClientScopes(true).containsKey(NAME));
+    }
+
+    private static boolean hasItsMapperAlone(ClientScopeModel scope) {
+        List<ProtocolMapperModel> mappers = scope.getProtocolMappersStream().toList();
+        return mappers.size() == 1 && isIntact(mappers.get(0));
+    }
+
+    private static boolean takes(ClientModel client) {
+        return (client.getProtocol() == null || OIDCLoginProtocol.LOGIN_PROTOCOL.equals(client.getProtocol()))
+                && !client.isBearerOnly();
     }
 
     private static void on(ProviderEvent event) {
@@ -74,9 +127,8 @@ public final class ImpersonationScope {
         if (!OIDCLoginProtocol.LOGIN_PROTOCOL.equals(scope.getProtocol())) {
             scope.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
         }
-        List<ProtocolMapperModel> mappers = scope.getProtocolMappersStream().toList();
-        if (mappers.size() != 1 || !isIntact(mappers.get(0))) {
-            mappers.forEach(scope::removeProtocolMapper);
+        if (!hasItsMapperAlone(scope)) {
+            scope.getProtocolMappersStream().toList().forEach(scope::removeProtocolMapper);
             scope.addProtocolMapper(mapper());
         }
         scope.getScopeMappingsStream().toList().forEach(scope::deleteScopeMapping);
@@ -109,8 +161,7 @@ public final class ImpersonationScope {
     }
 
     private static void attach(ClientModel client, ClientScopeModel scope) {
-        boolean oidc = client.getProtocol() == null || OIDCLoginProtocol.LOGIN_PROTOCOL.equals(client.getProtocol());
-        if (oidc && !client.isBearerOnly() && !client.getClientScopes(true).containsKey(NAME)) {
+        if (takes(client) && !client.getClientScopes(true).containsKey(NAME)) {
             client.addClientScope(scope, true);
         }
     }
