@@ -1,13 +1,11 @@
 package io.github.keycloakassume.impersonation.exchange;
 
-import io.github.keycloakassume.impersonation.audit.Trail;
-import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.audit.ImpersonatedRefusal;
 import io.github.keycloakassume.impersonation.keycloak.EventDetails;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.TrailEntry;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
@@ -25,16 +23,6 @@ record ExchangeTrail(KeycloakSession session, EventBuilder event) {
     private void note(UserSessionModel login) {
         Marks.actingIn(session, login)
                 .ifPresent(mark -> EventDetails.of(session, mark).forEach(event::detail));
-        new Trail(session, new KeycloakClock())
-                .refused(TrailEntry.refused(
-                        login.getRealm().getId(),
-                        Marks.actingIn(session, login)
-                                .map(mark -> mark.actor().person())
-                                .orElse(null),
-                        Directory.person(login.getRealm(), login.getUser()),
-                        Marks.actingIn(session, login)
-                                .map(mark -> mark.impersonationId())
-                                .orElse(null),
-                        Refusal.EXCHANGE_WHILE_IMPERSONATED));
+        new ImpersonatedRefusal(session, new KeycloakClock()).note(login, Refusal.EXCHANGE_WHILE_IMPERSONATED);
     }
 }

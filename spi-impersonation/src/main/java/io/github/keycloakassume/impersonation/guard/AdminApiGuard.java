@@ -1,19 +1,18 @@
 package io.github.keycloakassume.impersonation.guard;
 
-import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.impersonation.audit.ImpersonatedRefusal;
 import io.github.keycloakassume.impersonation.keycloak.AdminToken;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.UserEvents;
 import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.TrailEntry;
 import java.time.Clock;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 
 /**
- * Closes all administration (Admin API, client registration) to impersonated callers. By the caller, not by his roles: the Admin API asks for the
- * <em>user's</em> roles wherever the client has scope for them, whatever a token says
- * ({@code MgmtPermissions}: {@code ignoreTokenRoles}).
+ * Closes all administration, the Admin API and client registration, to impersonated callers: by who calls, not by the roles
+ * in the token. The Admin API asks for the <em>user's</em> roles wherever the client has scope for them, whatever a token
+ * says ({@code MgmtPermissions}: {@code ignoreTokenRoles}).
  */
 public final class AdminApiGuard {
 
@@ -25,22 +24,19 @@ public final class AdminApiGuard {
         this.clock = clock;
     }
 
-    /** Whether this request comes from an impersonated caller; if so, and if his token is good, the trail has it. */
+    /** Whether this request comes from an impersonated caller; if so, and if the token is good, the trail has it. */
     public boolean refuses() {
         AdminToken token = new AdminToken(session);
         if (!token.isImpersonated()) {
             return false;
         }
-        token.caller().ifPresent(this::note);
+        token.verifiedSession().ifPresent(this::note);
         return true;
     }
 
-    private void note(AdminToken.Caller caller) {
+    private void note(UserSessionModel login) {
         Refusal refusal = Refusal.IMPERSONATED;
-        new Trail(session, clock)
-                .refused(TrailEntry.refused(
-                        caller.realmId(), caller.actor(), caller.subject(), caller.impersonationId(), refusal));
-        UserSessionModel login = caller.login();
+        new ImpersonatedRefusal(session, clock).note(login, refusal);
         Marks.of(session, login)
                 .ifPresent(mark -> new UserEvents(session, login.getRealm()).refused(login, mark, refusal));
     }

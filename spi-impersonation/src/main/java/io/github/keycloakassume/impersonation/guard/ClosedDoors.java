@@ -1,14 +1,11 @@
 package io.github.keycloakassume.impersonation.guard;
 
-import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.impersonation.audit.ImpersonatedRefusal;
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
-import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.UserEvents;
-import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.TrailEntry;
 import java.lang.reflect.Method;
 import java.time.Clock;
 import java.util.List;
@@ -78,14 +75,8 @@ public final class ClosedDoors {
     }
 
     private void note(UserSessionModel login) {
-        Optional<ImpersonationMark> mark = Marks.actingIn(session, login);
-        new Trail(session, clock)
-                .refused(TrailEntry.refused(
-                        login.getRealm().getId(),
-                        mark.map(found -> found.actor().person()).orElse(null),
-                        Directory.person(login.getRealm(), login.getUser()),
-                        mark.map(ImpersonationMark::impersonationId).orElse(null),
-                        refusal));
-        mark.ifPresent(found -> new UserEvents(session, login.getRealm()).refused(login, found, refusal));
+        new ImpersonatedRefusal(session, clock).note(login, refusal);
+        Marks.actingIn(session, login)
+                .ifPresent(found -> new UserEvents(session, login.getRealm()).refused(login, found, refusal));
     }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -63,25 +64,28 @@ final class Doors {
         return methods.get(GRANT + " " + grantType) == Opening.OPEN;
     }
 
+    /** Of two packages of which one is in the other, the inner one counts. */
     private Opening ofPackage(String type) {
         return packages.entrySet().stream()
                 .filter(entry -> type.startsWith(entry.getKey()))
+                .max(Comparator.comparingInt(entry -> entry.getKey().length()))
                 .map(Map.Entry::getValue)
-                .findFirst()
                 .orElse(Opening.CLOSED);
     }
 
     private static Doors read() {
-        Doors doors = new Doors();
         try (InputStream list = Objects.requireNonNull(Doors.class.getResourceAsStream(LIST), LIST)) {
-            new String(list.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .forEach(doors::add);
-            return doors;
+            return of(new String(list.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(LIST, e);
         }
+    }
+
+    /** Reads a list: one door a line, its opening, HTTP method or {@code *}, and name. */
+    static Doors of(String list) {
+        Doors doors = new Doors();
+        list.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(doors::add);
+        return doors;
     }
 
     private void add(String line) {

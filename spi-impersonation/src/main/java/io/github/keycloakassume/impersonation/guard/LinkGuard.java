@@ -1,12 +1,10 @@
 package io.github.keycloakassume.impersonation.guard;
 
-import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.impersonation.audit.ImpersonatedRefusal;
 import io.github.keycloakassume.impersonation.keycloak.CurrentLogins;
-import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.Pages;
 import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.TrailEntry;
 import java.time.Clock;
 import org.keycloak.models.FederatedIdentityModel.FederatedIdentityCreatedEvent;
 import org.keycloak.models.KeycloakSession;
@@ -45,17 +43,7 @@ final class LinkGuard {
     }
 
     private void refuse(KeycloakSession session, UserSessionModel login) {
-        new Trail(session, clock)
-                .refused(TrailEntry.refused(
-                        login.getRealm().getId(),
-                        Marks.actingIn(session, login)
-                                .map(mark -> mark.actor().person())
-                                .orElse(null),
-                        Directory.person(login.getRealm(), login.getUser()),
-                        Marks.actingIn(session, login)
-                                .map(mark -> mark.impersonationId())
-                                .orElse(null),
-                        Refusal.ACTION_WHILE_IMPERSONATED));
+        new ImpersonatedRefusal(session, clock).note(login, Refusal.ACTION_WHILE_IMPERSONATED);
         // An exception in a listener alone undoes nothing.
         session.getTransactionManager().setRollbackOnly();
         throw new Pages(session).stop(Refusal.ACTION_WHILE_IMPERSONATED);

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.keycloak.util.JsonSerialization;
 
 /**
@@ -24,7 +25,11 @@ public final class IntrospectionAnswer {
     }
 
     /** The same with the claims as they stand in the tokens; an answer that says inactive says no more. */
-    public static Response withClaims(Response answer, ImpersonationMark mark) {
+    public static Response with(Optional<ImpersonationMark> mark, Response answer) {
+        return mark.map(claims -> withClaims(answer, claims)).orElse(answer);
+    }
+
+    private static Response withClaims(Response answer, ImpersonationMark mark) {
         try {
             ObjectNode body = JsonSerialization.readValue((byte[]) answer.getEntity(), ObjectNode.class);
             if (!body.path("active").asBoolean()) {

@@ -1,13 +1,12 @@
 package io.github.keycloakassume.impersonation.session;
 
+import io.github.keycloakassume.impersonation.audit.ImpersonatedRefusal;
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.LoginStrength;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
-import io.github.keycloakassume.impersonation.model.Actor;
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -78,13 +77,7 @@ public final class PendingStart {
     }
 
     private void refuseImpersonated(UserSessionModel login) {
-        Optional<ImpersonationMark> mark = Marks.actingIn(session, login);
-        trail.refused(TrailEntry.refused(
-                home.getId(),
-                mark.map(ImpersonationMark::actor).map(Actor::person).orElse(null),
-                Directory.person(home, login.getUser()),
-                mark.map(ImpersonationMark::impersonationId).orElse(null),
-                Refusal.IMPERSONATED));
+        new ImpersonatedRefusal(session, clock).note(login, Refusal.IMPERSONATED);
         throw new RefusedException(Refusal.IMPERSONATED);
     }
 

@@ -45,6 +45,15 @@ final class DoorsTest {
     }
 
     @Test
+    void of_a_package_within_another_are_what_the_inner_one_is() {
+        Doors nested =
+                Doors.of("open * io.github.keycloakassume.\nclosed * io.github.keycloakassume.impersonation.guard.\n"
+                        + "open * io.github.");
+
+        assertThat(nested.of("GET", method(DoorsTest.class, "method"))).isEqualTo(Opening.CLOSED);
+    }
+
+    @Test
     void open_for_a_grant_type_only_when_every_one_named_is_open() {
         assertThat(ClosedDoors.isClosedToTokens(List.of("refresh_token"))).isFalse();
         assertThat(ClosedDoors.isClosedToTokens(List.of("refresh_token", "urn:other")))

@@ -1,0 +1,36 @@
+package io.github.keycloakassume.impersonation.token;
+
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedRoles;
+import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.session.ReviewAtApplication;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.representations.AccessToken;
+
+/** What introspection says of impersonated sessions, whatever the kind of the token. */
+final class Introspected {
+
+    private Introspected() {}
+
+    /**
+     * Whether a token is not active, whatever Keycloak says.
+     *
+     * @param login the session that Keycloak has found for the token
+     * @param client the application that the token was issued for
+     */
+    static boolean isInactive(KeycloakSession session, @Nullable UserSessionModel login, @Nullable ClientModel client) {
+        return Marks.isStray(session, login)
+                || new ReviewAtApplication(session, new KeycloakClock()).isOver(login, client);
+    }
+
+    /** For the answer as a JWT, which is made of that token; mappers may have put roles into it again. */
+    static void seal(ImpersonationMark mark, AccessToken token, RealmModel realm) {
+        ClaimWriter.seal(mark, token);
+        ImpersonatedRoles.reduceIn(token, realm, mark.mode());
+    }
+}
