@@ -2,6 +2,8 @@ package io.github.keycloakassume.tests.impersonation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.ClientRegistrations;
 import io.github.keycloakassume.testbed.KeycloakTest;
@@ -66,18 +68,12 @@ final class AtTheSameMomentIT {
                 IntStream.range(0, 10).mapToObj(number -> "named-" + number).toList();
         List<String> ids = names.stream().map(name -> realm.client(name).id()).toList();
         RealmSettings.of(api).change(Map.of("trustedBrokers", names));
-        assertThat(api.put(
-                                "account-assumption/settings",
-                                Map.of(
-                                        "decidingClients",
-                                        names,
-                                        "version",
-                                        api.get("account-assumption/settings")
-                                                .body()
-                                                .path("version")
-                                                .asInt()))
-                        .status())
-                .isEqualTo(200);
+        ObjectNode settings =
+                (ObjectNode) api.get("account-assumption/settings").body();
+        ArrayNode deciding = settings.putArray("decidingClients");
+        names.forEach(deciding::add);
+        AdminApi.Answer changed = api.put("account-assumption/settings", settings.toString());
+        assertThat(changed.status()).as(changed.response().body()).isEqualTo(200);
 
         List<CompletableFuture<Integer>> deletions = ids.stream()
                 .map(id -> CompletableFuture.supplyAsync(
