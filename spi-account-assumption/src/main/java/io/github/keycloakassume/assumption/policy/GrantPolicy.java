@@ -16,6 +16,7 @@ import io.github.keycloakassume.assumption.tenants.Tenancies;
 import io.github.keycloakassume.assumption.tenants.Vendors;
 import io.github.keycloakassume.impersonation.keycloak.Administration;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.UserRoles;
 import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Decision;
 import io.github.keycloakassume.impersonation.model.Refusal;
@@ -36,7 +37,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.utils.RoleUtils;
 
 /**
  * Whoever needs a grant is allowed by exactly one: by the one that his impersonation names, or else by the narrowest that
@@ -175,7 +175,7 @@ final class GrantPolicy implements ImpersonationPolicy {
                         impersonator.realm(),
                         impersonator.user(),
                         impersonator.identityProvider().orElse(null)),
-                RoleUtils.getDeepUserRoleMappings(attempt.subject()).stream()
+                UserRoles.rights(attempt.subject()).stream()
                         .map(RoleModel::getId)
                         .collect(Collectors.toSet()),
                 attempt.mode(),
@@ -219,7 +219,7 @@ final class GrantPolicy implements ImpersonationPolicy {
         boolean may = asked
                 && attempt.givesReason()
                 && impersonator.isFromAdministrationRealm()
-                && new Administration(session, attempt.realm()).isServerAdmin(impersonator.user())
+                && new Administration(session, attempt.realm()).isServerAdmin(UserRoles.rightIds(impersonator))
                 && !vendors.isStaff(attempt.realm(), impersonator.realm(), impersonator.user());
         return may ? Optional.of(new Basis(Basis.BREAK_GLASS, null)) : Optional.empty();
     }

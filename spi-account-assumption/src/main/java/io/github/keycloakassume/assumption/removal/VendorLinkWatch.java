@@ -86,8 +86,8 @@ public final class VendorLinkWatch implements WatchFactory {
     private static boolean isByAnother(FederatedIdentityRemovedEvent unlinked) {
         return AdminRequest.writing(unlinked.getKeycloakSession())
                 .flatMap(AdminRequest::caller)
-                .filter(caller ->
-                        !caller.user().getId().equals(unlinked.getUser().getId()))
+                .filter(caller -> !caller.isActedWith()
+                        && !caller.user().getId().equals(unlinked.getUser().getId()))
                 .isPresent();
     }
 

@@ -3,6 +3,7 @@ package io.github.keycloakassume.assumption.tenants;
 import io.github.keycloakassume.assumption.model.Grantee;
 import io.github.keycloakassume.assumption.model.GranteeKind;
 import io.github.keycloakassume.impersonation.keycloak.ById;
+import io.github.keycloakassume.impersonation.keycloak.UserRoles;
 import io.github.keycloakassume.impersonation.model.IdText;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
@@ -11,7 +12,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.models.GroupModel;
@@ -19,7 +19,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.utils.RoleUtils;
 
 /** Whom of the vendor a grant is for: people of the realm itself, or, by id alone, of the administration realm. */
 public final class Grantees {
@@ -38,10 +37,8 @@ public final class Grantees {
     public static Set<Grantee> of(RealmModel home, UserModel user, @Nullable String identityProvider) {
         Set<Grantee> names = new HashSet<>();
         names.add(new Grantee(GranteeKind.USER, home.getId(), user.getId()));
-        RoleUtils.getDeepUserRoleMappings(user)
-                .forEach(role -> names.add(new Grantee(GranteeKind.ROLE, home.getId(), role.getId())));
-        user.getGroupsStream()
-                .flatMap(group -> Stream.iterate(group, above -> above != null, GroupModel::getParent))
+        UserRoles.rights(user).forEach(role -> names.add(new Grantee(GranteeKind.ROLE, home.getId(), role.getId())));
+        UserRoles.rightGroups(user)
                 .forEach(group -> names.add(new Grantee(GranteeKind.GROUP, home.getId(), group.getId())));
         if (identityProvider != null) {
             names.add(new Grantee(GranteeKind.IDENTITY_PROVIDER, home.getId(), identityProvider));

@@ -2,7 +2,6 @@ package io.github.keycloakassume.assumption.tenants;
 
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
 import io.github.keycloakassume.assumption.store.VendorStore;
-import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.roles.RoleTrust;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ public final class Vendors {
 
     /** Whether he holds the role that lets vendor staff do what grants allow, and nothing else. */
     public boolean isStaff(RealmModel realm, RealmModel home, UserModel user) {
-        return roles.holds(home, user, OurRole.ASSUME_ACCOUNTS, realm);
+        return roles.isVendorStaff(home, user, realm);
     }
 
     /** Aliases of the identity providers whose users are vendor to that realm. */

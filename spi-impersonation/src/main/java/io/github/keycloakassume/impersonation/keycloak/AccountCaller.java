@@ -128,7 +128,7 @@ public final class AccountCaller {
     /** Whether he has that role, himself or through groups and composites, and the application may use it. */
     public boolean hasRole(RoleModel role) {
         ClientModel application = realm().getClientByClientId(auth.getToken().getIssuedFor());
-        return user().hasRole(role) && application != null && application.hasScope(role);
+        return UserRoles.rights(user()).contains(role) && application != null && application.hasScope(role);
     }
 
     /**

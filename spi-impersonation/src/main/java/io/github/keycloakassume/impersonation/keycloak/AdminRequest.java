@@ -5,10 +5,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
 /**
@@ -35,13 +38,25 @@ public final class AdminRequest {
     /**
      * Who sends a request.
      *
-     * @param home the realm he belongs to
+     * @param home the realm they belong to
+     * @param client the application that sends it for them: they can do no more than what it may. Null when this very
+     *     request has deleted it, and then they can do nothing more
+     * @param isActedWith whether another actor uses their token, by impersonation or by Keycloak's own delegation
      */
-    public record Caller(RealmModel home, UserModel user) {
+    public record Caller(
+            RealmModel home, UserModel user, @Nullable ClientModel client, boolean isActedWith) {
 
-        /** He as records remember him. */
+        /** They as records remember them. */
         public Person person() {
             return Directory.person(home, user);
+        }
+
+        /** Ids of the roles of theirs that they can use here, as {@code AdminAuth.hasAppRole} reads it. */
+        public Set<String> roleIds() {
+            return UserRoles.rights(user).stream()
+                    .filter(role -> client != null && client.hasScope(role))
+                    .map(RoleModel::getId)
+                    .collect(Collectors.toUnmodifiableSet());
         }
     }
 
@@ -121,21 +136,13 @@ public final class AdminRequest {
                 || ABOUT_USERS.matcher(resource).matches();
     }
 
-    /**
-     * Who sends it: Keycloak has verified the token. A transaction within a request to the Admin API has no memory of that,
-     * so the token is read again there. Nobody whom the caller impersonates.
-     */
+    /** Who sends it, by the token that Keycloak has verified. */
     public Optional<Caller> caller() {
         return (switch (door) {
-                    case ADMIN_API -> PresentedToken.ofRequest(session);
-                    case ADMIN_API_V2, SCIM ->
-                        session.getContext().getBearerToken() == null
-                                ? Optional.<PresentedToken>empty()
-                                : PresentedToken.ofRequest(session);
-                    case CLIENT_REGISTRATION ->
-                        PresentedToken.ofRequest(session).filter(PresentedToken::isBearerOfThisRealm);
+                    case ADMIN_API -> VerifiedToken.ofContextAround(session);
+                    case ADMIN_API_V2, SCIM -> VerifiedToken.ofContext(session);
+                    case CLIENT_REGISTRATION -> VerifiedToken.ofThisRealm(session);
                 })
-                .filter(token -> !token.isImpersonated())
-                .flatMap(PresentedToken::caller);
+                .flatMap(VerifiedToken::caller);
     }
 }

@@ -2,14 +2,12 @@ package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.spi.Impersonator;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.utils.RoleUtils;
 
 /**
  * The administration roles a user really holds, by id: through composites, groups and default roles. Every role of an
@@ -21,13 +19,16 @@ public final class AdminRoleIds {
     private AdminRoleIds() {}
 
     /**
-     * Whether the impersonator holds every administration role that the subject holds. For an administrator of another
+     * Whether the impersonator holds, and may use here, every administration role that the subject holds, wherever the
+     * subject has it from. For an administrator of another
      * realm (master) each role has its counterpart on the administration client that stands for the subject's realm there.
      */
-    public static boolean covers(Impersonator impersonator, UserModel subject, RealmModel realm) {
-        Set<String> own = held(impersonator.user()).map(RoleModel::getId).collect(Collectors.toUnmodifiableSet());
+    public static boolean covers(
+            KeycloakSession session, Impersonator impersonator, UserModel subject, RealmModel realm) {
+        Set<String> own = UserRoles.rightIds(impersonator);
         boolean sameRealm = impersonator.realm().getId().equals(realm.getId());
-        return held(subject)
+        return UserRoles.limits(session, realm, subject, Set.of()).stream()
+                .filter(AdminRoleIds::isAdministrative)
                 .allMatch(role -> sameRealm ? own.contains(role.getId()) : coversAcrossRealms(own, role, realm));
     }
 
@@ -39,10 +40,6 @@ public final class AdminRoleIds {
         return counterpart == null
                 ? role.getName().equals(AdminRoles.REALM_ADMIN) && role.isComposite()
                 : own.contains(counterpart.getId());
-    }
-
-    private static Stream<RoleModel> held(UserModel user) {
-        return RoleUtils.getDeepUserRoleMappings(user).stream().filter(AdminRoleIds::isAdministrative);
     }
 
     private static boolean isAdministrative(RoleModel role) {

@@ -13,7 +13,6 @@ import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
-import org.keycloak.models.UserModel;
 
 /** Who administers a realm: its administration clients, and the roles that mean all of it. */
 public final class Administration {
@@ -51,33 +50,28 @@ public final class Administration {
     }
 
     /**
-     * Whether he administers the whole realm: by {@code realm-admin}, by master's {@code admin}, or, of a realm other than
-     * master, by all the roles of master's client for it, which is what Keycloak gives whoever creates a realm.
+     * Whether who has these roles administers the whole realm: by {@code realm-admin}, by master's {@code admin}, or, of a realm other than
+     * master, by all the roles of master's client for it, which is what Keycloak gives for creating a realm.
+     *
+     * @param roleIds what a caller may use of their roles: what their user holds and their application has in scope
      */
-    public boolean isAllOf(UserModel user) {
-        return everythingIds().stream().anyMatch(id -> holds(user, id)) || holdsAllOfMasterClient(user);
+    public boolean isAllOf(Set<String> roleIds) {
+        return everythingIds().stream().anyMatch(roleIds::contains) || hasAllOfMasterClient(roleIds);
     }
 
-    /** Whether he administers the whole server. */
-    public boolean isServerAdmin(UserModel user) {
+    /** Whether who has these roles administers the whole server. */
+    public boolean isServerAdmin(Set<String> roleIds) {
         RoleModel admin = master().getRole(AdminRoles.ADMIN);
-        return admin != null && user.hasRole(admin);
+        return admin != null && roleIds.contains(admin.getId());
     }
 
-    private boolean holds(UserModel user, String roleId) {
-        return Stream.of(realm, master())
-                .map(home -> home.getRoleById(roleId))
-                .filter(Objects::nonNull)
-                .anyMatch(user::hasRole);
-    }
-
-    private boolean holdsAllOfMasterClient(UserModel user) {
+    private boolean hasAllOfMasterClient(Set<String> roleIds) {
         ClientModel client = masterClient();
         return client != null
                 && !isMaster()
                 && Arrays.stream(AdminRoles.ALL_REALM_ROLES)
                         .map(client::getRole)
-                        .allMatch(role -> role != null && user.hasRole(role));
+                        .allMatch(role -> role != null && roleIds.contains(role.getId()));
     }
 
     private boolean isMaster() {

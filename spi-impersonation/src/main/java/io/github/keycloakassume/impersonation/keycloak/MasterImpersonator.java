@@ -40,7 +40,7 @@ record MasterImpersonator(RealmModel realm, RealmModel target, UserModel user, U
         return role != null
                 && role.getContainer() instanceof ClientModel client
                 && client.getRealm().getId().equals(realm.getId())
-                && user.hasRole(role);
+                && UserRoles.rights(user).contains(role);
     }
 
     @Override

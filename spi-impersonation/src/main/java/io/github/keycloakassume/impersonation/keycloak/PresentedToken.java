@@ -14,10 +14,8 @@ import org.keycloak.http.HttpRequest;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
-import org.keycloak.util.TokenUtil;
 
 /** A token that somebody presents, read before anybody has verified it: enough to refuse, never to trust. */
 public final class PresentedToken {
@@ -87,49 +85,17 @@ public final class PresentedToken {
                 .flatMap(this::userSession);
     }
 
-    /** Whether this realm has issued it to a user, as an access token, and it has not run out. */
-    boolean isBearerOfThisRealm() {
-        AccessToken token = session.tokens().decode(encoded, AccessToken.class);
-        return token != null
-                && token.isActive()
-                && TokenUtil.TOKEN_TYPE_BEARER.equals(token.getType())
-                && session.getContext().getRealm().equals(realm(token.getIssuer()));
+    /** The token itself, if the realm that it names has signed it and it has not run out. */
+    Optional<AccessToken> verified() {
+        return parsed().map(AccessToken::getIssuer)
+                .map(issuer -> realm(session, issuer))
+                .flatMap(realm -> Optional.ofNullable(
+                        new InRealm(session, realm).call(() -> session.tokens().decode(encoded, AccessToken.class))))
+                .filter(AccessToken::isActive);
     }
 
-    /** Who it says presents it: to believe only where Keycloak has verified it already. The Admin Console's name a session only. */
-    Optional<AdminRequest.Caller> caller() {
-        return parsed().filter(token -> token.getIssuer() != null).flatMap(token -> {
-            RealmModel realm = realm(token.getIssuer());
-            UserModel user = userSession(token).map(UserSessionModel::getUser).orElseGet(() -> subject(realm, token));
-            return realm == null || user == null ? Optional.empty() : Optional.of(new AdminRequest.Caller(realm, user));
-        });
-    }
-
-    private @Nullable UserModel subject(@Nullable RealmModel realm, AccessToken token) {
-        return realm == null || token.getSubject() == null
-                ? null
-                : new ById(session, realm).user(token.getSubject()).orElse(null);
-    }
-
-    /** The one whose keys count: the request's, or the token's own where the request is to no realm. */
-    private Optional<RealmModel> verifyingRealm() {
-        RealmModel served = session.getContext().getRealm();
-        return served == null ? parsed().map(AccessToken::getIssuer).map(this::realm) : Optional.of(served);
-    }
-
-    private Optional<AccessToken> parsed() {
-        return UnverifiedJwt.read(encoded, AccessToken.class);
-    }
-
-    private Optional<UserSessionModel> userSession(AccessToken token) {
-        if (token.getIssuer() == null || !IdText.canBeStored(token.getSessionId())) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(realm(token.getIssuer()))
-                .map(realm -> session.sessions().getUserSession(realm, token.getSessionId()));
-    }
-
-    private @Nullable RealmModel realm(String issuer) {
+    /** The realm whose address is the issuer of a token, as {@code AdminRoot} finds it; null where there is none. */
+    static @Nullable RealmModel realm(KeycloakSession session, String issuer) {
         return realmName(issuer)
                 .filter(IdText::canBeStored)
                 .map(session.realms()::getRealmByName)
@@ -144,5 +110,26 @@ public final class PresentedToken {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+    }
+
+    /** The one whose keys count: the request's, or the token's own where the request is to no realm. */
+    private Optional<RealmModel> verifyingRealm() {
+        RealmModel served = session.getContext().getRealm();
+        return served == null
+                ? parsed().map(AccessToken::getIssuer).map(issuer -> realm(session, issuer))
+                : Optional.of(served);
+    }
+
+    private Optional<AccessToken> parsed() {
+        return UnverifiedJwt.read(encoded, AccessToken.class);
+    }
+
+    private Optional<UserSessionModel> userSession(AccessToken token) {
+        if (token.getIssuer() == null || !IdText.canBeStored(token.getSessionId())) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(realm(session, token.getIssuer()))
+                .map(realm -> session.sessions().getUserSession(realm, token.getSessionId()));
     }
 }

@@ -13,6 +13,7 @@ import io.github.keycloakassume.impersonation.spi.ImpersonationPolicy;
 import io.github.keycloakassume.impersonation.spi.Impersonator;
 import java.util.Optional;
 import org.keycloak.common.Profile;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
@@ -22,10 +23,12 @@ import org.keycloak.models.UserModel;
  */
 final class DefaultImpersonationPolicy implements ImpersonationPolicy {
 
+    private final KeycloakSession session;
     private final RoleTrust roles;
 
-    DefaultImpersonationPolicy(RoleTrust roles) {
-        this.roles = roles;
+    DefaultImpersonationPolicy(KeycloakSession session) {
+        this.session = session;
+        this.roles = new RoleTrust(session);
     }
 
     /** Without the role, and not vendor staff, only fine-grained permissions could let somebody in. */
@@ -45,7 +48,7 @@ final class DefaultImpersonationPolicy implements ImpersonationPolicy {
                 .and(() -> knownRight(attempt))
                 .and(() -> notOneself(impersonator, subject))
                 .and(() -> person(subject))
-                .and(() -> unprotected(subject))
+                .and(() -> unprotected(attempt))
                 .and(() -> noMorePrivileged(attempt))
                 .and(() -> stockAgrees(attempt))
                 .and(() -> enabled(subject));
@@ -87,13 +90,13 @@ final class DefaultImpersonationPolicy implements ImpersonationPolicy {
         return subject.getServiceAccountClientLink() == null ? allowed() : refused(Refusal.SERVICE_ACCOUNT);
     }
 
-    private Decision unprotected(UserModel subject) {
-        return roles.isProtected(subject) ? refused(Refusal.SUBJECT_PROTECTED) : allowed();
+    private Decision unprotected(ImpersonationAttempt attempt) {
+        return roles.isProtected(attempt.realm(), attempt.subject()) ? refused(Refusal.SUBJECT_PROTECTED) : allowed();
     }
 
     /** CVE-2026-17526: up to 26.7.3 stock lets that role climb to realm administrators. */
-    private static Decision noMorePrivileged(ImpersonationAttempt attempt) {
-        boolean covered = AdminRoleIds.covers(attempt.impersonator(), attempt.subject(), attempt.realm());
+    private Decision noMorePrivileged(ImpersonationAttempt attempt) {
+        boolean covered = AdminRoleIds.covers(session, attempt.impersonator(), attempt.subject(), attempt.realm());
         return covered ? allowed() : refused(Refusal.SUBJECT_MORE_PRIVILEGED);
     }
 

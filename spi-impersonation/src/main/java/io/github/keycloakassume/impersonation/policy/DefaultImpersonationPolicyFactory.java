@@ -1,6 +1,5 @@
 package io.github.keycloakassume.impersonation.policy;
 
-import io.github.keycloakassume.impersonation.roles.RoleTrust;
 import io.github.keycloakassume.impersonation.spi.ImpersonationPolicy;
 import io.github.keycloakassume.impersonation.spi.ImpersonationPolicyFactory;
 import org.keycloak.Config;
@@ -12,7 +11,7 @@ public final class DefaultImpersonationPolicyFactory implements ImpersonationPol
 
     @Override
     public ImpersonationPolicy create(KeycloakSession session) {
-        return new DefaultImpersonationPolicy(new RoleTrust(session));
+        return new DefaultImpersonationPolicy(session);
     }
 
     @Override

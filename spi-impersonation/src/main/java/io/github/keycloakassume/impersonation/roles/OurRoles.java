@@ -47,7 +47,8 @@ final class OurRoles {
      * likes; so does the server's administrator to the people of the new realm, whose roles are in the import.
      */
     void setUpNew(boolean byOperator) {
-        boolean byServerAdmin = caller().map(AdminRequest.Caller::user)
+        boolean byServerAdmin = caller().filter(caller -> !caller.isActedWith())
+                .map(AdminRequest.Caller::roleIds)
                 .filter(administration::isServerAdmin)
                 .isPresent();
         setUp(administration.ownClient(), byOperator || byServerAdmin);

@@ -10,7 +10,10 @@ import java.util.stream.Collectors;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** What somebody may give and take in a realm. */
+/**
+ * What a caller may give and take in a realm: what their user may, as far as the application that calls for them has it in
+ * its scope. Who calls with the token of another, whom they impersonate or by whom they are delegated, gives nothing.
+ */
 final class RoleGivers {
 
     private final KeycloakSession session;
@@ -24,21 +27,26 @@ final class RoleGivers {
     }
 
     /**
-     * The same where he has already given.
+     * The same where they have already given.
      *
-     * @param toHimself ids of roles and groups that he has given to himself: to hold them so is no right to give them
+     * @param toThemselves ids of roles and groups that they have given to themselves: to hold them so is no right to give them
      */
-    RoleGiver giver(AdminRequest.Caller caller, RealmModel realm, Set<String> toHimself) {
-        if (new Administration(session, realm).isAllOf(caller.user())) {
+    RoleGiver giver(AdminRequest.Caller caller, RealmModel realm, Set<String> toThemselves) {
+        if (caller.isActedWith()) {
+            return RoleGiver.NOBODY;
+        }
+        Set<String> usable = caller.roleIds();
+        if (new Administration(session, realm).isAllOf(usable)) {
             return RoleGiver.REALM_ADMIN;
         }
         return new RoleGiver(
                 false,
                 new RoleTrust(session)
-                        .held(caller.home(), caller.user(), toHimself).stream()
+                        .held(caller.home(), caller.user(), toThemselves).stream()
                                 .filter(role -> role.role() != OurRole.MANAGE_ACCOUNT_ASSUMPTION
                                         || !new VendorCallers(session).isVendor(caller, realm))
                                 .map(KnownRole::roleId)
+                                .filter(usable::contains)
                                 .collect(Collectors.toSet()));
     }
 }

@@ -121,7 +121,8 @@ final class RoleGuard {
             keepFromVendors(realm(roles), user, wasMapped, undo);
         }
         List<KnownRole> lost = roles.stream()
-                .filter(role -> role.role().protectsItsHolder() && !new RoleTrust(session).isProtected(user))
+                .filter(role ->
+                        role.role().protectsItsHolder() && !new RoleTrust(session).isProtected(realm(roles), user))
                 .toList();
         unless(user, Set.of(), lost, RoleGiver::mayTakeProtection, undo);
     }

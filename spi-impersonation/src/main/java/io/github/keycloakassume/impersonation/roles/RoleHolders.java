@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.roles;
 
+import io.github.keycloakassume.impersonation.keycloak.UserRoles;
 import io.github.keycloakassume.impersonation.model.KnownRole;
 import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.store.KnownRoleStore;
@@ -12,6 +13,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
@@ -66,8 +69,17 @@ public final class RoleHolders {
 
     private Set<String> groupsWith(Set<String> roles) {
         return reachable(
-                tables.groupsWith(roles).stream().map(RoleTables.Pair::holder).collect(Collectors.toSet()),
+                tables.groupsWith(roles).stream()
+                        .map(RoleTables.Pair::holder)
+                        .filter(this::givesRights)
+                        .collect(Collectors.toSet()),
                 tables::groupsBelow);
+    }
+
+    /** Those of organizations do not, nor those below them, which are of organizations too. */
+    private boolean givesRights(String groupId) {
+        @Nullable GroupModel group = realm.getGroupById(groupId);
+        return group != null && UserRoles.isOfRealm(group);
     }
 
     private List<UserModel> users(List<String> directly, List<String> byGroup, int most) {

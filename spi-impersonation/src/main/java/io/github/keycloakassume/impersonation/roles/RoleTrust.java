@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.roles;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.RoleKind;
+import io.github.keycloakassume.impersonation.keycloak.UserRoles;
 import io.github.keycloakassume.impersonation.model.KnownRole;
 import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.spi.Impersonator;
@@ -26,34 +27,24 @@ import org.keycloak.models.utils.RoleUtils;
  */
 public final class RoleTrust {
 
+    private final KeycloakSession session;
     private final KnownRoleStore known;
     private final RoleTables tables;
     private final MappedRoles mapped;
 
     public RoleTrust(KeycloakSession session) {
+        this.session = session;
         this.known = new KnownRoleStore(session);
         this.tables = new RoleTables(session);
         this.mapped = new MappedRoles(session);
     }
 
-    /**
-     * Whether a user may do in a realm what the role is for.
-     *
-     * @param home the realm the user belongs to: that realm, or master
-     */
-    public boolean holds(RealmModel home, UserModel user, OurRole role, RealmModel realm) {
-        return mayHoldAny(user)
-                && held(home, user).stream()
-                        .anyMatch(held -> held.role() == role && held.realmId().equals(realm.getId()));
-    }
-
-    /** The same for somebody who wants to impersonate, in whatever way he comes. */
+    /** Whether an impersonator may do in a realm what the role is for, in whatever way they come. */
     public boolean holds(Impersonator impersonator, OurRole role, RealmModel realm) {
-        return mayHoldAny(impersonator.user())
-                && held(impersonator.realm(), impersonator.user()).stream()
-                        .filter(held -> held.role() == role && held.realmId().equals(realm.getId()))
-                        .map(held -> impersonator.realm().getRoleById(held.roleId()))
-                        .anyMatch(held -> held != null && impersonator.isInScope(held));
+        return held(impersonator.realm(), impersonator.user()).stream()
+                .filter(held -> held.role() == role && held.realmId().equals(realm.getId()))
+                .map(held -> impersonator.realm().getRoleById(held.roleId()))
+                .anyMatch(held -> held != null && impersonator.isInScope(held));
     }
 
     /** The same for a caller of the Admin API, whose application must be allowed to use the role, too. */
@@ -64,28 +55,51 @@ public final class RoleTrust {
                 .anyMatch(held -> caller.isInScope(held.roleId()));
     }
 
-    /** By what Keycloak has loaded anyway: no for nearly everybody, without a query. */
-    private static boolean mayHoldAny(UserModel user) {
-        return RoleUtils.getDeepUserRoleMappings(user).stream().anyMatch(RoleKind::mayBeOurs);
-    }
-
     /**
-     * Whether nobody may become that user. Here a role counts wherever he has it from, a directory too: that can only
-     * protect him more.
+     * Whether nobody may become that user. Here a role counts wherever they have it from, a directory or a group of an
+     * organization too: that can only protect them more.
+     *
+     * @param home the realm they belong to
      */
-    public boolean isProtected(UserModel user) {
-        Set<String> candidates = RoleUtils.getDeepUserRoleMappings(user).stream()
-                .filter(RoleKind::mayBeOurs)
-                .map(RoleModel::getId)
-                .collect(Collectors.toSet());
-        return !candidates.isEmpty()
-                && known.among(candidates).stream().anyMatch(held -> held.role() == OurRole.NOT_IMPERSONATABLE);
+    public boolean isProtected(RealmModel home, UserModel user) {
+        return limits(home, user, Set.of()).stream().anyMatch(held -> held.role() == OurRole.NOT_IMPERSONATABLE);
     }
 
     /**
-     * Our roles that a user holds, himself or through groups and composites, by Keycloak's own tables: what a directory
-     * says at each look ({@code LDAP_ONLY} mappers, users who are not kept) nobody has been asked about. Not counted is what
-     * a mapper of an identity provider gave that may give it no longer, whether or not it was taken back yet.
+     * Whether a user is vendor staff in a realm by {@code assume-accounts}, who decide nothing there and impersonate under a
+     * grant only. A limit, so it counts wherever they have it from; what it lets them do is for {@link #holds} to say.
+     *
+     * @param home the realm they belong to: that realm, or master
+     */
+    public boolean isVendorStaff(RealmModel home, UserModel user, RealmModel realm) {
+        return isStaff(limits(home, user, Set.of()), realm) && isStaff(limits(home, user, mapped.ended(user)), realm);
+    }
+
+    private static boolean isStaff(List<KnownRole> held, RealmModel realm) {
+        return held.stream()
+                .anyMatch(role ->
+                        role.role() == OurRole.ASSUME_ACCOUNTS && role.realmId().equals(realm.getId()));
+    }
+
+    private List<KnownRole> limits(RealmModel home, UserModel user, Set<String> without) {
+        return ours(UserRoles.limits(session, home, user, without));
+    }
+
+    /** No query for nearly everybody: a role that may be ours is rare. */
+    private List<KnownRole> ours(Set<RoleModel> roles) {
+        Set<String> candidates = candidates(roles);
+        return candidates.isEmpty() ? List.of() : known.among(candidates);
+    }
+
+    private static Set<String> candidates(Set<RoleModel> roles) {
+        return roles.stream().filter(RoleKind::mayBeOurs).map(RoleModel::getId).collect(Collectors.toSet());
+    }
+
+    /**
+     * Our roles by which a user may do something, directly or through groups and composites: what Keycloak counts (so no
+     * groups of organizations) and has in its own tables as well: what a directory says at each look ({@code LDAP_ONLY}
+     * mappers, users who are not kept) nobody has been asked about. Not counted is what a mapper of an identity provider gave
+     * that may give it no longer, whether or not it was taken back yet.
      */
     List<KnownRole> held(RealmModel home, UserModel user) {
         return held(home, user, Set.of());
@@ -97,7 +111,15 @@ public final class RoleTrust {
      * @param without ids of roles and groups that he has been given, and may lose again, in this very request
      */
     List<KnownRole> held(RealmModel home, UserModel user, Set<String> without) {
-        List<KnownRole> all = allHeld(home, user, without);
+        Set<String> counted = candidates(UserRoles.rights(user));
+        if (counted.isEmpty()) {
+            return List.of();
+        }
+        return held(home, user, without, counted);
+    }
+
+    private List<KnownRole> held(RealmModel home, UserModel user, Set<String> without, Set<String> counted) {
+        List<KnownRole> all = allHeld(home, user, without, counted);
         Set<String> ended =
                 all.stream().anyMatch(held -> held.role() == OurRole.ASSUME_ACCOUNTS) ? mapped.ended(user) : Set.of();
         return ended.isEmpty()
@@ -105,10 +127,11 @@ public final class RoleTrust {
                 : allHeld(
                         home,
                         user,
-                        Stream.concat(without.stream(), ended.stream()).collect(Collectors.toSet()));
+                        Stream.concat(without.stream(), ended.stream()).collect(Collectors.toSet()),
+                        counted);
     }
 
-    private List<KnownRole> allHeld(RealmModel home, UserModel user, Set<String> without) {
+    private List<KnownRole> allHeld(RealmModel home, UserModel user, Set<String> without, Set<String> counted) {
         Set<RoleModel> direct = new HashSet<>();
         tables.rolesOf(user.getId()).stream()
                 .filter(id -> !without.contains(id))
@@ -117,12 +140,14 @@ public final class RoleTrust {
         tables.groupsOf(user.getId()).stream()
                 .filter(id -> !without.contains(id))
                 .map(home::getGroupById)
+                .filter(group -> group != null && UserRoles.isOfRealm(group))
                 .flatMap(group -> Stream.iterate(group, above -> above != null, GroupModel::getParent))
                 .flatMap(GroupModel::getRoleMappingsStream)
                 .forEach(direct::add);
         direct.removeIf(Objects::isNull);
         return known.among(RoleUtils.expandCompositeRoles(direct).stream()
                 .map(RoleModel::getId)
+                .filter(counted::contains)
                 .collect(Collectors.toSet()));
     }
 }

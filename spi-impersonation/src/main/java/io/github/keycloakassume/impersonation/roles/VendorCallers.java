@@ -1,7 +1,6 @@
 package io.github.keycloakassume.impersonation.roles;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminRequest;
-import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.spi.ImpersonationPolicy;
 import io.github.keycloakassume.impersonation.store.RoleTables;
 import java.util.Set;
@@ -37,12 +36,12 @@ final class VendorCallers {
 
     /**
      * Whether a caller is vendor: by the role, for whatever realm, or by what a policy knows of them. Not merely for being
-     * of master, whose administrators run the server.
+     * of master, whose administrators run the server. Where another actor uses their token, that actor may be.
      */
     boolean isVendor(AdminRequest.Caller caller, RealmModel realm) {
-        boolean isStaff = new RoleTrust(session)
-                .held(caller.home(), caller.user()).stream().anyMatch(held -> held.role() == OurRole.ASSUME_ACCOUNTS);
+        boolean isStaff = new RoleTrust(session).isVendorStaff(caller.home(), caller.user(), realm);
         return isStaff
+                || caller.isActedWith()
                 || (caller.home().getId().equals(realm.getId())
                         && session.getAllProviders(ImpersonationPolicy.class).stream()
                                 .anyMatch(policy -> policy.isVendor(realm, caller.user())));

@@ -1,7 +1,6 @@
 package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.model.Decision;
-import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.roles.RoleTrust;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
@@ -29,8 +28,8 @@ public final class Policies {
                         .sorted(Comparator.comparingInt(ImpersonationPolicy::order)
                                 .thenComparing(policy -> policy.getClass().getName()))
                         .toList(),
-                (impersonator, realm) -> new RoleTrust(session)
-                        .holds(impersonator.realm(), impersonator.user(), OurRole.ASSUME_ACCOUNTS, realm));
+                (impersonator, realm) ->
+                        new RoleTrust(session).isVendorStaff(impersonator.realm(), impersonator.user(), realm));
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.KeycloakBuilder;
@@ -84,6 +85,42 @@ public final class RealmFixture {
                 .username(user.username())
                 .password(user.password())
                 .build();
+    }
+
+    /** The same by a confidential client of the realm, with what that has in its scope. */
+    public Keycloak adminClient(TestUser user, TestClient client) {
+        return KeycloakBuilder.builder()
+                .serverUrl(server.baseUrl().toString())
+                .realm(name)
+                .clientId(client.clientId())
+                .clientSecret(client.secret())
+                .username(user.username())
+                .password(user.password())
+                .build();
+    }
+
+    /** Leaves a client only these roles of realm-management, whatever its users hold. */
+    public void narrow(TestClient client, String... realmManagementRoles) {
+        narrowTo(client, "realm-management", realmManagementRoles);
+    }
+
+    /** The same with roles of another client. */
+    public void narrowTo(TestClient client, String container, String... roles) {
+        ClientRepresentation narrowed = realm.clients().get(client.id()).toRepresentation();
+        narrowed.setFullScopeAllowed(false);
+        realm.clients().get(client.id()).update(narrowed);
+        String management = realm.clients().findByClientId(container).get(0).getId();
+        realm.clients()
+                .get(client.id())
+                .getScopeMappings()
+                .clientLevel(management)
+                .add(Stream.of(roles)
+                        .map(role -> realm.clients()
+                                .get(management)
+                                .roles()
+                                .get(role)
+                                .toRepresentation())
+                        .toList());
     }
 
     /** The realm's token endpoint. */

@@ -137,6 +137,16 @@ final class BreakGlassIT {
         assertRefused(asks(root, Map.of("grant", "break-glass")));
     }
 
+    /** Its token is not that of an administrator of the server, whatever its user is. */
+    @Test
+    void he_does_not_get_in_by_an_application_that_may_no_more_than_impersonate() {
+        platform.narrow("impersonation");
+        AdminApi root = platform.api(platform.administrator());
+
+        assertRefused(asks(root));
+        assertRefused(asks(root, Map.of("grant", "break-glass")));
+    }
+
     @Test
     void he_does_not_get_in_by_keycloaks_own_button_which_asks_for_no_reason() {
         TestUser root = platform.administrator();

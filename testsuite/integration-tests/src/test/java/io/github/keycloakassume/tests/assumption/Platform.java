@@ -44,6 +44,11 @@ final class Platform implements AutoCloseable {
         return administrator;
     }
 
+    /** Leaves master's application only these roles for the realm. */
+    void narrow(String... roles) {
+        master.narrowTo(app, realm.name() + "-realm", roles);
+    }
+
     AdminApi api(TestUser person) {
         return AdminApi.of(realm, master.tokens().password(app, person).accessToken());
     }

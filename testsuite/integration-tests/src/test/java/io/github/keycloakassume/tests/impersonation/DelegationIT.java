@@ -113,6 +113,50 @@ final class DelegationIT {
                 .isEmpty();
     }
 
+    /** A delegate with manage-users of the principal's would make anyone of themselves; so would one who is vendor. */
+    @Test
+    void gives_and_takes_none_of_our_roles() {
+        RoleScene roles = new RoleScene(realm);
+        roles.carolsRealmRole();
+        realm.grant(roles.carol(), "realm-management", "not-impersonatable", "assume-accounts");
+        String group = roles.group("team");
+        tokens().forEach(token -> {
+            AdminApi api = AdminApi.of(realm, token);
+            String own = "users/" + roles.carol().id() + "/role-mappings/clients/" + roles.realmManagementId();
+            Map<String, Supplier<AdminApi.Answer>> calls = new HashMap<>();
+            calls.put("to a user", () -> api.post(own, json(roles, WayToGive.ROLE)));
+            calls.put(
+                    "to a group",
+                    () -> api.post(
+                            "groups/" + group + "/role-mappings/clients/" + roles.realmManagementId(),
+                            json(roles, WayToGive.ROLE)));
+            calls.put(
+                    "to a role",
+                    () -> api.post("roles/team-" + roles.number() + "/composites", json(roles, WayToGive.ROLE)));
+            calls.put("protection", () -> api.call("DELETE", own, json(roles, "not-impersonatable")));
+            calls.put("vendor", () -> api.call("DELETE", own, json(roles, "assume-accounts")));
+
+            calls.forEach((name, call) -> {
+                AdminApi.Answer answer = call.get();
+                assertThat(answer.status()).as(name).isEqualTo(403);
+                assertThat(answer.errorKey()).as(name).isEqualTo("role-not-yours-to-give");
+            });
+        });
+        assertThat(roles.carolHolds(WayToGive.ROLE)).isFalse();
+        assertThat(roles.carolHolds("not-impersonatable")).isTrue();
+        assertThat(roles.carolHolds("assume-accounts")).isTrue();
+        assertThat(roles.groupResource(group)
+                        .roles()
+                        .clientLevel(roles.realmManagementId())
+                        .listAll())
+                .isEmpty();
+        assertThat(rows.of("ASSUME_TRAIL", "ACTOR_ID", principal.id())).hasSize(10);
+    }
+
+    private static String json(RoleScene roles, String role) {
+        return "[{\"id\":\"" + roles.role(role).getId() + "\",\"name\":\"" + role + "\"}]";
+    }
+
     @Test
     void cannot_be_had_of_an_impersonated_session() {
         scene.becomeAlice();

@@ -89,6 +89,23 @@ public final class RoleScene {
         }
     }
 
+    /** The same by an application that has only these roles of realm-management in its scope, whatever the giver holds. */
+    Outcome giverDoes(Deed deed, String... scope) {
+        narrow(scope);
+        try (Keycloak api = realm.adminClient(giver, application)) {
+            deed.does(api.realm(realm.name()));
+            return new Outcome(200, "");
+        } catch (ClientErrorException e) {
+            return outcome(e.getResponse());
+        }
+    }
+
+    /** Leaves the giver's application only these roles of realm-management. */
+    RoleScene narrow(String... scope) {
+        realm.narrow(application, scope);
+        return this;
+    }
+
     /** What lies below the realm's address, and anywhere on the server, with the giver's token. */
     public AdminApi elsewhere() {
         return AdminApi.ofRealm(

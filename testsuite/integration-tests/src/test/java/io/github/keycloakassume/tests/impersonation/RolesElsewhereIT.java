@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.resource.ClientResource;
@@ -85,6 +86,25 @@ final class RolesElsewhereIT {
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(403);
         assertTrail(scene.giver());
         notByDefault(scene, PROTECTION);
+    }
+
+    /** Its token has no more rights than the application, whatever its user may. */
+    @ParameterizedTest
+    @EnumSource
+    void an_application_that_has_a_part_of_it_does_neither_for_the_realms_administrator(WayElsewhere way) {
+        RoleScene scene = new RoleScene(realm, "realm-admin").narrow(ALL_BUT_THE_REALM);
+        WayElsewhere.Deed deed = way.prepare(scene);
+
+        AdminApi.Answer answer = deed.does(scene.elsewhere());
+
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(403);
+        if (way.gives()) {
+            assertThat(peopleOf(scene)).noneMatch(user -> scene.holds(user.getId(), WayToGive.ROLE));
+        } else {
+            assertThat(scene.carolHolds(WayElsewhere.PROTECTION)).isTrue();
+            notByDefault(scene, WayElsewhere.PROTECTION);
+        }
+        assertTrail(scene.giver());
     }
 
     /** It may change its client, whose default roles become those of all users. */
