@@ -177,7 +177,7 @@ final class RoleGuard {
                         Directory.person(realm, user),
                         null,
                         null,
-                        OurRole.ASSUME_ACCOUNTS.roleName() + " by identity provider " + identityProvider));
+                        MappedBefores.GIVEN_BY + identityProvider));
     }
 
     private void refuse(RealmModel realm, Optional<AdminRequest.Caller> caller, UserModel user) {

@@ -36,6 +36,7 @@ final class TakeBackRoles {
 
     /** Takes back all there is, a batch a transaction. */
     void run(KeycloakSession session) {
+        MappedBefores.remember(session);
         OwnTransaction transaction = new OwnTransaction(session);
         for (Source source : new MappedRoleStore(session).sources()) {
             if (!transaction.call(own -> new MappedRoles(own).stands(source))) {

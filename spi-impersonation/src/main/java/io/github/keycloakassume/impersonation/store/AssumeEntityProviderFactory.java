@@ -30,6 +30,7 @@ public final class AssumeEntityProviderFactory implements JpaEntityProviderFacto
                         KnownRoleEntity.class,
                         MappedRoleEntity.class,
                         ConsentEntity.class,
+                        MappedBeforeEntity.class,
                         OutboxEntity.class);
             }
 

@@ -64,6 +64,15 @@ public final class MappedRoleStore {
                 > 0;
     }
 
+    /** Some of what mappers gave before it was remembered here, and forgets that: asked until there is no more. */
+    public List<MappedBefore> takeBefore(int most) {
+        List<MappedBeforeEntity> rows = entities.createNamedQuery(MappedBeforeEntity.ALL, MappedBeforeEntity.class)
+                .setMaxResults(most)
+                .getResultList();
+        rows.forEach(entities::remove);
+        return rows.stream().map(MappedBeforeEntity::toDomain).toList();
+    }
+
     public void deleteByUser(String userId) {
         entities.createNamedQuery(MappedRoleEntity.DELETE_BY_USER)
                 .setParameter("userId", userId)
@@ -71,6 +80,9 @@ public final class MappedRoleStore {
     }
 
     public void deleteByRealm(String realmId) {
+        entities.createNamedQuery(MappedBeforeEntity.DELETE_BY_REALM)
+                .setParameter("realmId", realmId)
+                .executeUpdate();
         entities.createNamedQuery(MappedRoleEntity.DELETE_BY_REALM)
                 .setParameter("realmId", realmId)
                 .executeUpdate();

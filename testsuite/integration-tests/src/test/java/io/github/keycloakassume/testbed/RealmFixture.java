@@ -305,6 +305,11 @@ public final class RealmFixture {
         TestBedClient.of(server.nodes().get(0)).note(name, userSession, noteName, value);
     }
 
+    /** What mappers gave a user is known by the trail alone, as in the first release. */
+    public void forgetMapped(String userId) {
+        TestBedClient.of(server.nodes().get(0)).forgetMapped(userId);
+    }
+
     /** The notes of a user session. */
     public Map<String, String> notes(String userSession) {
         return TestBedClient.of(server.nodes().get(0)).notes(name, userSession);

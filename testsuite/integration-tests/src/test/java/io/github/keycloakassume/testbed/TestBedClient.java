@@ -73,6 +73,12 @@ final class TestBedClient {
         }
     }
 
+    void forgetMapped(String userId) {
+        send(HttpRequest.newBuilder(resource.resolve("mapped-before/" + userId))
+                .POST(BodyPublishers.noBody())
+                .build());
+    }
+
     void recordStatements() {
         send(HttpRequest.newBuilder(resource.resolve("statements"))
                 .PUT(BodyPublishers.noBody())

@@ -123,6 +123,22 @@ public final class TestBedResource {
                 .getNotes();
     }
 
+    /** What mappers gave a user is as if of before it was remembered: as the change set finds it. */
+    @POST
+    @Path("mapped-before/{user}")
+    public void forgetMapped(@PathParam("user") String user) {
+        EntityManager entities =
+                session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        entities.createNativeQuery("insert into ASSUME_MAPPED_BEFORE (ID, REALM_ID, USER_ID, DETAIL)"
+                        + " select ID, REALM_ID, SUBJECT_ID, DETAIL from ASSUME_TRAIL"
+                        + " where ACTION = 'ROLE_GIVEN' and SUBJECT_ID = :user")
+                .setParameter("user", user)
+                .executeUpdate();
+        entities.createNativeQuery("delete from ASSUME_MAPPED_ROLE where USER_ID = :user")
+                .setParameter("user", user)
+                .executeUpdate();
+    }
+
     /** Begins to record SQL statements, on a server with {@link RecordingDriver}. */
     @PUT
     @Path("statements")

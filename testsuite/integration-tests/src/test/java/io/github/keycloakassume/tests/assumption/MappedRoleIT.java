@@ -100,6 +100,48 @@ final class MappedRoleIT {
     }
 
     @Test
+    void ends_though_it_was_given_before_it_was_remembered() {
+        AdminApi victor = staff();
+        realm.forgetMapped(vendor.here());
+        assertThat(rows.of("ASSUME_MAPPED_ROLE", "USER_ID", vendor.here())).isEmpty();
+
+        settings.reset();
+
+        assertTakenBack();
+        assertGivesNothing(victor);
+        assertThat(rows.of("ASSUME_MAPPED_BEFORE", "USER_ID", vendor.here())).isEmpty();
+    }
+
+    @Test
+    void ends_with_the_membership_though_that_was_given_before_it_was_remembered() {
+        settings.change(NAMED);
+        vendor.mapper("oidc-hardcoded-group-idp-mapper", Map.of("group", "/" + vendor.groupOfStaff()));
+        AdminApi victor = vendor.login();
+        assertThat(vendor.holds(STAFF)).isTrue();
+        realm.forgetMapped(vendor.here());
+
+        settings.reset();
+
+        assertTakenBack();
+        assertGivesNothing(victor);
+        assertThat(realm.admin().users().get(vendor.here()).groups()).isEmpty();
+    }
+
+    /** Not taken back, though the provider's mapper gave it once and the trail has that. */
+    @Test
+    void stays_while_the_provider_is_named_though_it_was_given_before_it_was_remembered() {
+        AdminApi victor = staff();
+        realm.forgetMapped(vendor.here());
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(rows.of("ASSUME_MAPPED_ROLE", "USER_ID", vendor.here()))
+                        .singleElement()
+                        .satisfies(row -> assertThat(row).containsEntry("PROVIDER", TrustedRealm.ALIAS)));
+
+        assertThat(victor.post(Scene.SESSIONS, wish()).status()).isEqualTo(201);
+    }
+
+    @Test
     void does_not_come_back_when_the_provider_is_named_again() {
         AdminApi victor = staff();
         settings.reset();
