@@ -2,12 +2,15 @@ package io.github.keycloakassume.tests.impersonation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TokenAnswer;
+import io.github.keycloakassume.testbed.TokenEndpoint;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -24,12 +27,15 @@ final class JwtGrantIT {
     private final RealmFixture realm;
     private final Browser browser;
     private final Keycloak admin;
+    private final Rows rows;
 
     private Scene scene;
     private TrustedRealm realms;
     private TestClient asking;
+    private TestUser there;
 
-    JwtGrantIT(RealmFixture realm, Browser browser, Keycloak admin) {
+    JwtGrantIT(RealmFixture realm, Browser browser, Keycloak admin, Rows rows) {
+        this.rows = rows;
         this.realm = realm;
         this.browser = browser;
         this.admin = admin;
@@ -49,7 +55,7 @@ final class JwtGrantIT {
                                 "true",
                                 "oauth2.jwt.authorization.grant.idp",
                                 TrustedRealm.ALIAS)));
-        TestUser there = realms.own().user("alice-there");
+        there = realms.own().user("alice-there");
         realms.link(there, scene.alice());
     }
 
@@ -78,6 +84,25 @@ final class JwtGrantIT {
         TokenAnswer answer = assertion(tokens.idToken());
 
         assertThat(answer.body()).containsKey("access_token");
+    }
+
+    /** Keycloak keeps no session of that grant, so nobody can say whether a vendor's provider was in between. */
+    @Test
+    void gives_tokens_that_see_and_do_not_decide() {
+        realms.own().grant(there, "realm-management", "manage-account-assumption");
+        TokenAnswer tokens = realm.tokens().password(realms.brokerClient(), scene.alice());
+        String token = assertion(tokens.idToken()).accessToken();
+        assertThat(TokenEndpoint.claims(token)).doesNotContainKey("sid");
+        AdminApi api = AdminApi.of(realms.own(), token);
+
+        AdminApi.Answer seen = api.get("account-assumption/grants");
+        AdminApi.Answer decided =
+                api.post("account-assumption/grants", Map.of("scope", "user", "user", there.id(), "duration", "PT10M"));
+
+        assertThat(seen.status()).as("%s", seen.body()).isEqualTo(200);
+        assertThat(decided.errorKey()).isEqualTo("login-unknown");
+        assertThat(decided.status()).isEqualTo(403);
+        assertThat(rows.of("ASSUME_GRANT", "TARGET_ID", there.id())).isEmpty();
     }
 
     private TokenAnswer assertion(String token) {
