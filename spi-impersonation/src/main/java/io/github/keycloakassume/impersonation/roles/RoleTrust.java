@@ -75,6 +75,16 @@ public final class RoleTrust {
         return isStaff(limits(home, user, Set.of()), realm) && isStaff(limits(home, user, mapped.ended(user)), realm);
     }
 
+    /** The same of any realm at all: vendor staff of one pass the role on in none. */
+    boolean isVendorStaff(RealmModel home, UserModel user) {
+        return limits(home, user, Set.of()).stream().anyMatch(RoleTrust::isStaff)
+                && limits(home, user, mapped.ended(user)).stream().anyMatch(RoleTrust::isStaff);
+    }
+
+    private static boolean isStaff(KnownRole role) {
+        return role.role() == OurRole.ASSUME_ACCOUNTS;
+    }
+
     private static boolean isStaff(List<KnownRole> held, RealmModel realm) {
         return held.stream()
                 .anyMatch(role ->

@@ -39,7 +39,10 @@ final class VendorCallers {
      * of master, whose administrators run the server. Where another actor uses their token, that actor may be.
      */
     boolean isVendor(AdminRequest.Caller caller, RealmModel realm) {
-        boolean isStaff = new RoleTrust(session).isVendorStaff(caller.home(), caller.user(), realm);
+        boolean isStaff = new RoleTrust(session).isVendorStaff(caller.home(), caller.user());
+     */
+    boolean isVendor(AdminRequest.Caller caller, RealmModel realm) {
+        boolean isStaff = new RoleTrust(session).isVendorStaff(caller.home(), caller.user());
         return isStaff
                 || caller.isActedWith()
                 || (caller.home().getId().equals(realm.getId())
