@@ -111,7 +111,6 @@ public final class PresentedToken {
             return Optional.empty();
         }
     }
-    }
 
     /** The one whose keys count: the request's, or the token's own where the request is to no realm. */
     private Optional<RealmModel> verifyingRealm() {

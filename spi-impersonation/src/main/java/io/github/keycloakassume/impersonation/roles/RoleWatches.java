@@ -67,8 +67,9 @@ final class RoleWatches implements RoleWitness {
         return watch;
     }
 
-    private RoleWatch begin(WriteTransaction transaction) {
-        @Nullable KeycloakSession owner = owner(transaction);
+    private RoleWatch begin(WriteTransaction written) {
+        @Nullable KeycloakSession owner = owner(written);
+        WriteTransaction transaction = written.untilItsEnd();
         RoleWatch watch = new RoleWatch(transaction, new Doer(owner, factory, start, clock));
         // Of a session that was closed with its transaction still open no end is heard of.
         watches.keySet().removeIf(WriteTransaction::isClosed);

@@ -40,9 +40,6 @@ final class VendorCallers {
      */
     boolean isVendor(AdminRequest.Caller caller, RealmModel realm) {
         boolean isStaff = new RoleTrust(session).isVendorStaff(caller.home(), caller.user());
-     */
-    boolean isVendor(AdminRequest.Caller caller, RealmModel realm) {
-        boolean isStaff = new RoleTrust(session).isVendorStaff(caller.home(), caller.user());
         return isStaff
                 || caller.isActedWith()
                 || (caller.home().getId().equals(realm.getId())

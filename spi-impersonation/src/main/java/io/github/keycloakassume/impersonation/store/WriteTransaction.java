@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.hibernate.FlushMode;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.transaction.jta.platform.spi.JtaPlatform;
+import org.hibernate.resource.transaction.spi.TransactionCoordinator;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
@@ -17,9 +18,15 @@ import org.keycloak.models.KeycloakSession;
 public final class WriteTransaction {
 
     private final SessionImplementor hibernate;
+    private final SessionImplementor looking;
 
     WriteTransaction(SessionImplementor hibernate) {
+        this(hibernate, hibernate);
+    }
+
+    private WriteTransaction(SessionImplementor hibernate, SessionImplementor looking) {
         this.hibernate = hibernate;
+        this.looking = looking;
     }
 
     /** That of a session of Keycloak. */
@@ -29,12 +36,22 @@ public final class WriteTransaction {
                 .unwrap(SessionImplementor.class));
     }
 
+    /**
+     * The same with a session of its own to look with, on the same connection, which {@link #atEnd} closes. Keycloak imports with sessions
+     * that it closes before the transaction ends ({@code EntityManagers.runInBatch}).
+     */
+    public WriteTransaction untilItsEnd() {
+        return new WriteTransaction(
+                hibernate,
+                hibernate.sessionWithOptions().connection().openSession().unwrap(SessionImplementor.class));
+    }
+
     public RoleTables tables() {
-        return new RoleTables(hibernate);
+        return new RoleTables(looking);
     }
 
     public KnownRoleStore knownRoles() {
-        return new KnownRoleStore(hibernate);
+        return new KnownRoleStore(looking);
     }
 
     /**
@@ -42,18 +59,18 @@ public final class WriteTransaction {
      * may be asked in the middle of other work.
      */
     public <T> T asItIs(Supplier<T> look) {
-        FlushMode usual = hibernate.getHibernateFlushMode();
-        hibernate.setHibernateFlushMode(FlushMode.COMMIT);
+        FlushMode usual = looking.getHibernateFlushMode();
+        looking.setHibernateFlushMode(FlushMode.COMMIT);
         try {
             return look.get();
         } finally {
-            hibernate.setHibernateFlushMode(usual);
+            looking.setHibernateFlushMode(usual);
         }
     }
 
-    /** Whether its session is closed, so that nothing more comes of it. */
+    /** Whether its session is closed and no transaction of it is left, so that nothing more comes of it. */
     public boolean isClosed() {
-        return !hibernate.isOpen();
+        return !hibernate.isOpen() && !coordinator().isTransactionActive();
     }
 
     /** What Keycloak has loaded in it so far. */
@@ -70,7 +87,7 @@ public final class WriteTransaction {
      * @param after runs once it is over, however it ended
      */
     public void atEnd(Runnable before, Runnable after) {
-        hibernate.getTransactionCoordinator().getLocalSynchronizations().registerSynchronization(new Synchronization() {
+        coordinator().getLocalSynchronizations().registerSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {
                 before.run();
@@ -79,6 +96,9 @@ public final class WriteTransaction {
             @Override
             public void afterCompletion(int status) {
                 after.run();
+                if (looking != hibernate && looking.isOpen()) {
+                    looking.close();
+                }
             }
         });
     }
@@ -123,11 +143,16 @@ public final class WriteTransaction {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof WriteTransaction that && that.hibernate == hibernate;
+        return other instanceof WriteTransaction that && that.coordinator() == coordinator();
     }
 
     @Override
     public int hashCode() {
-        return System.identityHashCode(hibernate);
+        return System.identityHashCode(coordinator());
+    }
+
+    /** What all sessions of one transaction share. */
+    private TransactionCoordinator coordinator() {
+        return hibernate.getTransactionCoordinator();
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.idm.RolesRepresentation;
@@ -46,11 +47,28 @@ final class ImportedRolesIT {
             file.getRoles().setRealm(List.of(composite("team")));
             user(file).setRealmRoles(List.of("team"));
         }),
+        BY_A_GROUP(file -> {
+            file.setGroups(List.of(group("team")));
+            user(file).setGroups(List.of("/team"));
+        }),
+        BY_A_GROUP_ABOVE(file -> {
+            GroupRepresentation below = new GroupRepresentation();
+            below.setName("below");
+            GroupRepresentation above = group("team");
+            above.setSubGroups(List.of(below));
+            file.setGroups(List.of(above));
+            user(file).setGroups(List.of("/team/below"));
+        }),
         BY_THE_DEFAULT_ROLE(file -> {
             RoleRepresentation everybodys = composite("default-roles-" + file.getRealm());
             file.getRoles().setRealm(List.of(everybodys));
             file.setDefaultRole(everybodys);
             user(file).setRealmRoles(List.of(everybodys.getName()));
+        }),
+        BY_A_DEFAULT_GROUP(file -> {
+            file.setGroups(List.of(group("team")));
+            file.setDefaultGroups(List.of("/team"));
+            user(file).setGroups(List.of("/team"));
         });
 
         @SuppressWarnings("ImmutableEnumChecker") // a lambda that captures nothing
@@ -78,6 +96,13 @@ final class ImportedRolesIT {
 
         private static UserRepresentation user(RealmRepresentation file) {
             return file.getUsers().get(0);
+        }
+
+        private static GroupRepresentation group(String name) {
+            GroupRepresentation group = new GroupRepresentation();
+            group.setName(name);
+            group.setClientRoles(Map.of(REALM_MANAGEMENT, List.of(ROLE)));
+            return group;
         }
 
         private static RoleRepresentation composite(String name) {

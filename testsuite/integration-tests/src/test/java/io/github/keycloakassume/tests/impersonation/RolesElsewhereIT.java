@@ -93,7 +93,7 @@ final class RolesElsewhereIT {
     @EnumSource
     void an_application_that_has_a_part_of_it_does_neither_for_the_realms_administrator(WayElsewhere way) {
         RoleScene scene = new RoleScene(realm, "realm-admin").narrow(ALL_BUT_THE_REALM);
-        WayElsewhere.Deed deed = way.prepare(scene);
+        WayElsewhere.Deed deed = way.prepare(scene, way.gives() ? WayToGive.ROLE : PROTECTION);
 
         AdminApi.Answer answer = deed.does(scene.elsewhere());
 
@@ -101,8 +101,8 @@ final class RolesElsewhereIT {
         if (way.gives()) {
             assertThat(peopleOf(scene)).noneMatch(user -> scene.holds(user.getId(), WayToGive.ROLE));
         } else {
-            assertThat(scene.carolHolds(WayElsewhere.PROTECTION)).isTrue();
-            notByDefault(scene, WayElsewhere.PROTECTION);
+            assertThat(scene.carolHolds(PROTECTION)).isTrue();
+            notByDefault(scene, PROTECTION);
         }
         assertTrail(scene.giver());
     }
