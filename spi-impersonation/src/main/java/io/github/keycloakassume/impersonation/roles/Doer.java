@@ -57,7 +57,7 @@ final class Doer {
     }
 
     /**
-     * Whether the writer may take {@code assume-accounts} from what passes it on: a caller who is known and not vendor.
+     * Whether the writer may take {@code assume-accounts} from what passes it on: a caller who is known and decides there.
      *
      * @param taken ids of groups and roles that have lost it already: whoever has one of these was vendor until then
      */
@@ -65,7 +65,7 @@ final class Doer {
         @Nullable RealmModel realm = session == null ? null : session.realms().getRealm(realmId);
         return session != null
                 && realm != null
-                && caller().filter(known -> !new VendorCallers(session).isVendor(known, realm, taken))
+                && caller().filter(known -> new RoleGivers(session).mayTakeStaff(known, realm, taken))
                         .isPresent();
     }
 

@@ -49,4 +49,24 @@ final class RoleGivers {
                                 .filter(usable::contains)
                                 .collect(Collectors.toSet()));
     }
+
+    /**
+     * Whether a caller may take {@code assume-accounts} from users and from what passes it on, after which these decide and
+     * need no grant: administrators of the realm, and those who decide there on grants themselves, if they are not vendor.
+     * Not all who may manage users: a vendor among these would make a user for it.
+     *
+     * @param taken ids of groups and roles that have lost it already: whoever has one of these was vendor until then
+     */
+    boolean mayTakeStaff(AdminRequest.Caller caller, RealmModel realm, Set<String> taken) {
+        if (new VendorCallers(session).isVendor(caller, realm, taken)) {
+            return false;
+        }
+        Set<String> usable = caller.roleIds();
+        return new Administration(session, realm).isAllOf(usable)
+                || new RoleTrust(session)
+                        .held(caller.home(), caller.user()).stream()
+                                .anyMatch(held -> held.role() == OurRole.MANAGE_ACCOUNT_ASSUMPTION
+                                        && held.realmId().equals(realm.getId())
+                                        && usable.contains(held.roleId()));
+    }
 }

@@ -128,7 +128,7 @@ final class RoleGuard {
     }
 
     /**
-     * Who is vendor takes that role from nobody; who has just lost it by their own request was vendor until then. What a
+     * Those alone take that role who decide on grants; who has just lost it by their own request was vendor until then. What a
      * mapper of an identity provider gave, a mapper takes, and so do we once the provider is no longer named; nothing and
      * nobody else that is unknown does.
      */
@@ -138,7 +138,7 @@ final class RoleGuard {
         }
         Optional<AdminRequest.Caller> caller = caller();
         boolean mayTake = caller.map(known -> !known.user().getId().equals(user.getId())
-                        && !new VendorCallers(session).isVendor(known, realm))
+                        && new RoleGivers(session).mayTakeStaff(known, realm, Set.of()))
                 .orElse(wasMapped);
         if (!mayTake) {
             refuse(realm, caller, user);

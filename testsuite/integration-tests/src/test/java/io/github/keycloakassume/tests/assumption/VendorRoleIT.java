@@ -98,8 +98,17 @@ final class VendorRoleIT {
     }
 
     @Test
-    void is_taken_by_an_administrator_of_users_who_is_not_vendor() {
-        TestUser mary = tenant.user("mary", "manage-users");
+    void is_taken_by_no_administrator_of_users_who_does_not_decide() {
+        TestUser puppet = tenant.user("puppet", "manage-users");
+
+        assertRefused(puppet, () -> take(puppet, sam));
+
+        assertStillVendor();
+    }
+
+    @Test
+    void is_taken_by_an_administrator_of_users_who_decides_and_is_not_vendor() {
+        TestUser mary = tenant.user("mary", DECIDES, "manage-users");
 
         take(mary, sam);
 

@@ -128,7 +128,21 @@ final class VendorStaysStaffIT {
         assertThat(answer.errorKey()).isEqualTo("role-not-yours-to-give");
     }
 
-    /** Administrators of users, clients and realm who are no vendor may, as they may from a user. */
+    /** The vendor makes a user who is no vendor, and gives that user all that Keycloak lets them give. */
+    @ParameterizedTest
+    @EnumSource
+    void do_not_have_a_user_of_their_own_making_take_it(WayToUnprotect way) {
+        TestUser puppet = tenant.user("puppet", Arrays.copyOf(MANAGES, MANAGES.length - 1));
+        RoleScene scene = RoleScene.of(realm, puppet, victor);
+        RoleScene.Deed deed = way.prepare(scene, STAFF);
+
+        RoleScene.Outcome outcome = scene.giverDoes(deed);
+
+        assertStillVendor(puppet);
+        assertThat(outcome).isEqualTo(new RoleScene.Outcome(403, "role-not-yours-to-give"));
+    }
+
+    /** Administrators of users, clients and realm who also decide on grants and are no vendor may. */
     @ParameterizedTest
     @EnumSource(value = WayToUnprotect.class, names = "BY_IMPORTING_ANOTHER_ROLE", mode = EnumSource.Mode.EXCLUDE)
     void lose_it_by_others(WayToUnprotect way) {
