@@ -22,13 +22,9 @@ import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 
 /** Found as B5: a credential of the user, valid for days and silent about who took it. */
-@KeycloakTest(buildOptions = CredentialIssuerIT.FEATURES)
+@KeycloakTest(buildOptions = "--features=oid4vc-vci,oid4vc-vci-preauth-code,oid4vc-vci-rest-credential-offer")
 @DisplayName("A verifiable credential of the user (OID4VCI)")
 final class CredentialIssuerIT {
-
-    /** One server for all that only an option of its own opens. */
-    static final String FEATURES =
-            "--features=oid4vc-vci,oid4vc-vci-preauth-code,oid4vc-vci-rest-credential-offer,ssf,authzen,docker";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CREDENTIAL = "membership";
