@@ -35,7 +35,7 @@ final class AfterTheEnd {
 
     /** Does what was chosen on it, and lets the login begin again; what another site has sent is no choice. */
     void answer() {
-        if (FetchSite.isForeign(session)) {
+        if (FetchSite.isCrossSite(session)) {
             page.loginAgain();
             return;
         }

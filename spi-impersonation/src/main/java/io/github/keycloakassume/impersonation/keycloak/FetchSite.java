@@ -8,6 +8,7 @@ public final class FetchSite {
 
     private static final String HEADER = "Sec-Fetch-Site";
     private static final String SAME_ORIGIN = "same-origin";
+    private static final String CROSS_SITE = "cross-site";
 
     private FetchSite() {}
 
@@ -17,9 +18,17 @@ public final class FetchSite {
         return !sites.isEmpty() && sites.stream().allMatch(SAME_ORIGIN::equals);
     }
 
-    /** Whether it comes from anywhere else: then nothing is changed, whatever else is in it. */
+    /** Whether it comes from anywhere else: then nothing is changed for which nothing else is asked. */
     public static boolean isForeign(KeycloakSession session) {
         return !said(session).stream().allMatch(SAME_ORIGIN::equals);
+    }
+
+    /**
+     * Whether it comes from a page of another site: then nothing is changed, whatever else is in it. Another host of one's own
+     * domain, or another port, is the same site to browsers, and needs what it cannot know.
+     */
+    public static boolean isCrossSite(KeycloakSession session) {
+        return said(session).contains(CROSS_SITE);
     }
 
     private static List<String> said(KeycloakSession session) {

@@ -87,8 +87,8 @@ public final class RevertResource {
             if (!Marks.isImpersonated(session, login.get())) {
                 return alreadyHimself(returnTo, login.get());
             }
-            boolean fromOwnPage =
-                    FetchSite.isOwn(session) || (!FetchSite.isForeign(session) && browser.isStateChecker(stateChecker));
+            boolean fromOwnPage = FetchSite.isOwn(session)
+                    || (!FetchSite.isCrossSite(session) && browser.isStateChecker(stateChecker));
             ImpersonationMark mark =
                     Marks.of(session, login.get()).orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
             target = fromOwnPage ? verified(returnTo, login.get(), mark) : "";

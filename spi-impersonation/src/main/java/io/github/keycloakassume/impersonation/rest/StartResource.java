@@ -89,7 +89,7 @@ public final class StartResource {
             PendingStart.Found found = new PendingStart(session, realm, clock)
                     .look(given)
                     .orElseThrow(() -> new RefusedException(Refusal.TICKET_OF_OTHER_USER));
-            boolean fromOwnPage = !FetchSite.isForeign(session) && browser.isStateChecker(stateChecker);
+            boolean fromOwnPage = !FetchSite.isCrossSite(session) && browser.isStateChecker(stateChecker);
             URI landing = new StartImpersonation(session, found, clock).start(given, fromOwnPage);
             return Response.seeOther(landing).build();
         } catch (RefusedException refused) {
