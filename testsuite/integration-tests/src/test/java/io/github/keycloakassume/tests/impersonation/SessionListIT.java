@@ -119,19 +119,19 @@ final class SessionListIT {
     @Test
     void is_not_given_for_a_name_that_two_persons_in_it_have() {
         Scene scene = Scene.with(realm, browser);
-        TestUser namesake =
-                realm.user(scene.alice().id(), user -> user.setEmail("namesake-" + scene.number() + "@x.example"));
         String id = scene.request(scene.alice()).body().path("id").asText();
+        TestUser namesake = Namesake.of(realm, scene.alice());
         scene.agentApi().post(Scene.SESSIONS, Map.of("user", namesake.id(), "reason", "r"));
 
         for (String list : List.of(Scene.SESSIONS, Scene.SESSIONS + "/count")) {
             AdminApi.Answer answer =
-                    scene.agentApi().get(list + "?user=" + scene.alice().id());
+                    scene.agentApi().get(list + "?user=" + scene.alice().username());
             assertThat(answer.errorKey()).as(list).isEqualTo("user-ambiguous");
             assertThat(answer.status()).as(list).isEqualTo(409);
         }
         assertThat(ids(scene.agentApi()
-                        .get(Scene.SESSIONS + "?user=" + scene.alice().username())))
+                        .get(Scene.SESSIONS + "?user=" + scene.alice().id())))
+                .as("by the id")
                 .containsExactly(id);
     }
 
@@ -139,18 +139,14 @@ final class SessionListIT {
     void is_not_given_for_a_name_that_two_impersonators_in_it_have() {
         Scene scene = Scene.with(realm, browser);
         scene.request(scene.alice());
-        TestUser namesake = realm.user(
-                scene.agent().id(),
-                user -> user.setEmail("second-agent-" + scene.number() + "@x.example"),
-                "impersonation");
+        AdminApi first = scene.agentApi();
+        TestUser namesake = Namesake.of(realm, scene.agent(), "impersonation");
         AdminApi.of(realm, realm.tokens().password(scene.client(), namesake).accessToken())
                 .post(Scene.SESSIONS, scene.wish(scene.alice()));
-        String byTheirId = Scene.SESSIONS + "?impersonator=" + scene.agent().id();
+        String byName = Scene.SESSIONS + "?impersonator=" + scene.agent().username();
 
-        assertThat(api(scene, "view-impersonations").get(byTheirId).errorKey()).isEqualTo("user-ambiguous");
-        assertThat(ids(scene.agentApi().get(byTheirId)))
-                .as("one's own list has but one")
-                .hasSize(1);
+        assertThat(api(scene, "view-impersonations").get(byName).errorKey()).isEqualTo("user-ambiguous");
+        assertThat(ids(first.get(byName))).as("one's own list has but one").hasSize(1);
     }
 
     @Test
