@@ -153,7 +153,7 @@ public record Grant(
     /**
      * Whether it is about a subject who is in these organizations, and lets vendors in or keeps them out: a grant as long as its
      * owner may decide about that subject, a denial always. What is disabled lets no vendor in, and keeps vendors out as before.
-     * That an organization's denial ends with the membership is for the row: where nobody can say who is in which organization
+     * That an organization's denial ends with the membership is for the row: where no one can say who is in which organization
      * (Keycloak's feature is switched off) it stays.
      */
     public boolean counts(Belonging subject) {

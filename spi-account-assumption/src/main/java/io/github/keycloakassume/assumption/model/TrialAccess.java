@@ -11,7 +11,7 @@ public final class TrialAccess {
 
     /**
      * Whether a subject is open because of a trial: of an organization that they are in, or of the realm where no organization
-     * of theirs has taken control. Never against a denial, whoever denied; and where another organization has taken control,
+     * of theirs has taken control. Never against a denial, by any owner; and where another organization has taken control,
      * that one must have granted something too.
      *
      * @param trials those of the subject's organizations that are trials and in use

@@ -53,7 +53,7 @@ public final class AnswerRequest {
 
     /**
      * Grants what was asked for. Where further organizations control the user, the request waits for them: it is approved with
-     * the last of them, and until then they let nobody in.
+     * the last of them, and until then they let no one in.
      *
      * @param less what is to be less than asked; all else is as asked
      * @param word for the asker, if any

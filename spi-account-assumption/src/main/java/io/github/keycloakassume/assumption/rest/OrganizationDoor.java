@@ -63,7 +63,7 @@ final class OrganizationDoor implements Door {
 
     /**
      * Its own, of requests about members: what others have said, and who has, is not an organization's to know. Withdrawn and
-     * lapsed requests nobody has answered.
+     * lapsed requests no one has answered.
      */
     @Override
     public ShownAnswer answer(AccessRequest request, Instant now) {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of the answer to a request somebody gets to see.
+ * What of the answer to a request someone gets to see.
  *
  * @param state as it stands to them
  */

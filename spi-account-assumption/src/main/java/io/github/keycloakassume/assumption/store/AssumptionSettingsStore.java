@@ -65,7 +65,7 @@ public final class AssumptionSettingsStore {
     public record Change(AssumptionSettings before, AssumptionSettings after) {}
 
     /**
-     * Changes them whatever their version is, after whoever changes them at this moment: for what Keycloak does by itself and
+     * Changes them whatever their version is, after another transaction that changes them at this moment: for what Keycloak does by itself and
      * no one can do once more. Empty when there is nothing to change.
      */
     public Optional<Change> adapt(String realmId, UnaryOperator<AssumptionSettings> change) {

@@ -42,7 +42,7 @@ public final class RequestStore {
         return entity(realmId, id).map(RequestEntity::toDomain);
     }
 
-    /** The same as it stands at this moment, and nobody answers it until the transaction ends. */
+    /** The same as it stands at this moment, and no one answers it until the transaction ends. */
     public Optional<AccessRequest> findLocked(String realmId, String id) {
         Optional<RequestEntity> found = entity(realmId, id);
         found.ifPresent(entity -> entities.refresh(entity, LockModeType.PESSIMISTIC_WRITE));

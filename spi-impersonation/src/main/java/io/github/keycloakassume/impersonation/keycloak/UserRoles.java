@@ -31,17 +31,17 @@ public final class UserRoles {
     /** What Keycloak's tables say of a user directly, whatever a directory says: ids. */
     private record Tables(Set<String> roles, Set<String> groups) {}
 
-    /** The roles by which somebody may do something: those that Keycloak writes into tokens. */
+    /** The roles by which someone may do something: those that Keycloak writes into tokens. */
     public static Set<RoleModel> rights(UserModel user) {
         return expanded(user.getRoleMappingsStream(), rightGroups(user));
     }
 
-    /** The groups by which somebody may do something: not those of organizations. Those above them too. */
+    /** The groups by which someone may do something: not those of organizations. Those above them too. */
     public static Stream<GroupModel> rightGroups(UserModel user) {
         return user.getGroupsStream().filter(UserRoles::isOfRealm).flatMap(UserRoles::withAbove);
     }
 
-    /** Ids of those roles by which somebody may do something that this application, or login, may use. */
+    /** Ids of those roles by which someone may do something that this application, or login, may use. */
     public static Set<String> rightIds(Impersonator impersonator) {
         return rights(impersonator.user()).stream()
                 .filter(impersonator::isInScope)
@@ -55,7 +55,7 @@ public final class UserRoles {
     }
 
     /**
-     * The roles that protect somebody, or keep them from something: wherever they have them from. Groups of organizations
+     * The roles that protect someone, or keep them from something: wherever they have them from. Groups of organizations
      * count, whatever a directory says, and what Keycloak's tables have though a directory hides it. Costs no query of users
      * in Keycloak's cache for whom it was asked before: Keycloak drops there, on every node, what it knows of a user whose
      * roles or groups change.

@@ -59,7 +59,7 @@ final class Doer {
     /**
      * Whether the writer may take {@code assume-accounts} from what passes it on: a caller who is known and decides there.
      *
-     * @param taken ids of groups and roles that have lost it already: whoever has one of these was vendor until then
+     * @param taken ids of groups and roles that have lost it already: users who have one of these were vendor until then
      */
     boolean mayTakeStaff(String realmId, Set<String> taken) {
         @Nullable RealmModel realm = session == null ? null : session.realms().getRealm(realmId);

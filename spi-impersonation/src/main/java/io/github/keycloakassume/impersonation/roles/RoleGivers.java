@@ -55,7 +55,7 @@ final class RoleGivers {
      * need no grant: administrators of the realm, and those who decide there on grants themselves, if they are not vendor.
      * Not all who may manage users: a vendor among these would make a user for it.
      *
-     * @param taken ids of groups and roles that have lost it already: whoever has one of these was vendor until then
+     * @param taken ids of groups and roles that have lost it already: users who have one of these were vendor until then
      */
     boolean mayTakeStaff(AdminRequest.Caller caller, RealmModel realm, Set<String> taken) {
         if (new VendorCallers(session).isVendor(caller, realm, taken)) {

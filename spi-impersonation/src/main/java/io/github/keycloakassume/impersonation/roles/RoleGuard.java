@@ -130,7 +130,7 @@ final class RoleGuard {
     /**
      * Those alone take that role who decide on grants; who has just lost it by their own request was vendor until then. What a
      * mapper of an identity provider gave, a mapper takes, and so do we once the provider is no longer named; nothing and
-     * nobody else that is unknown does.
+     * no one else that is unknown does.
      */
     private void keepFromVendors(RealmModel realm, UserModel user, boolean wasMapped, Runnable undo) {
         if (session.getAttribute(UNDOING) != null || start.isByOperator(session)) {

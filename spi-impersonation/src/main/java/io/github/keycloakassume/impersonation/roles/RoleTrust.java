@@ -56,7 +56,7 @@ public final class RoleTrust {
     }
 
     /**
-     * Whether nobody may become that user. Here a role counts wherever they have it from, a directory or a group of an
+     * Whether no one may become that user. Here a role counts wherever they have it from, a directory or a group of an
      * organization too: that can only protect them more.
      *
      * @param home the realm they belong to
@@ -108,7 +108,7 @@ public final class RoleTrust {
     /**
      * Our roles by which a user may do something, directly or through groups and composites: what Keycloak counts (so no
      * groups of organizations) and has in its own tables as well: what a directory says at each look ({@code LDAP_ONLY}
-     * mappers, users who are not kept) nobody has been asked about. Not counted is what a mapper of an identity provider gave
+     * mappers, users who are not kept) no one has been asked about. Not counted is what a mapper of an identity provider gave
      * that may give it no longer, whether or not it was taken back yet.
      */
     List<KnownRole> held(RealmModel home, UserModel user) {

@@ -23,7 +23,7 @@ final class VendorCallers {
     /**
      * The same of a caller in a transaction in which groups and roles have lost {@code assume-accounts}.
      *
-     * @param taken their ids: whoever has one of them was vendor until then
+     * @param taken their ids: users who have one of them were vendor until then
      */
     boolean isVendor(AdminRequest.Caller caller, RealmModel realm, Set<String> taken) {
         RoleTables tables = new RoleTables(session);

@@ -71,7 +71,7 @@ public final class SettingsStore {
     public record Change(ImpersonationSettings before, ImpersonationSettings after) {}
 
     /**
-     * Changes them whatever their version is, after whoever changes them at this moment: for what Keycloak does by itself and
+     * Changes them whatever their version is, after another transaction that changes them at this moment: for what Keycloak does by itself and
      * no one can do once more. Empty when there is nothing to change.
      */
     public Optional<Change> adapt(String realmId, UnaryOperator<ImpersonationSettings> change) {

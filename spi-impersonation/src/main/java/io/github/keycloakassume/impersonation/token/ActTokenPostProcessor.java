@@ -25,7 +25,7 @@ import org.keycloak.representations.JsonWebToken;
 /**
  * Writes the claims of an impersonated session last, after every mapper, and closes the time box over every token of
  * it; a stray session gets no token at all; of every other session's tokens, what mappers say of an actor goes, and what
- * would make them somebody else's ({@link TokenOwnership}). The ID token
+ * would make them someone else's ({@link TokenOwnership}). The ID token
  * is not in Keycloak's context (26.7): {@link TokensInTheMaking} knows it, and where it does not, an impersonated session
  * gets no tokens.
  */

@@ -33,7 +33,7 @@ final class BulkStatementsTest {
     /** What gives or takes a role, or makes a place for one: tables with such a name are watched, or named here. */
     private static final Pattern OF_ROLES = Pattern.compile(".*(ROLE|GROUP|COMPOSITE).*");
 
-    /** Attributes, and which roles a client or scope may put into a token: nobody holds a role by these. */
+    /** Attributes, and which roles a client or scope may put into a token: no one holds a role by these. */
     private static final Set<String> GIVE_NOTHING =
             Set.of("GROUP_ATTRIBUTE", "ROLE_ATTRIBUTE", "CLIENT_SCOPE_ROLE_MAPPING");
 

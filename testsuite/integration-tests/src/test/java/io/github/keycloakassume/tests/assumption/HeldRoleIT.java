@@ -44,7 +44,7 @@ final class HeldRoleIT {
         this.alice = realm.user("alice-" + number);
     }
 
-    /** What somebody may do by a role, as one request. */
+    /** What someone may do by a role, as one request. */
     enum Right {
         IMPERSONATION("impersonation", (test, api) -> api.post(Scene.SESSIONS, wish(test.alice))),
         ASSUME_ACCOUNTS("assume-accounts", (test, api) -> api.post(Scene.SESSIONS, wish(test.alice))),
@@ -107,7 +107,7 @@ final class HeldRoleIT {
         }
     }
 
-    /** All users have the default role, and nobody is more privileged by it. */
+    /** All users have the default role, and no one is more privileged by it. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BY_THE_DEFAULT_ROLE")
     void makes_its_holder_more_privileged_than_who_has_it_not(WayToHold way) {

@@ -90,7 +90,7 @@ enum WayToHold {
         };
     }
 
-    /** Who holds it; what everybody has is nobody's again once it is closed. */
+    /** Who holds it; what everybody has is no one's again once it is closed. */
     record Holding(TestUser user, Runnable end) implements AutoCloseable {
 
         @Override

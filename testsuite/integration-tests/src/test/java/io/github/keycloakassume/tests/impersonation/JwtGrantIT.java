@@ -86,7 +86,7 @@ final class JwtGrantIT {
         assertThat(answer.body()).containsKey("access_token");
     }
 
-    /** Keycloak keeps no session of that grant, so nobody can say whether a vendor's provider was in between. */
+    /** Keycloak keeps no session of that grant, so no one can say whether a vendor's provider was in between. */
     @Test
     void gives_tokens_that_see_and_do_not_decide() {
         realms.own().grant(there, "realm-management", "manage-account-assumption");
