@@ -27,9 +27,14 @@ public final class Artifacts {
         return Path.of(property("testbed.time-provider"));
     }
 
-    /** Where tests may write. */
+    /** Where tests may write what is looked at later: names there are of one test or one server. */
     public static Path directory() {
         return Path.of(property("testbed.directory"));
+    }
+
+    /** For servers and databases: each of the JVMs that run tests side by side has its own. */
+    static Path workshop() {
+        return directory().resolve("fork-" + property("testbed.fork"));
     }
 
     static String property(String name) {

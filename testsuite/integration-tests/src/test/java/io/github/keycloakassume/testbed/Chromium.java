@@ -3,6 +3,7 @@ package io.github.keycloakassume.testbed;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ final class Chromium implements AutoCloseable {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable())
                         .setArgs(ARGUMENTS));
+        // As long as for all else that a page does; five seconds are little for a cold server on a busy machine.
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         return new Chromium(playwright, browser);
     }
 

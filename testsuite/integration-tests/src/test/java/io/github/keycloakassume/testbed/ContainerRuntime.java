@@ -63,7 +63,7 @@ final class ContainerRuntime implements KeycloakRuntime {
 
     private static List<File> shipped() {
         var jars = new ArrayList<File>();
-        Path folder = Artifacts.directory().resolve("container-providers");
+        Path folder = Artifacts.workshop().resolve("container-providers");
         try (var zip = new ZipFile(Artifacts.zip().toFile())) {
             Files.createDirectories(folder);
             for (var entry : Collections.list(zip.entries())) {

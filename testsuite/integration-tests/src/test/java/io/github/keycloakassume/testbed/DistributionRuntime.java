@@ -59,6 +59,8 @@ final class DistributionRuntime implements KeycloakRuntime {
                 .bootstrapAdmin(RunningKeycloak.ADMIN, RunningKeycloak.ADMIN_PASSWORD)
                 // Test servers live for minutes: the quick compiler alone starts them sooner.
                 .environment("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1")
+                // Keycloak would take a share of the machine's memory for each of them.
+                .environment("JAVA_OPTS_KC_HEAP", "-Xms256m -Xmx1g")
                 .logFile(Artifacts.directory().resolve("server-logs").resolve("server-" + port + ".log"))
                 .start();
         return new ProcessNode(server);
@@ -70,7 +72,7 @@ final class DistributionRuntime implements KeycloakRuntime {
     }
 
     private static Path folder() {
-        return Artifacts.directory().resolve("keycloak").resolve(Artifacts.keycloakVersion());
+        return Artifacts.workshop().resolve("keycloak").resolve(Artifacts.keycloakVersion());
     }
 
     private static KeycloakHome home(ServerSpec spec) {

@@ -34,7 +34,7 @@ public final class MariaDb implements AutoCloseable {
 
     static MariaDb start() {
         try {
-            Path folder = Files.createDirectories(Artifacts.directory().resolve("mariadb"));
+            Path folder = Files.createDirectories(Artifacts.workshop().resolve("mariadb"));
             Path data = Files.createTempDirectory(folder, "data-");
             install(data, folder.resolve("install.log"));
             int port = Ports.free();

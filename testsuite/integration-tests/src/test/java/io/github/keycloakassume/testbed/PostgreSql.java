@@ -20,7 +20,7 @@ public final class PostgreSql implements AutoCloseable {
         try {
             return new PostgreSql(EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(
-                            Artifacts.directory().resolve("postgresql").toFile())
+                            Artifacts.workshop().resolve("postgresql").toFile())
                     .start());
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL does not start", e);
