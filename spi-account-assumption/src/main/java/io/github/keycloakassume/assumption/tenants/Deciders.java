@@ -127,13 +127,11 @@ public final class Deciders {
      */
     private boolean mayDecideIn(AccountCaller caller) {
         return caller.isInAccountConsole()
-                || caller.applicationId()
-                        .filter(id -> new AssumptionSettingsStore(session)
-                                .of(caller.realm().getId())
-                                .settings()
-                                .decidingClients()
-                                .contains(id))
-                        .isPresent();
+                || new AssumptionSettingsStore(session)
+                        .of(caller.realm().getId())
+                        .settings()
+                        .decidingClients()
+                        .contains(caller.applicationId());
     }
 
     private boolean administers(AccountCaller caller, OrganizationModel organization) {

@@ -28,10 +28,12 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissions;
 public final class AccountCaller {
 
     private final KeycloakSession session;
+    private final AuthResult verified;
     private final Auth auth;
 
-    private AccountCaller(KeycloakSession session, Auth auth) {
+    private AccountCaller(KeycloakSession session, AuthResult verified, Auth auth) {
         this.session = session;
+        this.verified = verified;
         this.auth = auth;
     }
 
@@ -49,11 +51,14 @@ public final class AccountCaller {
         AccessToken token = complete(session, caller, account);
         return token.hasAudience(account.getClientId())
                 ? Optional.of(new AccountCaller(
-                        session, new Auth(realm, token, caller.user(), account, caller.session(), false)))
+                        session, caller, new Auth(realm, token, caller.user(), account, caller.session(), false)))
                 : Optional.empty();
     }
 
-    /** A lightweight token says what it is for to introspection only. */
+    /**
+     * A lightweight token says what it is for to introspection only, by what mappers write there: it is believed about the
+     * account API, as Keycloak believes it, and in nothing else.
+     */
     private static AccessToken complete(KeycloakSession session, AuthResult caller, ClientModel account) {
         AccessToken token = caller.token();
         boolean complete = token.getAudience() != null && token.getResourceAccess(account.getClientId()) != null;
@@ -87,17 +92,17 @@ public final class AccountCaller {
 
     /** Whether it is known how the user has logged in: not by a token without a session, for which Keycloak makes one up. */
     public boolean isOfKnownLogin() {
-        return auth.getToken().getSessionId() != null && login() != null;
+        return verified.token().getSessionId() != null && login() != null;
     }
 
     /** Client id of the application that his token was issued for. */
     public String clientId() {
-        return auth.getToken().getIssuedFor();
+        return verified.client().getClientId();
     }
 
     /** Whether anyone else acts as this user, in whatever way. */
     public boolean isImpersonated() {
-        return Marks.isActedWith(session, auth.getToken(), auth.getSession());
+        return Marks.isActedWith(session, verified.token(), login());
     }
 
     /** Whether they may change their account with this token: nearly every application's token says so. */
@@ -110,9 +115,9 @@ public final class AccountCaller {
         return Constants.ACCOUNT_CONSOLE_CLIENT_ID.equals(clientId());
     }
 
-    /** Internal id of the application that the token was issued for, empty when it is no more. */
-    public Optional<String> applicationId() {
-        return Optional.ofNullable(realm().getClientByClientId(clientId())).map(ClientModel::getId);
+    /** Internal id of the application that the token was issued for. */
+    public String applicationId() {
+        return verified.client().getId();
     }
 
     /** Whether he may look at his account with this token. */
@@ -127,8 +132,7 @@ public final class AccountCaller {
 
     /** Whether he has that role, himself or through groups and composites, and the application may use it. */
     public boolean hasRole(RoleModel role) {
-        ClientModel application = realm().getClientByClientId(auth.getToken().getIssuedFor());
-        return UserRoles.rights(user()).contains(role) && application != null && application.hasScope(role);
+        return UserRoles.rights(user()).contains(role) && verified.client().hasScope(role);
     }
 
     /**

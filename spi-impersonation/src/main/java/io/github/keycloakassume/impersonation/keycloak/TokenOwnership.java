@@ -7,6 +7,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.IDToken;
 import org.keycloak.representations.JsonWebToken;
 
@@ -22,6 +23,7 @@ public final class TokenOwnership {
     private final RealmModel realm;
     private final ClientModel client;
     private final UserModel user;
+    private final String sessionId;
 
     /** What a token must stay that is made for that login. */
     public TokenOwnership(KeycloakSession session, AuthenticatedClientSessionModel login) {
@@ -29,6 +31,7 @@ public final class TokenOwnership {
         this.realm = login.getRealm();
         this.client = login.getClient();
         this.user = login.getUserSession().getUser();
+        this.sessionId = login.getUserSession().getId();
     }
 
     /** Takes back what mappers have changed of whose token it is. */
@@ -38,9 +41,26 @@ public final class TokenOwnership {
         if (party != null && !party.equals(client.getClientId()) && realm.getClientByClientId(party) != null) {
             token.issuedFor(client.getClientId());
         }
-        // With a session, the session says whose token it is.
-        if (token instanceof IDToken of && of.getSessionId() == null && isReadAsAnother(of)) {
+        if (token instanceof IDToken of && of.getSessionId() != null) {
+            // The session says whose token it is.
+            of.setSessionId(sessionId);
+        } else if (token instanceof IDToken of && isReadAsAnother(of)) {
             of.setSubject(user.getId());
+        }
+    }
+
+    /**
+     * The same of what is said about a token that exists: mappers speak at introspection once more, and of a lightweight
+     * token for the first time.
+     *
+     * @param verified the token itself
+     */
+    public static void restoreIn(AccessToken said, AccessToken verified) {
+        ServerClaims.removeSecond(said);
+        said.issuedFor(verified.getIssuedFor());
+        said.setSessionId(verified.getSessionId());
+        if (verified.getSessionId() == null) {
+            said.setSubject(verified.getSubject());
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.token;
 
 import io.github.keycloakassume.impersonation.keycloak.IntrospectionAnswer;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.keycloak.TokenOwnership;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
@@ -20,6 +21,7 @@ final class ImpersonationRefreshTokenIntrospectionProvider extends RefreshTokenI
     @Override
     public AccessToken transformAccessToken(AccessToken refreshToken, UserSessionModel login) {
         AccessToken transformed = super.transformAccessToken(refreshToken, login);
+        TokenOwnership.restoreIn(transformed, refreshToken);
         Marks.of(session, login)
                 .ifPresentOrElse(
                         mark -> Introspected.seal(mark, transformed, realm), () -> ClaimWriter.clear(transformed));

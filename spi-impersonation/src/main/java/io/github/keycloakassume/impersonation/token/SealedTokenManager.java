@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.token;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.SealedUserInfo;
+import io.github.keycloakassume.impersonation.keycloak.ServerClaims;
 import io.github.keycloakassume.impersonation.keycloak.StrayAnswer;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
 import org.keycloak.events.EventBuilder;
@@ -45,6 +46,8 @@ final class SealedTokenManager extends TokenManager {
             throw StrayAnswer.invalidToken();
         }
         AccessToken transformed = super.transformUserInfoAccessToken(session, bearer, userInfo, login, context);
+        // Signed, the answer would else be a token by what mappers write there.
+        ServerClaims.removeSecond(transformed);
         Marks.of(session, login)
                 .ifPresentOrElse(
                         mark -> ClaimWriter.write(mark, transformed), () -> ClaimWriter.clear(transformed, bearer));

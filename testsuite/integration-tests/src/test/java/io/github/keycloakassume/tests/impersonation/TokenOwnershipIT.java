@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TokenEndpoint;
@@ -106,6 +107,24 @@ final class TokenOwnershipIT {
                 .isEqualTo(200);
     }
 
+    /** Mappers of lightweight tokens speak at introspection, and so to resources that complete such a token. */
+    @Test
+    void makes_a_lightweight_token_none_of_another_application(Rows rows) {
+        TestClient light = realm.client(
+                "light-" + number,
+                app -> app.setAttributes(Map.of("client.use.lightweight.access.token.enabled", "true")));
+        map(light, Writer.HARDCODED, "azp", "account-console");
+
+        String token = realm.tokens().password(light, caller).accessToken();
+
+        assertThat(AdminApi.ofAccount(realm, token)
+                        .post("me/grants", Map.of("duration", "P1D"))
+                        .errorKey())
+                .isEqualTo("not-allowed");
+        assertThat(rows.of("ASSUME_GRANT", "TARGET_ID", caller.id())).isEmpty();
+        assertThat(realm.tokens().introspect(light, token).body()).containsEntry("azp", light.clientId());
+    }
+
     @Test
     void makes_a_token_not_valid_at_another_time_nor_of_another_kind() {
         Stream.of("nbf", "jti", "exp", "iat", "iss", "typ").forEach(name -> map(Writer.FULL_GROUP, name, ""));
@@ -143,10 +162,19 @@ final class TokenOwnershipIT {
         assertThat(api.get("account-assumption/grants").status()).isIn(401, 403);
     }
 
+    /** It opens what the service account may, and that alone. */
     private String ownToken() {
-        return realm.tokens()
+        UserRepresentation account = realm.admin().clients().get(client.id()).getServiceAccountUser();
+        realm.grant(
+                new TestUser(account.getId(), account.getUsername(), "", ""),
+                "realm-management",
+                "view-identity-providers");
+        String token = realm.tokens()
                 .token(client, Map.of("grant_type", "client_credentials"))
                 .accessToken();
+        assertThat(AdminApi.of(realm, token).get("identity-provider/instances").status())
+                .isEqualTo(200);
+        return token;
     }
 
     private String sessionOf(TestUser user) {
@@ -162,6 +190,10 @@ final class TokenOwnershipIT {
     }
 
     private void map(Writer writer, String claim, String value) {
+        map(client, writer, claim, value);
+    }
+
+    private void map(TestClient client, Writer writer, String claim, String value) {
         Map<String, String> config = new HashMap<>(Map.of(
                 "claim.name", claim,
                 "claim.value", value,
@@ -170,6 +202,7 @@ final class TokenOwnershipIT {
                 "user.session.note", "clientAddress",
                 "full.path", "false",
                 "access.token.claim", "true",
+                "introspection.token.claim", "true",
                 "id.token.claim", "true"));
         var mapper = new ProtocolMapperRepresentation();
         mapper.setName(writer + " writes " + claim);
