@@ -17,6 +17,7 @@ import org.keycloak.models.RealmModel;
 /**
  * Callers of administration who are vendor open no account by taking its user out of an organization that has closed it, or by
  * removing that organization. Not those who are vendor for being of master alone, who run the server.
+ * Callers of whom it is not sure who they are count as vendor.
  */
 final class VendorGuard {
 
@@ -56,7 +57,8 @@ final class VendorGuard {
 
     private boolean isVendor(AdminRequest.Caller caller) {
         Vendors vendors = new Vendors(session);
-        return vendors.isStaff(realm, caller.home(), caller.user())
+        return !caller.isThemselves()
+                || vendors.isStaff(realm, caller.home(), caller.user())
                 || (caller.home().getId().equals(realm.getId()) && vendors.isVendor(realm, realm, caller.user(), null));
     }
 

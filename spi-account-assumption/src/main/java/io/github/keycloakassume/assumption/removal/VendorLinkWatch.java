@@ -10,7 +10,9 @@ import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.OnceAtStart;
 import io.github.keycloakassume.impersonation.keycloak.RefusedAdministration;
 import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.roles.RoleGivers;
 import java.time.Clock;
+import java.util.Optional;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.FederatedIdentityModel.FederatedIdentityCreatedEvent;
 import org.keycloak.models.FederatedIdentityModel.FederatedIdentityRemovedEvent;
@@ -20,8 +22,8 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * Remembers who is linked to a vendor's identity provider: they stay vendor when the link is gone. Administrators may
- * unlink others; users do not unlink themselves.
+ * Remembers who is linked to a vendor's identity provider: they stay vendor when the link is gone. Those who may
+ * make users vendor staff link others, administrators unlink them; users do not unlink themselves.
  */
 public final class VendorLinkWatch implements WatchFactory {
 
@@ -32,6 +34,7 @@ public final class VendorLinkWatch implements WatchFactory {
         OnceAtStart.run(factory, "assume-vendors", VendorLinkWatch::rememberLinked);
         factory.register(event -> {
             if (event instanceof FederatedIdentityCreatedEvent linked) {
+                check(linked);
                 remember(
                         linked.getKeycloakSession(),
                         linked.getRealm(),
@@ -83,10 +86,31 @@ public final class VendorLinkWatch implements WatchFactory {
         }
     }
 
+    /** Users link themselves at a login. Who is linked by an administrator is vendor by that administrator's word. */
+    private static void check(FederatedIdentityCreatedEvent linked) {
+        KeycloakSession session = linked.getKeycloakSession();
+        if (!AdminRequest.goesOnWithout(session)
+                && isVendors(
+                        session,
+                        linked.getRealm(),
+                        linked.getFederatedIdentity().getIdentityProvider())) {
+            Optional<AdminRequest.Caller> caller = AdminRequest.writing(session).flatMap(AdminRequest::caller);
+            if (caller.filter(by -> new RoleGivers(session).mayMakeStaff(by, linked.getRealm()))
+                    .isEmpty()) {
+                new GrantTrail(session, linked.getRealm())
+                        .refused(
+                                caller.map(AdminRequest.Caller::person)
+                                        .orElseGet(() -> Directory.person(linked.getRealm(), linked.getUser())),
+                                Refusal.NOT_ALLOWED);
+                throw RefusedAdministration.because(session, Refusal.NOT_ALLOWED);
+            }
+        }
+    }
+
     private static boolean isByAnother(FederatedIdentityRemovedEvent unlinked) {
         return AdminRequest.writing(unlinked.getKeycloakSession())
                 .flatMap(AdminRequest::caller)
-                .filter(caller -> !caller.isActedWith()
+                .filter(caller -> caller.isThemselves()
                         && !caller.user().getId().equals(unlinked.getUser().getId()))
                 .isPresent();
     }

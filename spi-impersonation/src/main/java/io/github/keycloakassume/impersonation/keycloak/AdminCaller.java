@@ -77,11 +77,9 @@ public final class AdminCaller {
         return user().getServiceAccountClientLink() != null;
     }
 
-    /** The login session his token was issued in; empty for tokens without one. */
+    /** The login session that their token was issued in; empty for tokens without one, and for those of an offline one. */
     public Optional<UserSessionModel> loginSession() {
-        String id = evaluator.adminAuth().getToken().getSessionId();
-        RealmModel own = evaluator.adminAuth().getRealm();
-        return Optional.ofNullable(id).map(sid -> session.sessions().getUserSession(own, sid));
+        return origin().filter(login -> !login.isOffline());
     }
 
     /**
@@ -98,11 +96,8 @@ public final class AdminCaller {
         return LoginStrength.identityProvider(origin().orElse(null));
     }
 
-    /** As {@code UserSessionUtil.findValidSessionForAccessToken}: the online session, else the offline one of that id. */
     private Optional<UserSessionModel> origin() {
-        return loginSession()
-                .or(() -> Optional.ofNullable(evaluator.adminAuth().getToken().getSessionId())
-                        .map(sid -> session.sessions().getOfflineUserSession(home(), sid)));
+        return TokenLogin.of(session, home(), evaluator.adminAuth().getToken());
     }
 
     /** How good his login was; one without session was none. */

@@ -41,10 +41,11 @@ public final class AdminRequest {
      * @param home the realm they belong to
      * @param client the application that sends it for them: they can do no more than what it may. Null when this very
      *     request has deleted it, and then they can do nothing more
-     * @param isActedWith whether another actor uses their token, by impersonation or by Keycloak's own delegation
+     * @param isThemselves whether it is sure that they call: by a token of a login of theirs, or of the service account of that
+     *     application, which no other actor uses, by impersonation or by Keycloak's own delegation
      */
     public record Caller(
-            RealmModel home, UserModel user, @Nullable ClientModel client, boolean isActedWith) {
+            RealmModel home, UserModel user, @Nullable ClientModel client, boolean isThemselves) {
 
         /** They as records remember them. */
         public Person person() {

@@ -7,6 +7,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.util.TokenUtil;
 
@@ -52,29 +53,33 @@ final class VerifiedToken {
                 && session.getContext().getRealm().equals(home());
     }
 
-    /** Who calls with it, by which application. Tokens of the Admin Console name a session, and no user. */
+    /**
+     * Who calls with it, by which application: the user of its login, as tokens of the Admin Console name no user. Of a token
+     * without a login, the one whom Keycloak finds by its subject: mappers may write another, so it is sure of the service
+     * account of the application alone. Empty for a token of a login that has ended.
+     */
     Optional<AdminRequest.Caller> caller() {
         RealmModel home = home();
         if (home == null) {
             return Optional.empty();
         }
-        UserSessionModel login = login(home);
-        UserModel user = login == null ? subject(home) : login.getUser();
         @Nullable ClientModel client = home.getClientByClientId(token.getIssuedFor());
-        return user == null
-                ? Optional.empty()
-                : Optional.of(new AdminRequest.Caller(home, user, client, Marks.isActedWith(session, token, login)));
+        @Nullable UserSessionModel login = TokenLogin.of(session, home, token).orElse(null);
+        @Nullable UserModel user = login == null ? withoutLogin(home) : login.getUser();
+        if (user == null) {
+            return Optional.empty();
+        }
+        boolean isKnown =
+                login != null || (client != null && client.getId().equals(user.getServiceAccountClientLink()));
+        return Optional.of(
+                new AdminRequest.Caller(home, user, client, isKnown && !Marks.isActedWith(session, token, login)));
+    }
+
+    private @Nullable UserModel withoutLogin(RealmModel home) {
+        return token.getSessionId() == null ? TokenManager.lookupUserFromStatelessToken(session, home, token) : null;
     }
 
     private @Nullable RealmModel home() {
         return token.getIssuer() == null ? null : PresentedToken.realm(session, token.getIssuer());
-    }
-
-    private @Nullable UserSessionModel login(RealmModel home) {
-        return token.getSessionId() == null ? null : session.sessions().getUserSession(home, token.getSessionId());
-    }
-
-    private @Nullable UserModel subject(RealmModel home) {
-        return token.getSubject() == null ? null : session.users().getUserById(home, token.getSubject());
     }
 }

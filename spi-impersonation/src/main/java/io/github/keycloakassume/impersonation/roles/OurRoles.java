@@ -47,7 +47,7 @@ final class OurRoles {
      * likes; so does the server's administrator to the people of the new realm, whose roles are in the import.
      */
     void setUpNew(boolean byOperator) {
-        boolean byServerAdmin = caller().filter(caller -> !caller.isActedWith())
+        boolean byServerAdmin = caller().filter(caller -> caller.isThemselves())
                 .map(AdminRequest.Caller::roleIds)
                 .filter(administration::isServerAdmin)
                 .isPresent();

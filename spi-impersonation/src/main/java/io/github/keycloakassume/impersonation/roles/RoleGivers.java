@@ -12,13 +12,13 @@ import org.keycloak.models.RealmModel;
 
 /**
  * What a caller may give and take in a realm: what their user may, as far as the application that calls for them has it in
- * its scope. Who calls with the token of another, whom they impersonate or by whom they are delegated, gives nothing.
+ * its scope. Who calls with the token of another, whom they impersonate or by whom they are delegated, gives nothing, nor does one who is known by a subject alone.
  */
-final class RoleGivers {
+public final class RoleGivers {
 
     private final KeycloakSession session;
 
-    RoleGivers(KeycloakSession session) {
+    public RoleGivers(KeycloakSession session) {
         this.session = session;
     }
 
@@ -32,7 +32,7 @@ final class RoleGivers {
      * @param toThemselves ids of roles and groups that they have given to themselves: to hold them so is no right to give them
      */
     RoleGiver giver(AdminRequest.Caller caller, RealmModel realm, Set<String> toThemselves) {
-        if (caller.isActedWith()) {
+        if (!caller.isThemselves()) {
             return RoleGiver.NOBODY;
         }
         Set<String> usable = caller.roleIds();
@@ -43,11 +43,28 @@ final class RoleGivers {
                 false,
                 new RoleTrust(session)
                         .held(caller.home(), caller.user(), toThemselves).stream()
-                                .filter(role -> role.role() != OurRole.MANAGE_ACCOUNT_ASSUMPTION
-                                        || !new VendorCallers(session).isVendor(caller, realm))
+                                .filter(role -> isPassedOn(role, caller, realm))
                                 .map(KnownRole::roleId)
                                 .filter(usable::contains)
                                 .collect(Collectors.toSet()));
+    }
+
+    /** Who gets {@code assume-accounts} decides nothing any more: the staff who hold it make no one else staff. */
+    private boolean isPassedOn(KnownRole role, AdminRequest.Caller caller, RealmModel realm) {
+        return switch (role.role()) {
+            case ASSUME_ACCOUNTS -> false;
+            case MANAGE_ACCOUNT_ASSUMPTION -> !new VendorCallers(session).isVendor(caller, realm);
+            case VIEW_IMPERSONATIONS, END_IMPERSONATIONS, VIEW_ACCOUNT_ASSUMPTION, NOT_IMPERSONATABLE -> true;
+        };
+    }
+
+    /**
+     * Whether a caller may make users vendor staff by other means than the role: as those who may take it from them.
+     *
+     * @param realm the realm of these users
+     */
+    public boolean mayMakeStaff(AdminRequest.Caller caller, RealmModel realm) {
+        return mayTakeStaff(caller, realm, Set.of());
     }
 
     /**
@@ -62,8 +79,12 @@ final class RoleGivers {
             return false;
         }
         Set<String> usable = caller.roleIds();
-        return new Administration(session, realm).isAllOf(usable)
-                || new RoleTrust(session)
+        if (new Administration(session, realm).isAllOf(usable)) {
+            return true;
+        }
+        // With the role of this name on the server's own realm one looks only.
+        return caller.home().getId().equals(realm.getId())
+                && new RoleTrust(session)
                         .held(caller.home(), caller.user()).stream()
                                 .anyMatch(held -> held.role() == OurRole.MANAGE_ACCOUNT_ASSUMPTION
                                         && held.realmId().equals(realm.getId())

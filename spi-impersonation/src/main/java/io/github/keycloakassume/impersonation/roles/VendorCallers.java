@@ -41,7 +41,7 @@ final class VendorCallers {
     boolean isVendor(AdminRequest.Caller caller, RealmModel realm) {
         boolean isStaff = new RoleTrust(session).isVendorStaff(caller.home(), caller.user());
         return isStaff
-                || caller.isActedWith()
+                || !caller.isThemselves()
                 || (caller.home().getId().equals(realm.getId())
                         && session.getAllProviders(ImpersonationPolicy.class).stream()
                                 .anyMatch(policy -> policy.isVendor(realm, caller.user())));

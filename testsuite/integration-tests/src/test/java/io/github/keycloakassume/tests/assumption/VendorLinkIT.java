@@ -3,6 +3,7 @@ package io.github.keycloakassume.tests.assumption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakassume.testbed.AccountApi;
+import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
@@ -65,6 +66,24 @@ final class VendorLinkIT {
         assertThat(unlinkHimself()).isEqualTo(204);
 
         assertThat(links()).isZero();
+    }
+
+    /** Being linked once makes a user vendor, who decides nothing: not every administrator of users may do that. */
+    @Test
+    void is_linked_by_no_administrator_of_users_who_does_not_decide() {
+        settings.change(Map.of("vendorIdentityProviders", List.of(TrustedRealm.ALIAS)));
+        TestUser dora = tenant.user("dora", "manage-account-assumption");
+        TestUser clerk = tenant.user("clerk", "manage-users");
+
+        AdminApi.Answer answer = tenant.api(clerk)
+                .post(
+                        "users/" + dora.id() + "/federated-identity/" + TrustedRealm.ALIAS,
+                        Map.of("userId", "there", "userName", "there"));
+
+        assertThat(answer.errorKey()).isEqualTo("not-allowed");
+        assertThat(realm.admin().users().get(dora.id()).getFederatedIdentity()).isEmpty();
+        assertThat(tenant.api(dora).post(Tenant.GRANTS, tenant.wish("P1D")).status())
+                .isEqualTo(201);
     }
 
     private int unlinkHimself() {

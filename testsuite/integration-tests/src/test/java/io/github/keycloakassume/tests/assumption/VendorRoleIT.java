@@ -3,6 +3,7 @@ package io.github.keycloakassume.tests.assumption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
@@ -104,6 +105,47 @@ final class VendorRoleIT {
         assertRefused(puppet, () -> take(puppet, sam));
 
         assertStillVendor();
+    }
+
+    /** Else the staff would make those vendor who could end their access. */
+    @Test
+    void is_not_given_by_the_staff_to_those_who_decide() {
+        TestUser dora = tenant.user("dora", DECIDES);
+        TestUser helper = tenant.user("helper", STAFF, "manage-users");
+
+        assertRefused(helper, () -> give(helper, dora, STAFF));
+        assertRefused(helper, () -> give(helper, tenant.alice(), STAFF));
+
+        assertThat(tenant.api(dora).post(Tenant.GRANTS, tenant.wish("P1D")).status())
+                .isEqualTo(201);
+    }
+
+    /** With the role to decide on the server's own realm one looks only. */
+    @Test
+    void is_not_taken_by_an_administrator_of_master_who_looks_only() {
+        RealmFixture master = realm.sibling(admin, "master");
+        TestUser looker = master.user("looker-" + UUID.randomUUID());
+        try {
+            master.grant(looker, realm.name() + "-realm", DECIDES, "manage-users", "view-realm", "view-clients");
+            String token = master.tokens()
+                    .password(master.client("desk-" + looker.username()), looker)
+                    .accessToken();
+
+            AdminApi.Answer answer = AdminApi.of(realm, token)
+                    .call(
+                            "DELETE",
+                            "users/" + sam.id() + "/role-mappings/clients/" + realmManagement(),
+                            "[{\"id\":\"" + role(STAFF).getId() + "\",\"name\":\"" + STAFF + "\"}]");
+
+            assertThat(answer.errorKey()).isEqualTo("role-not-yours-to-give");
+            assertStillVendor();
+        } finally {
+            master.admin().users().delete(looker.id()).close();
+            master.admin()
+                    .clients()
+                    .findByClientId("desk-" + looker.username())
+                    .forEach(desk -> master.admin().clients().get(desk.getId()).remove());
+        }
     }
 
     @Test
