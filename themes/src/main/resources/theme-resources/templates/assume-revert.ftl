@@ -14,6 +14,11 @@
                     ${msg("assumeRevertConfirm")}
                 </button>
             </div>
+            <#if assumeStay?has_content>
+            <div class="${properties.kcFormGroupClass!}">
+                <a id="assume-cancel" href="${assumeStay}">${msg("assumeRevertCancel", assumeSubject)}</a>
+            </div>
+            </#if>
         </form>
     </#if>
 </@layout.registrationLayout>

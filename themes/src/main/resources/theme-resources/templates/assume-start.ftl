@@ -5,8 +5,9 @@
     <#elseif section = "form">
         <form id="assume-start" class="${properties.kcFormClass!}" action="${assumeAction}" method="post"
               onsubmit="this.querySelector('[type=submit]').disabled = true; return true;">
-            <div class="${properties.kcFormGroupClass!}">${msg("assumeStartWho", assumeImpersonator, assumeSubject)}</div>
+            <div class="${properties.kcFormGroupClass!}"><#if assumeOtherRealm?has_content>${msg("assumeStartWhoOfRealm", assumeImpersonator, assumeSubject, assumeOtherRealm)}<#else>${msg("assumeStartWho", assumeImpersonator, assumeSubject)}</#if></div>
             <div class="${properties.kcFormGroupClass!}" id="assume-ends-at">${msg("assumeStartUntil", assumeEndsAt)}</div>
+            <div class="${properties.kcFormGroupClass!}" id="assume-way-back">${msg("assumeStartWayBack", assumeWayBack)}</div>
             <div class="${properties.kcFormGroupClass!}">${msg("assumeStartReason")} <em id="assume-reason">${assumeReason}</em></div>
             <div class="${properties.kcFormGroupClass!}">${msg("assumeStartRecorded")}</div>
             <input type="hidden" name="ticket" value="${assumeTicket}">

@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.model;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -27,6 +28,8 @@ public record HourlyRates(Map<RatedAct, Integer> most, int mostPending) {
 
     private static final int LARGEST = 100_000;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
+    private static final String OPTIONS = "--spi-assume-rates--trail--";
 
     public HourlyRates {
         most = Map.copyOf(most);
@@ -79,8 +82,13 @@ public record HourlyRates(Map<RatedAct, Integer> most, int mostPending) {
 
     private static void require(boolean met, String option, String given) {
         if (!met) {
-            throw new IllegalArgumentException("Option " + option + " of assume-rates must be a whole number from 1 to "
-                    + LARGEST + ", not " + given);
+            throw new IllegalArgumentException(
+                    "Option " + asWritten(option) + " must be a whole number from 1 to " + LARGEST + ", not " + given);
         }
+    }
+
+    /** As an operator writes it: {@code startsPerHour} is {@code --spi-assume-rates--trail--starts-per-hour}. */
+    private static String asWritten(String option) {
+        return OPTIONS + CAPITAL.matcher(option).replaceAll("-$0").toLowerCase(Locale.ROOT);
     }
 }

@@ -9,6 +9,7 @@ import io.github.keycloakassume.impersonation.keycloak.Pages;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.FindImpersonation;
@@ -58,14 +59,17 @@ public final class RevertResource {
                 ReturnAfterEnd.Ended ended = ended();
                 return page(
                         verified(returnTo, ended.impersonation(), ended.own()),
+                        "",
                         ended.impersonation().subject().username(),
                         Directory.displayName(ended.own().getUser()));
             }
             ImpersonationMark mark = Marks.of(session, login.get()).orElseThrow();
+            String target = verified(returnTo, login.get(), mark);
             return page(
-                    verified(returnTo, login.get(), mark),
+                    target,
+                    target.isEmpty() ? urls.account().toString() : target,
                     Directory.displayName(login.get().getUser()),
-                    mark.actor().person().username());
+                    nameOf(mark.actor().person()));
         } catch (RefusedException refused) {
             return new Pages(session).refused(refused.refusal());
         }
@@ -128,13 +132,15 @@ public final class RevertResource {
         return goTo(target, ended.impersonation().impersonator().realmId());
     }
 
-    private Response page(String returnTo, String subject, String impersonator) {
+    /** {@code stay} is where to go on as the user; empty after the end. */
+    private Response page(String returnTo, String stay, String subject, String impersonator) {
         return new Pages(session)
                 .show(
                         "assume-revert.ftl",
                         Map.of(
                                 "assumeAction", urls.revert().toString(),
                                 "assumeReturnTo", returnTo,
+                                "assumeStay", stay,
                                 "assumeStateChecker", browser.stateChecker(),
                                 "assumeImpersonator", impersonator,
                                 "assumeSubject", subject));
@@ -149,6 +155,14 @@ public final class RevertResource {
         boolean fromHere = home == null || home.getId().equals(realm.getId());
         return Response.seeOther(fromHere ? urls.account() : new RealmUrls(session, home).adminConsole())
                 .build();
+    }
+
+    /** Their full name and username; the username that they had once they are gone. */
+    private String nameOf(Person impersonator) {
+        return Optional.ofNullable(session.realms().getRealm(impersonator.realmId()))
+                .flatMap(home -> new Directory(session, home).find(impersonator))
+                .map(Directory::displayName)
+                .orElse(impersonator.username());
     }
 
     private Optional<UserSessionModel> impersonated() {

@@ -110,17 +110,33 @@ public final class StartResource {
                 .orElse(found.impersonation().subject().username());
         return pages.show(
                 "assume-start.ftl",
-                Map.of(
-                        "assumeAction", new RealmUrls(session, realm).start().toString(),
-                        "assumeTicket", ticket,
-                        "assumeImpersonation", found.impersonation().id(),
-                        "assumeCancel", found.impersonation().landingUri(),
-                        "assumeStateChecker", browser.stateChecker(),
-                        "assumeImpersonator", Directory.displayName(impersonator),
-                        "assumeSubject", subject,
-                        "assumeEndsAt", pages.format(found.impersonation().endsAt(), impersonator),
-                        "assumeReason",
-                                Objects.requireNonNullElse(found.impersonation().reasonText(), "")));
+                Map.ofEntries(
+                        Map.entry(
+                                "assumeAction",
+                                new RealmUrls(session, realm).start().toString()),
+                        Map.entry(
+                                "assumeWayBack",
+                                new RealmUrls(session, found.realm()).revert().toString()),
+                        Map.entry("assumeTicket", ticket),
+                        Map.entry("assumeImpersonation", found.impersonation().id()),
+                        Map.entry("assumeCancel", found.impersonation().landingUri()),
+                        Map.entry("assumeStateChecker", browser.stateChecker()),
+                        Map.entry("assumeImpersonator", Directory.displayName(impersonator)),
+                        Map.entry("assumeSubject", subject),
+                        Map.entry(
+                                "assumeOtherRealm",
+                                isOther(found.realm()) ? found.realm().getName() : ""),
+                        Map.entry(
+                                "assumeEndsAt",
+                                pages.format(found.impersonation().endsAt(), impersonator)),
+                        Map.entry(
+                                "assumeReason",
+                                Objects.requireNonNullElse(found.impersonation().reasonText(), ""))));
+    }
+
+    /** For an administrator of master: users of two realms may have the same name. */
+    private boolean isOther(RealmModel ofTheSubject) {
+        return !ofTheSubject.getId().equals(realm.getId());
     }
 
     /** Where the impersonation led that this browser has started already, if that is the one meant. */

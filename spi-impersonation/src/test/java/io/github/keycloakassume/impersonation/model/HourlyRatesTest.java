@@ -41,7 +41,7 @@ final class HourlyRatesTest {
     void are_not_taken_from_an_option_that_cannot_be_meant(String written) {
         assertThatThrownBy(() -> HourlyRates.of(Map.of("grantsPerHour", written)::get))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("grantsPerHour");
+                .hasMessageContaining("--spi-assume-rates--trail--grants-per-hour must be");
     }
 
     @Test

@@ -24,7 +24,7 @@ final class GrantExpiryIT {
 
     private static final String ENDED = "Support access: a permission or denial has ended";
     private static final String ENDING = "Support access: a permission or denial ends soon";
-    private static final String DECIDED = "What became of your request for access";
+    private static final String DECIDED = "Your request for access to accounts";
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final RealmFixture realm;
@@ -138,7 +138,7 @@ final class GrantExpiryIT {
 
         time.forward(Duration.ofDays(3).plusMinutes(1));
 
-        assertThat(one(people.agent(), DECIDED).text()).contains("It has lapsed");
+        assertThat(one(people.agent(), DECIDED).text()).contains("has lapsed");
         assertThat(rows.of("ASSUME_REQUEST", "ID", request))
                 .singleElement()
                 .satisfies(row -> assertThat(row).containsEntry("OUTCOME", "LAPSED"));

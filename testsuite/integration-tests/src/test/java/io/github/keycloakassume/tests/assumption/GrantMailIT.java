@@ -23,7 +23,7 @@ final class GrantMailIT {
     private static final String STARTED = "Support access: a new permission or denial";
     private static final String ENDED = "Support access: a permission or denial has ended";
     private static final String REQUESTED = "Support asks for access to accounts";
-    private static final String DECIDED = "What became of your request for access";
+    private static final String DECIDED = "Your request for access to accounts";
 
     private final RealmFixture realm;
     private final Mailbox mailbox;
@@ -51,7 +51,7 @@ final class GrantMailIT {
         assertThat(List.of(one(people.manager(), STARTED), one(other, STARTED)))
                 .allSatisfy(mail -> assertThat(mail.text())
                         .contains("all users of the realm " + realm.name())
-                        .contains("For whom: everybody of support")
+                        .contains("For whom: all of support")
                         .contains("Decided by: " + nameOf(people.manager()))
                         .contains("> a new contract")
                         .contains("> with support"));
@@ -99,7 +99,7 @@ final class GrantMailIT {
                         .put(People.GRANTS + "/" + grant, Map.of("duration", "indefinite", "version", version))
                         .status())
                 .isEqualTo(200);
-        assertThat(some(people.alice(), STARTED, 2).get(1).text()).contains("only when somebody ends it");
+        assertThat(some(people.alice(), STARTED, 2).get(1).text()).contains("it lasts until it is ended");
         people.revoke(grant);
 
         assertThat(one(people.alice(), ENDED).text())

@@ -122,12 +122,10 @@ final class ImpersonatedCallerIT {
         admins.asImpersonatedHelper();
 
         admins.scene.page().navigate(realm.url() + "/impersonation/start?ticket=guessed");
-        assertThat(admins.scene.page().locator("#kc-error-message"))
-                .containsText("already using this browser as somebody");
+        assertThat(admins.scene.page().locator("#kc-error-message")).containsText("already acts as another user");
         admins.scene.page().navigate(prepared);
 
-        assertThat(admins.scene.page().locator("#kc-error-message"))
-                .containsText("already using this browser as somebody");
+        assertThat(admins.scene.page().locator("#kc-error-message")).containsText("already acts as another user");
         assertThat(admins.scene.page().locator("#assume-confirm")).hasCount(0);
     }
 

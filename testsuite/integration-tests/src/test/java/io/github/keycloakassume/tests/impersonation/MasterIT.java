@@ -148,7 +148,7 @@ final class MasterIT {
 
             others.pages().get(0).navigate(startUrl);
 
-            assertThat(others.pages().get(0).content()).contains("This link belongs to somebody else");
+            assertThat(others.pages().get(0).content()).contains("This link was made for another person");
         } finally {
             master.admin().users().delete(other.id()).close();
         }

@@ -237,6 +237,6 @@ final class RevertIT {
 
         scene.page().navigate(scene.revertUrl());
 
-        assertThat(scene.page().locator("#kc-error-message")).containsText("not using this browser as somebody else");
+        assertThat(scene.page().locator("#kc-error-message")).containsText("does not act as another user");
     }
 }

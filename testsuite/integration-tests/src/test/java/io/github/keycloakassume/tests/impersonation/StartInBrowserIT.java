@@ -152,7 +152,7 @@ final class StartInBrowserIT {
             Page page = other.pages().get(0);
             page.navigate(startUrl);
 
-            assertThat(page.locator("#kc-error-message")).containsText("belongs to somebody else");
+            assertThat(page.locator("#kc-error-message")).containsText("made for another person");
             assertThat(scene.status(other)).isEqualTo("{\"impersonating\":false}");
         }
         assertThat(rows.of("ASSUME_TRAIL", "ACTOR_ID", bob.id()))

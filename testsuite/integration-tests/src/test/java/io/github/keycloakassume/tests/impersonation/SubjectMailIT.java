@@ -28,8 +28,8 @@ import org.keycloak.representations.userprofile.config.UPConfig.UnmanagedAttribu
 @DisplayName("The subject of an impersonation is told by mail")
 final class SubjectMailIT {
 
-    private static final String STARTED = "Somebody is using your account on your behalf";
-    private static final String ENDED = "Nobody is using your account on your behalf any more";
+    private static final String STARTED = "Support is using your account";
+    private static final String ENDED = "Support has stopped using your account";
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final RealmFixture realm;
@@ -161,8 +161,7 @@ final class SubjectMailIT {
                 .untilAsserted(() -> assertThat(mailbox.received(erika.email()))
                         .extracting(Mail::subject)
                         .containsExactlyInAnyOrder(
-                                "Jemand benutzt Ihr Konto in Ihrem Namen",
-                                "Niemand benutzt Ihr Konto mehr in Ihrem Namen"));
+                                "Der Support benutzt Ihr Konto", "Der Support benutzt Ihr Konto nicht mehr"));
         assertThat(mailbox.received(erika.email())).allSatisfy(mail -> {
             assertThat(mail.text())
                     .contains("Angegebener Grund:")

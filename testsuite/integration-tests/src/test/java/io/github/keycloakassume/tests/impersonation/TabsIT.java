@@ -117,7 +117,7 @@ final class TabsIT {
 
         scene.page().goBack();
 
-        assertThat(scene.page().locator("#kc-error-message")).containsText("already using this browser as somebody");
+        assertThat(scene.page().locator("#kc-error-message")).containsText("already acts as another user");
         assertThat(scene.page().locator("#assume-confirm")).hasCount(0);
         assertOneImpersonationOf(scene, id);
     }
@@ -145,7 +145,7 @@ final class TabsIT {
 
         scene.page().goBack();
 
-        assertThat(scene.page().locator("#kc-error-message")).containsText("not using this browser as somebody else");
+        assertThat(scene.page().locator("#kc-error-message")).containsText("does not act as another user");
         assertThat(scene.page().locator("#assume-confirm")).hasCount(0);
         assertThat(TokenEndpoint.claims(scene.app().singleSignOn().accessToken()))
                 .containsEntry("sub", scene.agent().id());
