@@ -33,7 +33,7 @@ final class SecurityModelTest {
                         "Getting in as a vendor",
                         "Hiding",
                         "Learning",
-                        "Everybody else");
+                        "Everyone else");
         assertThat(page.rows()).isGreaterThan(100);
         assertThat(page.claims()).hasSizeGreaterThan(150);
     }
