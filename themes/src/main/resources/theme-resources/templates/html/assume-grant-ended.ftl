@@ -1,10 +1,6 @@
 <#import "template.ftl" as layout>
 <@layout.emailLayout>
-<#if (assumeDenial!"false") == "true">
-<p>${msg("assumeMailDenialEnded")}</p>
-<#else>
 <p>${msg("assumeMailGrantEnded")}</p>
-</#if>
 <table cellpadding="4">
     <tr><th align="left" valign="top">${msg("assumeMailScope")}</th><td>${msg("assumeMailScope." + assumeScopeKind)} ${assumeScopeName}<#if assumeScopeKind != "realm"> (${assumeRealm!realmName})</#if></td></tr>
     <tr><th align="left" valign="top">${msg("assumeMailEndedAt")}</th><td>${assumeEndedAt}</td></tr>
@@ -13,9 +9,5 @@
     <tr><th align="left" valign="top">${msg("assumeMailDecider")}</th><td>${assumeDecider}</td></tr>
     </#if>
 </table>
-<#if (assumeDenial!"false") == "true">
-<p>${msg("assumeMailDenialEndedThen")}</p>
-<#else>
 <p>${msg("assumeMailGrantEndedThen")}</p>
-</#if>
 </@layout.emailLayout>

@@ -1,10 +1,6 @@
 <#import "template.ftl" as layout>
 <@layout.emailLayout>
-<#if (assumeDenial!"false") == "true">
-<p>${msg("assumeMailDenialEnding")}</p>
-<#else>
 <p>${msg("assumeMailGrantEnding")}</p>
-</#if>
 <table cellpadding="4">
     <tr><th align="left" valign="top">${msg("assumeMailScope")}</th><td>${msg("assumeMailScope." + assumeScopeKind)} ${assumeScopeName}<#if assumeScopeKind != "realm"> (${assumeRealm!realmName})</#if></td></tr>
     <tr><th align="left" valign="top">${msg("assumeMailUntil")}</th><td>${assumeEndsAt}</td></tr>

@@ -1,16 +1,10 @@
 <#import "template.ftl" as layout>
 <@layout.emailLayout>
-<#if (assumeDenial!"false") == "true">
-<p>${msg("assumeMailDenialStarted")}</p>
-<#else>
 <p>${msg("assumeMailGrantStarted")}</p>
-</#if>
 <table cellpadding="4">
     <tr><th align="left" valign="top">${msg("assumeMailScope")}</th><td>${msg("assumeMailScope." + assumeScopeKind)} ${assumeScopeName}<#if assumeScopeKind != "realm"> (${assumeRealm!realmName})</#if></td></tr>
     <tr><th align="left" valign="top">${msg("assumeMailGrantee")}</th><td><#if assumeGrantee??><#if assumeGranteeKind??>${msg("assumeMailGrantee." + assumeGranteeKind)} </#if>${assumeGrantee}<#else>${msg("assumeMailGrantee.everybody")}</#if></td></tr>
-    <#if !((assumeDenial!"false") == "true")>
     <tr><th align="left" valign="top">${msg("assumeMailMode")}</th><td>${msg("assumeMailMode." + assumeMode)}</td></tr>
-    </#if>
     <tr><th align="left" valign="top">${msg("assumeMailStartsAt")}</th><td>${assumeStartsAt}</td></tr>
     <tr><th align="left" valign="top">${msg("assumeMailUntil")}</th><td><#if assumeEndsAt??>${assumeEndsAt}<#else>${msg("assumeMailNoEnd")}</#if></td></tr>
     <tr><th align="left" valign="top">${msg("assumeMailDecider")}</th><td>${assumeDecider}</td></tr>
@@ -18,10 +12,6 @@
     <tr><th align="left" valign="top">${msg("assumeMailReason")}</th><td style="white-space: pre-wrap" dir="auto">${assumeReason}</td></tr>
     </#if>
 </table>
-<#if (assumeDenial!"false") == "true">
-<p>${msg("assumeMailDenialBeats")}</p>
-<#else>
 <p>${msg("assumeMailGrantRecorded")}</p>
-</#if>
 <p>${msg("assumeMailGrantUnexpected")}</p>
 </@layout.emailLayout>

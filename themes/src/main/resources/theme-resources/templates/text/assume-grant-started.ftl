@@ -1,15 +1,9 @@
 <#ftl output_format="plainText">
-<#if (assumeDenial!"false") == "true">
-${msg("assumeMailDenialStarted")}
-<#else>
 ${msg("assumeMailGrantStarted")}
-</#if>
 
 ${msg("assumeMailScope")}: ${msg("assumeMailScope." + assumeScopeKind)} ${assumeScopeName}<#if assumeScopeKind != "realm"> (${assumeRealm!realmName})</#if>
 ${msg("assumeMailGrantee")}: <#if assumeGrantee??><#if assumeGranteeKind??>${msg("assumeMailGrantee." + assumeGranteeKind)} </#if>${assumeGrantee}<#else>${msg("assumeMailGrantee.everybody")}</#if>
-<#if !((assumeDenial!"false") == "true")>
 ${msg("assumeMailMode")}: ${msg("assumeMailMode." + assumeMode)}
-</#if>
 ${msg("assumeMailStartsAt")}: ${assumeStartsAt}
 ${msg("assumeMailUntil")}: <#if assumeEndsAt??>${assumeEndsAt}<#else>${msg("assumeMailNoEnd")}</#if>
 ${msg("assumeMailDecider")}: ${assumeDecider}
@@ -19,9 +13,5 @@ ${msg("assumeMailReason")}:
 > ${assumeReason?replace("\\R", "\n> ", "r")}
 </#if>
 
-<#if (assumeDenial!"false") == "true">
-${msg("assumeMailDenialBeats")}
-<#else>
 ${msg("assumeMailGrantRecorded")}
-</#if>
 ${msg("assumeMailGrantUnexpected")}

@@ -20,7 +20,6 @@ record MailSample(String template, Map<String, List<String>> required, Map<Strin
 
     private static final List<String> FREE = List.of("");
     private static final List<String> SCOPES = List.of("organization", "realm", "user");
-    private static final List<String> DENIAL = List.of("false", "true");
 
     static final List<MailSample> ALL = List.of(
             new MailSample(
@@ -95,8 +94,6 @@ record MailSample(String template, Map<String, List<String>> required, Map<Strin
                             FREE,
                             "assumeGranteeKind",
                             List.of("role", "group", "user", "identityProvider"),
-                            "assumeDenial",
-                            DENIAL,
                             "assumeReason",
                             FREE,
                             "assumeEndsAt",
@@ -112,11 +109,49 @@ record MailSample(String template, Map<String, List<String>> required, Map<Strin
                             List.of("expired", "revoked", "removed"),
                             "assumeEndedAt",
                             FREE),
-                    Map.of("assumeRealm", FREE, "assumeDecider", FREE, "assumeDenial", DENIAL)),
+                    Map.of("assumeRealm", FREE, "assumeDecider", FREE)),
             new MailSample(
                     "assume-grant-ending",
                     Map.of("assumeScopeKind", SCOPES, "assumeScopeName", FREE, "assumeEndsAt", FREE),
-                    Map.of("assumeRealm", FREE, "assumeDenial", DENIAL)),
+                    Map.of("assumeRealm", FREE)),
+            new MailSample(
+                    "assume-denial-started",
+                    Map.of(
+                            "assumeScopeKind",
+                            SCOPES,
+                            "assumeScopeName",
+                            FREE,
+                            "assumeDecider",
+                            FREE,
+                            "assumeStartsAt",
+                            FREE),
+                    Map.of(
+                            "assumeRealm",
+                            FREE,
+                            "assumeGrantee",
+                            FREE,
+                            "assumeGranteeKind",
+                            List.of("role", "group", "user", "identityProvider"),
+                            "assumeReason",
+                            FREE,
+                            "assumeEndsAt",
+                            FREE)),
+            new MailSample(
+                    "assume-denial-ended",
+                    Map.of(
+                            "assumeScopeKind",
+                            SCOPES,
+                            "assumeScopeName",
+                            FREE,
+                            "assumeCause",
+                            List.of("expired", "revoked", "removed"),
+                            "assumeEndedAt",
+                            FREE),
+                    Map.of("assumeRealm", FREE, "assumeDecider", FREE)),
+            new MailSample(
+                    "assume-denial-ending",
+                    Map.of("assumeScopeKind", SCOPES, "assumeScopeName", FREE, "assumeEndsAt", FREE),
+                    Map.of("assumeRealm", FREE)),
             new MailSample(
                     "assume-trial",
                     Map.of(

@@ -52,13 +52,13 @@ public final class TellTenant {
         Grantee grantee = grant.terms().grantee();
         post(
                 recipients.concernedBy(grant.scope()),
-                about("assume-grant-started", grant)
+                about("started", grant)
                         .line("assumeGrantee", grantee == null ? null : nameOf(grantee, grant))
                         .text(
                                 "assumeGranteeKind",
                                 grantee == null ? null : grantee.kind().wireName())
                         .line("assumeDecider", names.of(grant.decidedBy()))
-                        .text("assumeMode", grant.terms().mode().wireName())
+                        .text("assumeMode", modeOf(grant))
                         .text("assumeReason", grant.reasonText())
                         .time("assumeStartsAt", grant.startsAt())
                         .time("assumeEndsAt", grant.endsAt()));
@@ -75,7 +75,7 @@ public final class TellTenant {
         if (end != null) {
             post(
                     recipients.concernedBy(grant.scope()),
-                    about("assume-grant-ended", grant)
+                    about("ended", grant)
                             .text("assumeCause", grant.state(end.at()).wireName())
                             .line("assumeDecider", nameOf(end.by()))
                             .time("assumeEndedAt", end.at()));
@@ -86,7 +86,7 @@ public final class TellTenant {
     public void endingSoon(Grant grant) {
         post(
                 recipients.concernedBy(grant.scope()),
-                about("assume-grant-ending", grant).time("assumeEndsAt", grant.endsAt()));
+                about("ending", grant).time("assumeEndsAt", grant.endsAt()));
     }
 
     /** Somebody asks for a grant. */
@@ -153,9 +153,10 @@ public final class TellTenant {
                         .time("assumeEndsAt", started.endsAt()));
     }
 
-    private Letter about(String template, Grant grant) {
+    /** Two mails, not one: the subject, which has no parameters, says whether people are let in or kept out. */
+    private Letter about(String event, Grant grant) {
         boolean isDenial = grant.terms().effect() == Effect.DENY;
-        return about(template, grant.scope()).text("assumeDenial", isDenial ? "true" : null);
+        return about((isDenial ? "assume-denial-" : "assume-grant-") + event, grant.scope());
     }
 
     private Letter about(String template, Scope scope) {
@@ -166,6 +167,10 @@ public final class TellTenant {
         return new Letter(template)
                 .text("assumeScopeKind", scope.kind().wireName())
                 .line("assumeScopeName", name);
+    }
+
+    private static @Nullable String modeOf(Grant grant) {
+        return grant.terms().effect() == Effect.DENY ? null : grant.terms().mode().wireName();
     }
 
     /** An organization or a user who names somebody by id does not learn by a mail who that is. */

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("When time is up")
 final class GrantExpiryIT {
 
-    private static final String ENDED = "Support access: a permission or denial has ended";
-    private static final String ENDING = "Support access: a permission or denial ends soon";
+    private static final String ENDED = "A permission of support to use accounts has ended";
+    private static final String ENDING = "A permission of support to use accounts ends soon";
     private static final String DECIDED = "Your request for access to accounts";
     private static final Duration SOON = Duration.ofSeconds(20);
 

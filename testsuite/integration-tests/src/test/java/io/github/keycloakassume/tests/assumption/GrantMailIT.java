@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A mail about grants and requests")
 final class GrantMailIT {
 
-    private static final String STARTED = "Support access: a new permission or denial";
-    private static final String ENDED = "Support access: a permission or denial has ended";
+    private static final String STARTED = "Support has been given access to accounts";
+    private static final String DENIED = "Support has been denied access to accounts";
+    private static final String ENDED = "A permission of support to use accounts has ended";
     private static final String REQUESTED = "Support asks for access to accounts";
     private static final String DECIDED = "Your request for access to accounts";
 
@@ -82,6 +83,16 @@ final class GrantMailIT {
                 .contains("For whom: the user " + nameOf(people.agent()))
                 .contains("Decided by: " + nameOf(people.manager()));
         assertThat(outboxOf(people.manager())).isEmpty();
+    }
+
+    @Test
+    void says_in_its_subject_that_support_is_kept_out() {
+        people.grant(Map.of("scope", "user", "user", people.alice().username(), "effect", "deny"));
+
+        assertThat(one(people.alice(), DENIED).text())
+                .contains("the user " + nameOf(people.alice()))
+                .contains("This holds even where a wider permission would allow it.")
+                .doesNotContain("How far");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
@@ -198,6 +199,9 @@ final class MasterIT {
         String startUrl = requested.body().path("startUrl").asText();
         assertThat(startUrl).startsWith(master.url().toString());
         browser.page().navigate(startUrl);
+        Locator page = browser.page().locator("#assume-start");
+        assertThat(page).containsText("of the realm " + realm.name());
+        assertThat(page).containsText(realm.url() + "/impersonation/revert");
         browser.page().locator("#assume-confirm").click();
         browser.page().waitForURL(AppInBrowser.HOME);
         return requested.body().path("id").asText();

@@ -62,6 +62,20 @@ final class RevertIT {
     }
 
     @Test
+    void may_be_left_alone_by_one_who_has_clicked_by_mistake() {
+        Scene scene = Scene.with(realm, browser);
+        scene.becomeAlice();
+
+        scene.page().navigate(scene.revertUrl() + "?return_to=" + AppInBrowser.HOME);
+        assertThat(scene.page().locator("#assume-revert"))
+                .containsText(scene.agent().username() + " Test (" + scene.agent().username() + ")");
+        scene.page().locator("#assume-cancel").click();
+        scene.page().waitForURL(AppInBrowser.HOME);
+
+        assertThat(scene.status()).contains("\"impersonating\":true");
+    }
+
+    @Test
     void leaves_nothing_of_the_impersonated_session_alive() {
         Scene scene = Scene.with(realm, browser);
         scene.becomeAlice();
