@@ -84,9 +84,7 @@ public final class TellTenant {
 
     /** It will end by itself. */
     public void endingSoon(Grant grant) {
-        post(
-                recipients.concernedBy(grant.scope()),
-                about("ending", grant).time("assumeEndsAt", grant.endsAt()));
+        post(recipients.concernedBy(grant.scope()), about("ending", grant).time("assumeEndsAt", grant.endsAt()));
     }
 
     /** Somebody asks for a grant. */
@@ -170,7 +168,9 @@ public final class TellTenant {
     }
 
     private static @Nullable String modeOf(Grant grant) {
-        return grant.terms().effect() == Effect.DENY ? null : grant.terms().mode().wireName();
+        return grant.terms().effect() == Effect.DENY
+                ? null
+                : grant.terms().mode().wireName();
     }
 
     /** An organization or a user who names somebody by id does not learn by a mail who that is. */

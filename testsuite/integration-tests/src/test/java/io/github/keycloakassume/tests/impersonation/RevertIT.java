@@ -68,7 +68,8 @@ final class RevertIT {
 
         scene.page().navigate(scene.revertUrl() + "?return_to=" + AppInBrowser.HOME);
         assertThat(scene.page().locator("#assume-revert"))
-                .containsText(scene.agent().username() + " Test (" + scene.agent().username() + ")");
+                .containsText(
+                        scene.agent().username() + " Test (" + scene.agent().username() + ")");
         scene.page().locator("#assume-cancel").click();
         scene.page().waitForURL(AppInBrowser.HOME);
 
