@@ -8,6 +8,12 @@
             <div class="${properties.kcFormGroupClass!}"><#if assumeOtherRealm?has_content>${msg("assumeStartWhoOfRealm", assumeImpersonator, assumeSubject, assumeOtherRealm)}<#else>${msg("assumeStartWho", assumeImpersonator, assumeSubject)}</#if></div>
             <div class="${properties.kcFormGroupClass!}" id="assume-ends-at">${msg("assumeStartUntil", assumeEndsAt)}</div>
             <div class="${properties.kcFormGroupClass!}" id="assume-way-back">${msg("assumeStartWayBack", assumeWayBack)}</div>
+            <#if assumeMode == "read-only">
+            <div class="${properties.kcFormGroupClass!}" id="assume-read-only">${msg("assumeStartReadOnly")}</div>
+            </#if>
+            <#if assumeTicketReference?has_content>
+            <div class="${properties.kcFormGroupClass!}">${msg("assumeStartTicket")} <em id="assume-ticket">${assumeTicketReference}</em></div>
+            </#if>
             <div class="${properties.kcFormGroupClass!}">${msg("assumeStartReason")} <em id="assume-reason">${assumeReason}</em></div>
             <div class="${properties.kcFormGroupClass!}">${msg("assumeStartRecorded")}</div>
             <input type="hidden" name="ticket" value="${assumeTicket}">

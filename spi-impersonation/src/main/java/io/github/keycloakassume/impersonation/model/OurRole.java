@@ -16,8 +16,8 @@ public enum OurRole {
     MANAGE_ACCOUNT_ASSUMPTION("Give and end grants that let a vendor assume accounts of this realm", true),
     /** See what has been decided. */
     VIEW_ACCOUNT_ASSUMPTION("See the grants of this realm, who asks for one, and the settings", true),
-    /** Nobody becomes a user who holds this. It is part of no other role, else administrators could not be helped. */
-    NOT_IMPERSONATABLE("Nobody may impersonate whoever holds this", false);
+    /** A user who holds this is never assumed. It is part of no other role, else administrators could not be helped. */
+    NOT_IMPERSONATABLE("Users who hold this cannot be impersonated", false);
 
     private final String description;
     private final boolean partOfRealmAdmin;

@@ -126,6 +126,10 @@ public final class StartResource {
                         Map.entry(
                                 "assumeOtherRealm",
                                 isOther(found.realm()) ? found.realm().getName() : ""),
+                        Map.entry("assumeMode", found.impersonation().mode().wireName()),
+                        Map.entry(
+                                "assumeTicketReference",
+                                Objects.requireNonNullElse(found.impersonation().ticket(), "")),
                         Map.entry(
                                 "assumeEndsAt",
                                 pages.format(found.impersonation().endsAt(), impersonator)),

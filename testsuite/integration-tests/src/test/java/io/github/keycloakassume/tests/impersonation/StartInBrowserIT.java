@@ -74,6 +74,28 @@ final class StartInBrowserIT {
     }
 
     @Test
+    void the_confirm_page_names_the_ticket_and_the_read_only_mode() {
+        Scene scene = Scene.with(realm, browser);
+        AdminApi.Answer answer = scene.agentApi()
+                .post(
+                        Scene.SESSIONS,
+                        Map.of(
+                                "user",
+                                scene.alice().id(),
+                                "reason",
+                                Scene.REASON,
+                                "ticket",
+                                "HELP-42",
+                                "mode",
+                                "read-only"));
+
+        scene.page().navigate(answer.body().path("startUrl").asText());
+
+        assertThat(scene.page().locator("#assume-ticket")).hasText("HELP-42");
+        assertThat(scene.page().locator("#assume-read-only")).isVisible();
+    }
+
+    @Test
     void the_confirm_page_shows_text_as_text_whatever_is_in_it() {
         Scene scene = Scene.with(realm, browser);
         String reason = "<img src=x onerror=\"document.title='planted'\">";
