@@ -1,12 +1,11 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.IDToken;
 import org.keycloak.representations.JsonWebToken;
@@ -21,21 +20,23 @@ public final class TokenOwnership {
 
     private final KeycloakSession session;
     private final RealmModel realm;
-    private final ClientModel client;
+    private final UserSessionModel login;
     private final UserModel user;
-    private final String sessionId;
 
-    /** What a token must stay that is made for that login. */
-    public TokenOwnership(KeycloakSession session, AuthenticatedClientSessionModel login) {
+    /** What a token must stay that is of that login. */
+    public TokenOwnership(KeycloakSession session, UserSessionModel login) {
         this.session = session;
         this.realm = login.getRealm();
-        this.client = login.getClient();
-        this.user = login.getUserSession().getUser();
-        this.sessionId = login.getUserSession().getId();
+        this.login = login;
+        this.user = login.getUser();
     }
 
-    /** Takes back what mappers have changed of whose token it is. */
-    public void restoreIn(JsonWebToken token) {
+    /**
+     * Takes back what mappers have changed of whose token it is.
+     *
+     * @param client the application that it is made for
+     */
+    public void restoreIn(JsonWebToken token, ClientModel client) {
         ServerClaims.removeSecond(token);
         @Nullable String party = token.getIssuedFor();
         if (party != null && !party.equals(client.getClientId()) && realm.getClientByClientId(party) != null) {
@@ -43,45 +44,47 @@ public final class TokenOwnership {
         }
         if (token instanceof IDToken of && of.getSessionId() != null) {
             // The session says whose token it is.
-            of.setSessionId(sessionId);
-        } else if (token instanceof IDToken of && isReadAsAnother(of)) {
-            of.setSubject(user.getId());
+            of.setSessionId(login.getId());
+        } else if (token instanceof IDToken of) {
+            restoreSubject(of);
         }
     }
 
     /**
      * The same of what is said about a token that exists: mappers speak at introspection once more, and of a lightweight
-     * token for the first time.
+     * token for the first time. A token that is made of it ({@code jwt} in answers of introspection) is signed with the keys of
+     * tokens.
      *
      * @param verified the token itself
      */
-    public static void restoreIn(AccessToken said, AccessToken verified) {
+    public void restoreIn(AccessToken said, AccessToken verified) {
         ServerClaims.removeSecond(said);
         said.issuedFor(verified.getIssuedFor());
         said.setSessionId(verified.getSessionId());
         if (verified.getSessionId() == null) {
-            said.setSubject(verified.getSubject());
+            restoreSubject(said);
         }
     }
 
-    private boolean isReadAsAnother(IDToken token) {
+    /**
+     * Without a session Keycloak reads the user from it, by the subject or else by the name. What means no user now may mean
+     * one later.
+     */
+    private void restoreSubject(IDToken token) {
+        if (!isReadAsOwn(token)) {
+            token.setSubject(user.getId());
+        }
+    }
+
+    private boolean isReadAsOwn(IDToken token) {
         @Nullable String subject = token.getSubject();
         if (user.getId().equals(subject)) {
-            return false;
+            return true;
         }
-        return Optional.ofNullable(subject)
-                .flatMap(id -> new ById(session, realm).user(id))
-                .or(() -> named(token))
-                .filter(read -> !read.getId().equals(user.getId()))
-                .isPresent();
-    }
-
-    private Optional<UserModel> named(IDToken token) {
+        boolean isAnothers =
+                subject != null && new ById(session, realm).user(subject).isPresent();
         // Mappers write it beside the member that has this name.
-        Object name = token.getOtherClaims().getOrDefault("preferred_username", token.getPreferredUsername());
-        return Optional.ofNullable(name)
-                .map(String::valueOf)
-                .filter(other -> !other.equalsIgnoreCase(user.getUsername()))
-                .map(other -> session.users().getUserByUsername(realm, other));
+        @Nullable Object name = token.getOtherClaims().getOrDefault("preferred_username", token.getPreferredUsername());
+        return !isAnothers && (name == null || user.getUsername().equalsIgnoreCase(String.valueOf(name)));
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
@@ -45,14 +46,14 @@ final class ActTokenPostProcessor implements TokenPostProcessor {
             throw StrayAnswer.noTokens();
         }
         Optional<TokensInTheMaking> response = TokensInTheMaking.of(session, context.accessToken());
-        TokenOwnership ownership =
-                new TokenOwnership(session, context.clientSessionCtx().getClientSession());
+        ClientModel client = context.clientSessionCtx().getClientSession().getClient();
+        TokenOwnership ownership = new TokenOwnership(session, login);
         Stream.of(
                         Optional.ofNullable(context.accessToken()),
                         Optional.ofNullable(context.refreshToken()),
                         response.map(TokensInTheMaking::idToken))
                 .flatMap(Optional::stream)
-                .forEach(ownership::restoreIn);
+                .forEach(token -> ownership.restoreIn(token, client));
         Marks.of(session, login)
                 .ifPresentOrElse(mark -> apply(mark, context, response.orElseThrow(StrayAnswer::noTokens)), () -> {
                     clear(context.accessToken());

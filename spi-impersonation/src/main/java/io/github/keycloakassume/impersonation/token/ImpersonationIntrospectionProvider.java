@@ -21,7 +21,7 @@ final class ImpersonationIntrospectionProvider extends AccessTokenIntrospectionP
     @Override
     public AccessToken transformAccessToken(AccessToken accessToken, UserSessionModel login) {
         AccessToken transformed = super.transformAccessToken(accessToken, login);
-        TokenOwnership.restoreIn(transformed, accessToken);
+        new TokenOwnership(session, login).restoreIn(transformed, accessToken);
         Marks.of(session, login)
                 .ifPresentOrElse(
                         mark -> Introspected.seal(mark, transformed, realm),

@@ -21,7 +21,7 @@ final class ImpersonationRefreshTokenIntrospectionProvider extends RefreshTokenI
     @Override
     public AccessToken transformAccessToken(AccessToken refreshToken, UserSessionModel login) {
         AccessToken transformed = super.transformAccessToken(refreshToken, login);
-        TokenOwnership.restoreIn(transformed, refreshToken);
+        new TokenOwnership(session, login).restoreIn(transformed, refreshToken);
         Marks.of(session, login)
                 .ifPresentOrElse(
                         mark -> Introspected.seal(mark, transformed, realm), () -> ClaimWriter.clear(transformed));

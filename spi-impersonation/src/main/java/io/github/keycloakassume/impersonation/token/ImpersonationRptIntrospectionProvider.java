@@ -20,7 +20,7 @@ final class ImpersonationRptIntrospectionProvider extends RPTIntrospectionProvid
     @Override
     public AccessToken transformAccessToken(AccessToken permissions, UserSessionModel login) {
         AccessToken transformed = super.transformAccessToken(permissions, login);
-        TokenOwnership.restoreIn(transformed, permissions);
+        new TokenOwnership(session, login).restoreIn(transformed, permissions);
         return transformed;
     }
 

@@ -74,6 +74,26 @@ final class SignedAnswersIT {
         assertThat(refreshed.body()).doesNotContainKey("access_token");
     }
 
+    /** Of a token without a session its subject says whose it is, or else a name. */
+    @Test
+    void introspection_of_a_service_accounts_token() {
+        TestClient own = realm.client("robot-" + number, (ClientRepresentation client) -> {
+            client.setServiceAccountsEnabled(true);
+            client.setAttributes(Map.of("client.introspection.response.allow.jwt.claim.enabled", "true"));
+        });
+        map(own, "oidc-hardcoded-claim-mapper", "sub", Map.of("claim.value", "none", "access.token.claim", "true"));
+        map(own, "oidc-hardcoded-claim-mapper", "preferred_username", Map.of("claim.value", administrator.username()));
+        String token = realm.tokens()
+                .token(own, Map.of("grant_type", "client_credentials"))
+                .accessToken();
+
+        String jwt =
+                String.valueOf(realm.tokens().introspectAsJwt(own, token).body().get("jwt"));
+
+        assertThat(TokenEndpoint.claims(jwt)).containsEntry("azp", own.clientId());
+        assertOpensNothing(jwt);
+    }
+
     /** A mapper of roles writes any claim, by the name of a role. */
     @Test
     void userinfo() {
