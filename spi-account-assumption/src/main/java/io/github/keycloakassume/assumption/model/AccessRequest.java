@@ -66,7 +66,7 @@ public record AccessRequest(
             if ((outcome == Outcome.LAPSED) != (by == null) || (outcome == Outcome.APPROVED) != (grantId != null)) {
                 throw new IllegalArgumentException(outcome + " by " + by + ", grant " + grantId);
             }
-            word = word == null || word.isBlank() ? null : Reason.parse(word).text();
+            word = word == null || word.isBlank() ? null : new Reason(word.strip()).text();
         }
     }
 

@@ -31,6 +31,6 @@ public record OrganizationAnswer(
         if (outcome == Outcome.APPROVED ? grantId == null : outcome != Outcome.DENIED || grantId != null) {
             throw new IllegalArgumentException(outcome + " with grant " + grantId);
         }
-        word = Reason.isGiven(word) ? Reason.parse(word).text() : null;
+        word = word == null || word.isBlank() ? null : new Reason(word.strip()).text();
     }
 }

@@ -26,9 +26,9 @@ public final class Csv {
 
     /**
      * Where a formula could begin: at the beginning, and behind whatever a spreadsheet may take for the end of a cell where
-     * its language has other separators.
+     * its language has other separators. Some take the wide signs of Chinese and Japanese keyboards for the usual ones.
      */
-    private static final Pattern FORMULA = Pattern.compile("(^|[;\t\r\n])(?=[=+\\-@\t\r\n])");
+    private static final Pattern FORMULA = Pattern.compile("(^|[;\t\r\n])(?=[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r\n])");
 
     private static final String END_OF_LINE = "\r\n";
 

@@ -1,6 +1,8 @@
 package io.github.keycloakassume.impersonation.wire;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -19,6 +21,8 @@ public final class JsonBody {
 
     private static final int LARGEST = 64 * 1024;
     private static final ObjectMapper MAPPER = JsonMapper.builder()
+            // Of two fields of one name another reader may take the other.
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -58,7 +62,8 @@ public final class JsonBody {
         } catch (UnrecognizedPropertyException e) {
             throw new InvalidBodyException(400, "unknown-field", e.getPropertyName());
         } catch (JsonMappingException e) {
-            throw e.getPath().isEmpty()
+            // What is no JSON inside of a list or map is told with the place where that began.
+            throw e.getPath().isEmpty() || e.getCause() instanceof JsonParseException
                     ? new InvalidBodyException(400, "invalid-json")
                     : new InvalidBodyException(400, "invalid-field", path(e));
         } catch (JacksonException e) {

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,9 @@ final class JsonBodyTest {
                 "{\"lifespan\":99999999999999999999} | invalid-field | 400",
                 "{\"user\":\"a\"} trailing         | invalid-json   | 400",
                 "{\"user\":                        | invalid-json   | 400",
+                "{\"user\":\"a\",\"user\":\"b\"}    | invalid-json   | 400",
+                "{\"user\":\"a\",\"user\":\"a\"}    | invalid-json   | 400",
+                "{\"user\":\"a\",\"\\u0075ser\":\"b\"} | invalid-json | 400",
                 "[]                                | invalid-json   | 400",
                 "null                              | invalid-json   | 400",
                 "``                                | invalid-json   | 400",
@@ -72,6 +76,16 @@ final class JsonBodyTest {
                 .isThrownBy(() -> JsonBody.read(body("{\"numbers\":[1,2,\"three\"]}"), Numbers.class))
                 .satisfies(invalid -> assertThat(invalid.params()).containsExactly("numbers.2"));
     }
+
+    @Test
+    void is_refused_with_a_field_twice_in_an_object_of_a_list_too() {
+        assertThatExceptionOfType(InvalidBodyException.class)
+                .isThrownBy(() ->
+                        JsonBody.read(body("{\"grants\":[{\"effect\":\"deny\",\"effect\":\"allow\"}]}"), Grants.class))
+                .satisfies(invalid -> assertThat(invalid.key()).isEqualTo("invalid-json"));
+    }
+
+    record Grants(@JsonProperty("grants") List<Map<String, String>> grants) {}
 
     record Numbers(@JsonProperty("numbers") List<Integer> numbers) {}
 
