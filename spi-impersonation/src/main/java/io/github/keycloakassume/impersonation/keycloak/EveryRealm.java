@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.work.Attempt;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
@@ -20,8 +21,9 @@ public final class EveryRealm {
     private EveryRealm() {}
 
     /**
-     * Sets every realm up when Keycloak starts: on one node at a time, each realm in a transaction of its own, so that one
-     * that fails costs no other and no start.
+     * Sets every realm up when Keycloak starts: on one node at a time, each realm in a transaction of its own. One that fails
+     * costs no other and not the start: the log has it as an error, and it is tried again at the next start. Until then the
+     * realm is as if it had never been set up: nothing that keeps anyone out may depend on that.
      *
      * @param name names the work in the cluster
      * @param setUp must bear to be done again; the realm is that of the session's context
@@ -41,7 +43,10 @@ public final class EveryRealm {
             List<String> realms =
                     session.realms().getRealmsStream().map(RealmModel::getId).toList();
             session.getProvider(ClusterProvider.class).executeIfNotExecuted(name, TIMEOUT_SECONDS, () -> {
-                realms.forEach(realm -> setUpInOwnTransaction(factory, realm, setUp));
+                realms.forEach(realm -> Attempt.at(
+                        () -> setUpInOwnTransaction(factory, realm, setUp),
+                        e -> LOG.errorf(
+                                e, "%s: realm %s could not be set up; the next start tries again", name, realm)));
                 return null;
             });
         });

@@ -1,6 +1,8 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.work.Attempt;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -9,12 +11,14 @@ import org.keycloak.models.utils.PostMigrationEvent;
 /** Work that is done when Keycloak starts, whatever realms there are. */
 public final class OnceAtStart {
 
+    private static final Logger LOG = Logger.getLogger(OnceAtStart.class);
     private static final int TIMEOUT_SECONDS = 600;
 
     private OnceAtStart() {}
 
     /**
-     * Does it in a transaction of its own, on one node at a time.
+     * Does it in a transaction of its own, on one node at a time. Where it fails the server starts all the same: the log has
+     * it as an error, and the next start tries again.
      *
      * @param name names the work in the cluster
      * @param work must bear to be done again, by the next node that starts
@@ -25,7 +29,9 @@ public final class OnceAtStart {
             if (event instanceof PostMigrationEvent) {
                 transaction.run(session -> session.getProvider(ClusterProvider.class)
                         .executeIfNotExecuted(name, TIMEOUT_SECONDS, () -> {
-                            transaction.run(work);
+                            Attempt.at(
+                                    () -> transaction.run(work),
+                                    e -> LOG.errorf(e, "%s could not be done; the next start tries again", name));
                             return null;
                         }));
             }

@@ -310,6 +310,21 @@ public final class RealmFixture {
         TestBedClient.of(server.nodes().get(0)).forgetMapped(userId);
     }
 
+    /** A user has a role, or is in a group, by a mapper of that identity provider. */
+    public void map(TestUser user, String heldId, String provider) {
+        TestBedClient.of(server.nodes().get(0)).map(name, user.id(), heldId, provider);
+    }
+
+    /** The organizations that a user is in manage them: out of it, they are out of the realm. */
+    public void manage(TestUser user) {
+        TestBedClient.of(server.nodes().get(0)).manage(user.id());
+    }
+
+    /** The server does once more what it does for all its realms when it starts; an error there is one here. */
+    public void startAgain() {
+        TestBedClient.of(server.nodes().get(0)).startAgain();
+    }
+
     /** The notes of a user session. */
     public Map<String, String> notes(String userSession) {
         return TestBedClient.of(server.nodes().get(0)).notes(name, userSession);

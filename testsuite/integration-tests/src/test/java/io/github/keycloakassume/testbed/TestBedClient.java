@@ -79,6 +79,25 @@ final class TestBedClient {
                 .build());
     }
 
+    void map(String realm, String userId, String heldId, String provider) {
+        send(HttpRequest.newBuilder(resource.resolve(
+                        "mapped/" + realm + "/" + userId + "?held=" + heldId + "&provider=" + provider))
+                .POST(BodyPublishers.noBody())
+                .build());
+    }
+
+    void manage(String userId) {
+        send(HttpRequest.newBuilder(resource.resolve("managed/" + userId))
+                .POST(BodyPublishers.noBody())
+                .build());
+    }
+
+    void startAgain() {
+        send(HttpRequest.newBuilder(resource.resolve("start"))
+                .POST(BodyPublishers.noBody())
+                .build());
+    }
+
     void recordStatements() {
         send(HttpRequest.newBuilder(resource.resolve("statements"))
                 .PUT(BodyPublishers.noBody())

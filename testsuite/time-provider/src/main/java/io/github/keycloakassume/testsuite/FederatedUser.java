@@ -8,11 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.storage.ReadOnlyException;
 import org.keycloak.storage.adapter.AbstractUserAdapterFederatedStorage;
 
-/** A user of {@link FederatedUsers}: name and address follow from his username, roles are Keycloak's. */
+/**
+ * A user of {@link FederatedUsers}: name and address follow from the username, roles are Keycloak's. One whose username
+ * starts with {@code federated-fixed-} keeps the roles that they have, as in a directory that may only be read.
+ */
 final class FederatedUser extends AbstractUserAdapterFederatedStorage {
 
     private final String username;
@@ -30,6 +34,14 @@ final class FederatedUser extends AbstractUserAdapterFederatedStorage {
     @Override
     public void setUsername(String changed) {
         throw new ReadOnlyException("read-only");
+    }
+
+    @Override
+    public void deleteRoleMapping(RoleModel role) {
+        if (username.startsWith("federated-fixed-")) {
+            throw new ReadOnlyException("read-only");
+        }
+        super.deleteRoleMapping(role);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.utils.PostMigrationEvent;
 
 /** {@code /realms/master/testbed}: what tests need to do inside a server. Asks for no token: it never ships. */
 public final class TestBedResource {
@@ -137,6 +138,43 @@ public final class TestBedResource {
         entities.createNativeQuery("delete from ASSUME_MAPPED_ROLE where USER_ID = :user")
                 .setParameter("user", user)
                 .executeUpdate();
+    }
+
+    /** A user has this role or group from a mapper of that identity provider, as if by a login through it. */
+    @POST
+    @Path("mapped/{realm}/{user}")
+    public void map(
+            @PathParam("realm") String realm,
+            @PathParam("user") String user,
+            @QueryParam("held") String held,
+            @QueryParam("provider") String provider) {
+        session.getProvider(JpaConnectionProvider.class)
+                .getEntityManager()
+                .createNativeQuery("insert into ASSUME_MAPPED_ROLE (REALM_ID, USER_ID, HELD_ID, PROVIDER)"
+                        + " values (:realm, :user, :held, :provider)")
+                .setParameter("realm", session.realms().getRealmByName(realm).getId())
+                .setParameter("user", user)
+                .setParameter("held", held)
+                .setParameter("provider", provider)
+                .executeUpdate();
+    }
+
+    /** The user's organizations manage them, as after a registration by invitation. */
+    @POST
+    @Path("managed/{user}")
+    public void manage(@PathParam("user") String user) {
+        session.getProvider(JpaConnectionProvider.class)
+                .getEntityManager()
+                .createNativeQuery("update USER_GROUP_MEMBERSHIP set MEMBERSHIP_TYPE = 'MANAGED' where USER_ID = :user")
+                .setParameter("user", user)
+                .executeUpdate();
+    }
+
+    /** What Keycloak does last when it starts, once more: it tells everyone who waits for it. */
+    @POST
+    @Path("start")
+    public void startAgain() {
+        session.getKeycloakSessionFactory().publish(new PostMigrationEvent(session.getKeycloakSessionFactory()));
     }
 
     /** Begins to record SQL statements, on a server with {@link RecordingDriver}. */
