@@ -10,9 +10,11 @@ import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.store.MappedBefore;
 import io.github.keycloakassume.impersonation.store.MappedRoleStore;
 import io.github.keycloakassume.impersonation.store.RoleTables;
+import io.github.keycloakassume.impersonation.work.Attempt;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
@@ -21,29 +23,36 @@ import org.keycloak.models.RoleModel;
 
 /**
  * What mappers of identity providers gave before that was remembered (the first release): Keycloak tells of no role that is
- * there already, so it is read once from the trail and Keycloak's tables.
+ * there already, so it is read from the trail and Keycloak's tables when the server starts.
  */
 final class MappedBefores {
 
-    /** As {@link RoleGuard} writes it into the trail. */
-    static final String GIVEN_BY = OurRole.ASSUME_ACCOUNTS.roleName() + " by identity provider ";
+    private static final Logger LOG = Logger.getLogger(MappedBefores.class);
+
+    /** The words of the first release, whatever the trail says today. */
+    private static final String GIVEN_BY = "assume-accounts by identity provider ";
 
     private static final int BATCH = 100;
 
     private MappedBefores() {}
 
-    /** Remembers all there is, a batch a transaction; nearly always that is nothing. */
+    /** Remembers all there is, each in a transaction of its own; nearly always that is nothing. */
     static void remember(KeycloakSession session) {
         OwnTransaction transaction = new OwnTransaction(session);
-        while (transaction.call(MappedBefores::rememberBatch) == BATCH) {
-            // the next batch
-        }
-    }
-
-    private static int rememberBatch(KeycloakSession session) {
-        List<MappedBefore> batch = new MappedRoleStore(session).takeBefore(BATCH);
-        batch.forEach(before -> remember(session, before));
-        return batch.size();
+        List<MappedBefore> batch = List.of();
+        do {
+            String after = batch.isEmpty()
+                    ? MappedRoleStore.FIRST
+                    : batch.get(batch.size() - 1).id();
+            batch = transaction.call(own -> new MappedRoleStore(own).before(after, BATCH));
+            batch.forEach(before -> Attempt.at(
+                    () -> transaction.run(own -> remember(own, before)),
+                    e -> LOG.errorf(
+                            e,
+                            "What user %s of realm %s has from a mapper was not found out; the next start tries again",
+                            before.userId(),
+                            before.realmId())));
+        } while (batch.size() == BATCH);
     }
 
     private static void remember(KeycloakSession session, MappedBefore before) {
@@ -55,6 +64,7 @@ final class MappedBefores {
                     .forEach(held -> new MappedRoleStore(session)
                             .remember(new MappedRole(realm.getId(), before.userId(), held, provider)));
         }
+        new MappedRoleStore(session).forgetBefore(before.id());
     }
 
     /**

@@ -177,7 +177,7 @@ final class RoleGuard {
                         Directory.person(realm, user),
                         null,
                         null,
-                        MappedBefores.GIVEN_BY + identityProvider));
+                        OurRole.ASSUME_ACCOUNTS.roleName() + " by identity provider " + identityProvider));
     }
 
     private void refuse(RealmModel realm, Optional<AdminRequest.Caller> caller, UserModel user) {

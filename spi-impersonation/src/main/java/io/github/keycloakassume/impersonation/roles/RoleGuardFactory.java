@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.roles;
 import io.github.keycloakassume.impersonation.keycloak.EveryFewSeconds;
 import io.github.keycloakassume.impersonation.keycloak.EveryRealm;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.impersonation.keycloak.OnceAtStart;
 import io.github.keycloakassume.impersonation.keycloak.ServerStart;
 import io.github.keycloakassume.impersonation.store.RoleWrites;
 import java.time.Clock;
@@ -47,6 +48,7 @@ public final class RoleGuardFactory implements EventListenerProviderFactory, Eve
         watches = new RoleWatches(factory, start, CLOCK);
         RoleWrites.tell(factory, watches);
         EveryRealm.atStart(factory, "assume-roles", (session, realm) -> new OurRoles(session, CLOCK, realm).setUp());
+        OnceAtStart.run(factory, "assume-mapped-before", MappedBefores::remember);
         EveryFewSeconds.run(factory, "assume-mapped-roles", TAKING_BACK, new TakeBackRoles(CLOCK)::run);
         factory.register(event -> {
             if (event instanceof RealmPostCreateEvent created) {

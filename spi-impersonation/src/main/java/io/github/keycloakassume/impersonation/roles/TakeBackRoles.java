@@ -10,8 +10,12 @@ import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import io.github.keycloakassume.impersonation.store.MappedRoleStore;
+import io.github.keycloakassume.impersonation.work.Attempt;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
@@ -21,52 +25,85 @@ import org.keycloak.models.UserModel;
 
 /**
  * Takes back what mappers of identity providers gave, once settings name the provider no longer or its mapper is gone. It
- * counts for nothing from that moment on ({@link MappedRoles#ended}); this is so that nobody is shown to hold it, and that
- * it does not come back with another naming.
+ * counts for nothing from that moment on ({@link MappedRoles#ended}); this is so that no one is shown to hold it, and that
+ * it does not come back with another naming. What cannot be taken, of a user of a directory that may only be read, stays
+ * remembered and counts for nothing as long as the provider is not named again; it is tried again each time.
  */
 final class TakeBackRoles {
 
     private static final int BATCH = 100;
 
+    private static final Logger LOG = Logger.getLogger(TakeBackRoles.class);
+
     private final Clock clock;
+    private final Set<MappedRole> reported = ConcurrentHashMap.newKeySet();
 
     TakeBackRoles(Clock clock) {
         this.clock = clock;
     }
 
-    /** Takes back all there is, a batch a transaction. */
+    /** Takes back all there is, each in a transaction of its own, so that one that fails costs no other. */
     void run(KeycloakSession session) {
-        MappedBefores.remember(session);
         OwnTransaction transaction = new OwnTransaction(session);
         for (Source source : new MappedRoleStore(session).sources()) {
-            if (!transaction.call(own -> new MappedRoles(own).stands(source))) {
-                while (transaction.call(own -> takeBatch(own, source)) == BATCH) {
-                    // the next batch
-                }
-            }
+            Attempt.at(
+                    () -> takeUnlessItStands(transaction, source),
+                    e -> LOG.warnf(e, "What came from %s could not be looked at", source));
         }
     }
 
-    private int takeBatch(KeycloakSession session, Source source) {
-        @Nullable RealmModel realm = session.realms().getRealm(source.realmId());
-        MappedRoleStore store = new MappedRoleStore(session);
-        if (realm == null) {
-            store.deleteByRealm(source.realmId());
-            return 0;
+    private void takeUnlessItStands(OwnTransaction transaction, Source source) {
+        if (!transaction.call(own -> new MappedRoles(own).stands(source))) {
+            takeAll(transaction, source);
         }
-        session.getContext().setRealm(realm);
-        List<MappedRole> batch = store.from(source, BATCH);
-        batch.forEach(mapped -> {
+    }
+
+    private void takeAll(OwnTransaction transaction, Source source) {
+        List<MappedRole> batch = List.of();
+        do {
+            String after = batch.isEmpty()
+                    ? MappedRoleStore.FIRST
+                    : batch.get(batch.size() - 1).userId();
+            batch = transaction.call(own -> new MappedRoleStore(own).from(source, after, BATCH));
+            long taken = batch.stream()
+                    .filter(mapped -> isTaken(transaction, mapped))
+                    .count();
+            if (taken > 0) {
+                transaction.run(
+                        own -> own.getProvider(ImpersonationRegistry.class).reviewAll(source.realmId()));
+            }
+        } while (batch.size() == BATCH);
+    }
+
+    private boolean isTaken(OwnTransaction transaction, MappedRole mapped) {
+        boolean taken = Attempt.at(() -> transaction.run(own -> take(own, mapped)), e -> report(mapped, e));
+        if (taken) {
+            reported.remove(mapped);
+        }
+        return taken;
+    }
+
+    /** Once, as long as this node runs: it is tried every few seconds. */
+    private void report(MappedRole mapped, RuntimeException e) {
+        LOG.logf(
+                reported.add(mapped) ? Logger.Level.WARN : Logger.Level.DEBUG,
+                e,
+                "What user %s of realm %s has by identity provider %s counts for nothing, but could not be taken",
+                mapped.userId(),
+                mapped.realmId(),
+                mapped.provider());
+    }
+
+    private void take(KeycloakSession session, MappedRole mapped) {
+        @Nullable RealmModel realm = session.realms().getRealm(mapped.realmId());
+        if (realm != null) {
+            session.getContext().setRealm(realm);
             @Nullable UserModel user = session.users().getUserById(realm, mapped.userId());
             if (user != null) {
                 take(session, realm, user, mapped);
             }
-            store.forget(mapped.userId(), mapped.heldId());
-        });
-        if (!batch.isEmpty()) {
-            session.getProvider(ImpersonationRegistry.class).reviewAll(realm.getId());
         }
-        return batch.size();
+        new MappedRoleStore(session).forget(mapped.userId(), mapped.heldId());
     }
 
     private void take(KeycloakSession session, RealmModel realm, UserModel user, MappedRole mapped) {

@@ -9,13 +9,17 @@ import jakarta.persistence.Table;
 /** A row of {@code ASSUME_MAPPED_BEFORE}: what the trail says that a mapper gave before mapped roles were remembered. */
 @Entity
 @Table(name = "ASSUME_MAPPED_BEFORE")
-@NamedQuery(name = MappedBeforeEntity.ALL, query = "select m from MappedBeforeEntity m order by m.id")
+@NamedQuery(
+        name = MappedBeforeEntity.AFTER,
+        query = "select m from MappedBeforeEntity m where m.id > :after order by m.id")
+@NamedQuery(name = MappedBeforeEntity.DELETE, query = "delete from MappedBeforeEntity m where m.id = :id")
 @NamedQuery(
         name = MappedBeforeEntity.DELETE_BY_REALM,
         query = "delete from MappedBeforeEntity m where m.realmId = :realmId")
 public class MappedBeforeEntity {
 
-    static final String ALL = "assume.mappedBefore";
+    static final String AFTER = "assume.mappedBefore";
+    static final String DELETE = "assume.deleteMappedBefore";
     static final String DELETE_BY_REALM = "assume.deleteMappedBeforeByRealm";
 
     /** That of the trail's entry. */
@@ -37,6 +41,6 @@ public class MappedBeforeEntity {
     protected MappedBeforeEntity() {}
 
     MappedBefore toDomain() {
-        return new MappedBefore(realmId, userId, detail);
+        return new MappedBefore(id, realmId, userId, detail);
     }
 }

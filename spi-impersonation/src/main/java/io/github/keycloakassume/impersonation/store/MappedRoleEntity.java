@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = MappedRoleEntity.OF_SOURCE,
         query = "select m from MappedRoleEntity m where m.realmId = :realmId and m.heldId = :heldId"
-                + " and m.provider = :provider order by m.userId")
+                + " and m.provider = :provider and m.userId > :after order by m.userId")
 @NamedQuery(
         name = MappedRoleEntity.DELETE,
         query = "delete from MappedRoleEntity m where m.userId = :userId and m.heldId = :heldId")

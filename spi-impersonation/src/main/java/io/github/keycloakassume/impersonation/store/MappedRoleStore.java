@@ -11,6 +11,9 @@ import org.keycloak.models.KeycloakSession;
 /** Remembers what users have from mappers of identity providers alone: Keycloak does not say who gave a role. */
 public final class MappedRoleStore {
 
+    /** Comes before every id, and is no empty text, which Oracle takes for none. */
+    public static final String FIRST = " ";
+
     private final EntityManager entities;
 
     public MappedRoleStore(KeycloakSession session) {
@@ -40,13 +43,19 @@ public final class MappedRoleStore {
                 .toList();
     }
 
-    /** Of one source, at most so many. */
-    public List<MappedRole> from(Source source, int most) {
+    /**
+     * Of one source, by id of the user.
+     *
+     * @param after of the users that come after this one, {@link #FIRST} for all
+     * @param most not more than so many
+     */
+    public List<MappedRole> from(Source source, String after, int most) {
         return entities
                 .createNamedQuery(MappedRoleEntity.OF_SOURCE, MappedRoleEntity.class)
                 .setParameter("realmId", source.realmId())
                 .setParameter("heldId", source.heldId())
                 .setParameter("provider", source.provider())
+                .setParameter("after", after)
                 .setMaxResults(most)
                 .getResultList()
                 .stream()
@@ -64,13 +73,23 @@ public final class MappedRoleStore {
                 > 0;
     }
 
-    /** Some of what mappers gave before it was remembered here, and forgets that: asked until there is no more. */
-    public List<MappedBefore> takeBefore(int most) {
-        List<MappedBeforeEntity> rows = entities.createNamedQuery(MappedBeforeEntity.ALL, MappedBeforeEntity.class)
+    /** Some of what mappers gave before it was remembered here, by id and after one of these, or {@link #FIRST}. */
+    public List<MappedBefore> before(String after, int most) {
+        return entities
+                .createNamedQuery(MappedBeforeEntity.AFTER, MappedBeforeEntity.class)
+                .setParameter("after", after)
                 .setMaxResults(most)
-                .getResultList();
-        rows.forEach(entities::remove);
-        return rows.stream().map(MappedBeforeEntity::toDomain).toList();
+                .getResultList()
+                .stream()
+                .map(MappedBeforeEntity::toDomain)
+                .toList();
+    }
+
+    /** Forgets one of them, which is remembered here now. */
+    public void forgetBefore(String id) {
+        entities.createNamedQuery(MappedBeforeEntity.DELETE)
+                .setParameter("id", id)
+                .executeUpdate();
     }
 
     public void deleteByUser(String userId) {
