@@ -6,8 +6,12 @@ import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.RealmModel.RealmRemovedEvent;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserModel.UserPreRemovedEvent;
 import org.keycloak.models.UserModel.UserRemovedEvent;
+import org.keycloak.storage.StorageId;
 
 /** Brings our tables into Keycloak's database, and takes a realm's rows away with the realm, a user's names with the user. */
 public final class AssumeEntityProviderFactory implements JpaEntityProviderFactory {
@@ -57,14 +61,25 @@ public final class AssumeEntityProviderFactory implements JpaEntityProviderFacto
         factory.register(event -> {
             if (event instanceof RealmRemovedEvent removed) {
                 forget(removed.getKeycloakSession(), removed.getRealm().getId());
+            } else if (event instanceof UserPreRemovedEvent removed
+                    && StorageId.isLocalStorage(removed.getUser().getId())) {
+                forget(removed.getKeycloakSession(), removed.getRealm(), removed.getUser());
             } else if (event instanceof UserRemovedEvent removed) {
-                String realmId = removed.getRealm().getId();
-                String userId = removed.getUser().getId();
-                new RemovedUsers(removed.getKeycloakSession()).pseudonymise(realmId, userId);
-                new OutboxStore(removed.getKeycloakSession()).deleteByRecipient(realmId, userId);
-                new MappedRoleStore(removed.getKeycloakSession()).deleteByUser(userId);
+                forget(removed.getKeycloakSession(), removed.getRealm(), removed.getUser());
             }
         });
+    }
+
+    /**
+     * Takes the names out. Keycloak removes some users without the one event ({@code UserProvider.removeUser} alone: SCIM,
+     * managed members of organizations, accounts of clients), others without the other (of its own table alone). Where it
+     * publishes both, the second time finds what was written in between. Another storage may still say no after the first
+     * ({@code UserStorageManager.removeUser}), and its user stays.
+     */
+    private static void forget(KeycloakSession session, RealmModel realm, UserModel user) {
+        new RemovedUsers(session).pseudonymise(realm.getId(), user.getId());
+        new OutboxStore(session).deleteByRecipient(realm.getId(), user.getId());
+        new MappedRoleStore(session).deleteByUser(user.getId());
     }
 
     private static void forget(KeycloakSession session, String realmId) {

@@ -39,14 +39,14 @@ public final class RoleScene {
 
     public RoleScene(RealmFixture realm, String... giverRoles) {
         this.realm = realm;
-        this.application = realm.client("role-app-" + number, this::forScim);
+        this.application = realm.client("role-app-" + number, client -> forScim(realm, client));
         this.giver = realm.user("giver-" + number, giverRoles);
         this.carol = realm.user("carol-" + number, user -> user.setCredentials(null));
     }
 
     private RoleScene(RealmFixture realm, TestUser giver, TestUser carol) {
         this.realm = realm;
-        this.application = realm.client("role-app-" + number, this::forScim);
+        this.application = realm.client("role-app-" + number, client -> forScim(realm, client));
         this.giver = giver;
         this.carol = carol;
     }
@@ -123,7 +123,7 @@ public final class RoleScene {
     }
 
     /** SCIM takes tokens only that are for it; Keycloak puts the realm's address into that audience. */
-    private void forScim(ClientRepresentation client) {
+    static void forScim(RealmFixture realm, ClientRepresentation client) {
         ProtocolMapperRepresentation mapper = new ProtocolMapperRepresentation();
         mapper.setName("scim");
         mapper.setProtocol("openid-connect");
