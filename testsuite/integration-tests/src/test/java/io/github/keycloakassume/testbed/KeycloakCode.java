@@ -10,16 +10,22 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
- * The classes of a Keycloak distribution, loaded and never run: what it answers requests with, as its own code says.
+ * The classes of a Keycloak distribution, or of what we ship for it, loaded and never run: what they answer requests with, as
+ * their own code says.
  */
 public final class KeycloakCode implements AutoCloseable {
 
@@ -27,24 +33,54 @@ public final class KeycloakCode implements AutoCloseable {
     private static final String JAX_RS = "Ljakarta/ws/rs/";
 
     private final List<Path> jars;
+    private final String packages;
     private final URLClassLoader loader;
 
-    private KeycloakCode(List<Path> jars) {
+    private KeycloakCode(List<Path> jars, String packages, List<Path> needed) {
         this.jars = jars;
+        this.packages = packages;
         this.loader = new URLClassLoader(
-                jars.stream().map(KeycloakCode::url).toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+                Stream.concat(jars.stream(), needed.stream())
+                        .map(KeycloakCode::url)
+                        .toArray(URL[]::new),
+                ClassLoader.getPlatformClassLoader());
     }
 
     /** The code of the Keycloak under test. */
     public static KeycloakCode underTest() {
-        return of(DistributionRuntime.unpacked().directory());
+        return new KeycloakCode(jarsOfKeycloak(), "org/keycloak/", List.of());
     }
 
-    private static KeycloakCode of(Path distribution) {
-        try (Stream<Path> files = Files.walk(distribution.resolve("lib/lib"))) {
-            return new KeycloakCode(files.filter(file -> file.toString().endsWith(".jar"))
+    /** The code of all JARs in the zip that we ship. */
+    public static KeycloakCode shipped() {
+        return new KeycloakCode(jarsOfTheZip(), "io/github/keycloakassume/", jarsOfKeycloak());
+    }
+
+    private static List<Path> jarsOfKeycloak() {
+        try (Stream<Path> files =
+                Files.walk(DistributionRuntime.unpacked().directory().resolve("lib/lib"))) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted()
-                    .toList());
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> jarsOfTheZip() {
+        Path folder = Artifacts.workshop().resolve("shipped");
+        List<Path> jars = new ArrayList<>();
+        try (ZipFile zip = new ZipFile(Artifacts.zip().toFile())) {
+            Files.createDirectories(folder);
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                if (entry.getName().endsWith(".jar")) {
+                    Path jar = folder.resolve(
+                            Path.of(entry.getName()).getFileName().toString());
+                    Files.copy(zip.getInputStream(entry), jar, StandardCopyOption.REPLACE_EXISTING);
+                    jars.add(jar);
+                }
+            }
+            return jars;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,7 +89,7 @@ public final class KeycloakCode implements AutoCloseable {
     /** Every method that answers a request, as {@code GET class#method}, by the class that declares it; overloads too. */
     public List<String> resourceMethods() {
         return jars.stream()
-                .flatMap(jar -> classesOf(jar).stream())
+                .flatMap(jar -> classesOf(jar, packages).stream())
                 .map(this::load)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> !method.isBridge() && !method.isSynthetic())
@@ -81,11 +117,11 @@ public final class KeycloakCode implements AutoCloseable {
                 .map(Class::getSimpleName);
     }
 
-    /** Names of Keycloak's classes in a JAR that mention JAX-RS annotations. */
-    private static List<String> classesOf(Path jar) {
+    /** Names of the classes in a JAR that mention JAX-RS annotations. */
+    private static List<String> classesOf(Path jar, String packages) {
         try (JarFile file = new JarFile(jar.toFile())) {
             return file.stream()
-                    .filter(entry -> entry.getName().startsWith("org/keycloak/"))
+                    .filter(entry -> entry.getName().startsWith(packages))
                     .filter(entry -> entry.getName().endsWith(".class"))
                     .filter(entry -> text(file, entry.getName()).contains(JAX_RS))
                     .map(entry -> entry.getName().replace(".class", "").replace('/', '.'))
