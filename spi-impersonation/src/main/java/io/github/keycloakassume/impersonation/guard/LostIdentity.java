@@ -10,9 +10,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 
 /**
- * A login in the browser of an impersonation that has lost its identity cookie ({@code prompt=create} and Keycloak's
- * registration endpoint drop it): Keycloak would take whoever logs in there for the impersonated user, and refuse all
- * others, because the authentication session has the id of the impersonated session
+ * A login in the browser of an impersonation that has lost its identity cookie (deleted, or called back by the realm's
+ * not-before, {@code AuthenticationManager.verifyIdentityToken}) while a page of a login was open. Keycloak begins the next
+ * login in the authentication session of that page ({@code AuthorizationEndpointBase}), which has the id of the impersonated
+ * session: the user would get that session, still marked, by logging in there, and everyone else would be refused
  * ({@code AuthenticationProcessor.attachSession}). So the impersonation ends, and the login starts clean.
  */
 final class LostIdentity {
