@@ -5,7 +5,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.PostMigrationEvent;
 
-/** Tells the server's operator, who imports and bootstraps while Keycloak starts, from whoever comes later. */
+/** Tells the server's operator, who imports and bootstraps while Keycloak starts, from everyone who comes later. */
 public final class ServerStart {
 
     private final AtomicBoolean over = new AtomicBoolean();
@@ -21,6 +21,16 @@ public final class ServerStart {
             }
         });
         return start;
+    }
+
+    /**
+     * Hears of a request. One that is served means that Keycloak has started, whatever a later Keycloak publishes: until then
+     * {@code BootstrapFilter} answers each with 503.
+     */
+    public void hear(KeycloakSession session) {
+        if (!over.get() && AdminRequest.isServed(session)) {
+            over.set(true);
+        }
     }
 
     /** Whether Keycloak has started. */

@@ -40,6 +40,7 @@ final class RoleWatches implements RoleWitness {
      * first: refused then, it leaves nothing done anywhere, and a clear answer.
      */
     void prepare(KeycloakSession session) {
+        start.hear(session);
         if (AdminRequest.writing(session).isPresent()) {
             prepared(session);
         }
@@ -71,8 +72,6 @@ final class RoleWatches implements RoleWitness {
         @Nullable KeycloakSession owner = owner(written);
         WriteTransaction transaction = written.untilItsEnd();
         RoleWatch watch = new RoleWatch(transaction, new Doer(owner, factory, start, clock));
-        // Of a session that was closed with its transaction still open no end is heard of.
-        watches.keySet().removeIf(WriteTransaction::isClosed);
         transaction.atEnd(watch::check, () -> watches.remove(transaction));
         watches.put(transaction, watch);
         if (owner != null) {

@@ -68,11 +68,6 @@ public final class WriteTransaction {
         }
     }
 
-    /** Whether its session is closed and no transaction of it is left, so that nothing more comes of it. */
-    public boolean isClosed() {
-        return !hibernate.isOpen() && !coordinator().isTransactionActive();
-    }
-
     /** What Keycloak has loaded in it so far. */
     public Collection<Object> loaded() {
         List<Object> loaded = new ArrayList<>();
