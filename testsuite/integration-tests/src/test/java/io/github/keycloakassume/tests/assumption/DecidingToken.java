@@ -1,10 +1,13 @@
 package io.github.keycloakassume.tests.assumption;
 
+import com.microsoft.playwright.BrowserContext;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
+import io.github.keycloakassume.tests.impersonation.AppInBrowser;
+import io.github.keycloakassume.tests.impersonation.Scene;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,9 +23,9 @@ enum DecidingToken {
     REFRESHED,
     /** With hardly a claim. */
     LIGHTWEIGHT,
-    /** By an offline token, while the login session is there. */
+    /** By an offline token, while the login session is there: the browser was logged in before it was asked for. */
     OFFLINE,
-    /** By an offline token, when the login session is no more. */
+    /** By an offline token of a first login, whose session Keycloak removes at once ({@code OAuth2GrantTypeBase}). */
     OFFLINE_ALONE,
     /** Of a client by itself. */
     SERVICE_ACCOUNT,
@@ -33,16 +36,16 @@ enum DecidingToken {
 
     private static final String EXCHANGE = "standard.token.exchange.enabled";
 
-    /** A token of that kind for a user; of a service account with the user's right to decide. */
-    String of(RealmFixture realm, TestUser user) {
+    /** A token of that kind for a user, who logs in there where it takes a browser; of a service account with the user's right to decide. */
+    String of(RealmFixture realm, TestUser user, BrowserContext browser) {
         TestClient client = client(realm, name());
         TokenAnswer login = realm.tokens().password(client, user);
         return switch (this) {
             case LOGIN, LIGHTWEIGHT -> login.accessToken();
             case REFRESHED ->
                 realm.tokens().refresh(client, login.refreshToken()).accessToken();
-            case OFFLINE -> offline(realm, client, user, false);
-            case OFFLINE_ALONE -> offline(realm, client, user, true);
+            case OFFLINE -> offline(realm, client, user, browser);
+            case OFFLINE_ALONE -> offlineAlone(realm, client, user);
             case SERVICE_ACCOUNT -> serviceAccount(realm, client);
             case EXCHANGED -> exchange(realm, client, login.accessToken());
             case EXCHANGED_BY_ANOTHER_CLIENT -> {
@@ -58,7 +61,7 @@ enum DecidingToken {
     }
 
     private TestClient client(RealmFixture realm, String name) {
-        return realm.client(name.toLowerCase(Locale.ROOT) + "-" + UUID.randomUUID(), this::prepare);
+        return Scene.app(realm, name.toLowerCase(Locale.ROOT) + "-" + UUID.randomUUID(), this::prepare);
     }
 
     private void prepare(ClientRepresentation client) {
@@ -70,7 +73,19 @@ enum DecidingToken {
         client.setServiceAccountsEnabled(this == SERVICE_ACCOUNT);
     }
 
-    private static String offline(RealmFixture realm, TestClient client, TestUser user, boolean alone) {
+    private static String offline(RealmFixture realm, TestClient client, TestUser user, BrowserContext browser) {
+        AppInBrowser app = new AppInBrowser(realm, client, browser);
+        app.login(user);
+        app.openScoped("&scope=openid%20offline_access");
+        String token =
+                realm.tokens().refresh(client, app.tokens().refreshToken()).accessToken();
+        if (!hasSession(realm, user, token)) {
+            throw new IllegalStateException("the login session is gone");
+        }
+        return token;
+    }
+
+    private static String offlineAlone(RealmFixture realm, TestClient client, TestUser user) {
         TokenAnswer offline = realm.tokens()
                 .token(
                         client,
@@ -83,14 +98,17 @@ enum DecidingToken {
                                 user.username(),
                                 "password",
                                 user.password()));
-        if (alone) {
-            realm.admin()
-                    .users()
-                    .get(user.id())
-                    .getUserSessions()
-                    .forEach(session -> realm.admin().deleteSession(session.getId(), false));
+        String token = realm.tokens().refresh(client, offline.refreshToken()).accessToken();
+        if (hasSession(realm, user, token)) {
+            throw new IllegalStateException("the login session is there");
         }
-        return realm.tokens().refresh(client, offline.refreshToken()).accessToken();
+        return token;
+    }
+
+    private static boolean hasSession(RealmFixture realm, TestUser user, String token) {
+        Object id = TokenEndpoint.claims(token).get("sid");
+        return realm.admin().users().get(user.id()).getUserSessions().stream()
+                .anyMatch(session -> session.getId().equals(id));
     }
 
     private static String serviceAccount(RealmFixture realm, TestClient client) {

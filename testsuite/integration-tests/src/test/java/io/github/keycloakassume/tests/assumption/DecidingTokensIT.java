@@ -56,7 +56,7 @@ final class DecidingTokensIT {
     void of_an_administrator(DecidingToken kind, int status, String key) {
         TestUser otto = tenant.user("otto", MANAGE);
 
-        AdminApi.Answer answer = AdminApi.of(realm, kind.of(realm, otto)).post(Tenant.GRANTS, tenant.wish("P1D"));
+        AdminApi.Answer answer = AdminApi.of(realm, token(kind, otto)).post(Tenant.GRANTS, tenant.wish("P1D"));
 
         assertAnswer(answer, status, key);
         assertThat(rows.of("ASSUME_GRANT", "TARGET_ID", tenant.alice().id())).hasSize(status == 201 ? 1 : 0);
@@ -75,7 +75,7 @@ final class DecidingTokensIT {
         "EXCHANGED_BY_ANOTHER_CLIENT, 201,",
     })
     void of_a_user(DecidingToken kind, int status, String key) {
-        String token = kind.of(realm, tenant.alice());
+        String token = token(kind, tenant.alice());
         TenantSettings settings = TenantSettings.of(tenant.adasApi());
         settings.change(Map.of("decidingClients", List.of("programs", DecidingToken.applicationOf(token))));
 
@@ -83,6 +83,12 @@ final class DecidingTokensIT {
 
         assertAnswer(answer, status, key);
         assertThat(rows.of("ASSUME_GRANT", "TARGET_ID", tenant.alice().id())).hasSize(status == 201 ? 1 : 0);
+    }
+
+    private String token(DecidingToken kind, TestUser user) {
+        try (BrowserContext theirs = tenant.scene().otherBrowser()) {
+            return kind.of(realm, user, theirs);
+        }
     }
 
     /** Offline sessions remember the identity provider that the login came through, when nothing else does. */
