@@ -8,7 +8,6 @@ import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantDuration;
 import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.GrantWish;
-import io.github.keycloakassume.assumption.model.Owner;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.assumption.store.GrantStore;
@@ -73,6 +72,7 @@ public final class GiveGrant {
                             reason,
                             decider.person(),
                             decider.person(),
+                            decider.owner(),
                             now,
                             end,
                             null));
@@ -98,17 +98,18 @@ public final class GiveGrant {
                         request.reason(),
                         request.requestedBy(),
                         decider.person(),
+                        decider.owner(),
                         now,
                         duration.endFrom(now),
                         request.id()));
     }
 
     /** Gives one that is all made, if he may. */
-    private Grant give(Decider decider, Grant wished) {
-        if (wished.terms().effect() == Effect.ALLOW) {
+    private Grant give(Decider decider, Grant grant) {
+        if (grant.terms().effect() == Effect.ALLOW) {
             session.getProvider(ActorRates.class).require(realm.getId(), decider.person(), RatedAct.GRANT);
         }
-        Grant grant = put(decider, wished, decider.owner());
+        put(decider, grant);
         if (grant.terms().effect() == Effect.DENY) {
             review(grant.scope());
         }
@@ -116,8 +117,7 @@ public final class GiveGrant {
     }
 
     /** The same, one of many: that what runs is looked at again after a denial is for the caller to see to. */
-    Grant put(Decider decider, Grant wished, Owner owner) {
-        Grant grant = wished.inTheNameOf(owner);
+    void put(Decider decider, Grant grant) {
         decider.requireScope(grant.scope(), new Tenancies(session, realm).of(grant.scope()));
         new Grantees(session, realm, Sight.of(decider))
                 .requireOthersThan(decider.person(), grant.terms().grantee());
@@ -128,7 +128,6 @@ public final class GiveGrant {
         trail.done(GrantTrail.GIVEN, decider.person(), grant);
         tell.started(grant);
         new OrganizationControl(session, realm).takenBy(decider);
-        return grant;
     }
 
     /** By name, too: what is beyond those who decide is told them in one way, whether it exists, is several, or is not theirs. */

@@ -129,7 +129,8 @@ public final class ImportGrants {
                 throw new RefusedException(Refusal.ENDS_IN_THE_PAST);
             }
             Grant grant = grant(decider, copy, id);
-            return give.put(decider, grant, ownerOf(decider, copy, grant.scope()));
+            give.put(decider, grant);
+            return grant;
         } catch (RefusedException refused) {
             throw new RefusedException(
                     refused.refusal(),
@@ -170,6 +171,7 @@ public final class ImportGrants {
                 decider.person(),
                 // Else who imports could end what only the user may.
                 copy.isOwnDenial() ? user(scope) : decider.person(),
+                ownerOf(decider, copy, scope),
                 clock.instant(),
                 copy.endsAt(),
                 null);

@@ -54,7 +54,7 @@ public sealed interface Decider {
             };
         }
         if (this instanceof OfUser) {
-            return scope.kind() == ScopeKind.USER && scope.targetId().equals(person().userId());
+            return scope.isUser(person().userId());
         }
         return true;
     }
@@ -77,8 +77,9 @@ public sealed interface Decider {
         if (denying.authority() == Authority.USER || this instanceof OfUser) {
             return denying.authority() == Authority.USER && this instanceof OfUser;
         }
-        if (this instanceof OfOrganization) {
-            return denying.isKnownTo(this);
+        if (this instanceof OfOrganization own) {
+            // Not "what it may see": a wider sight must not become a wider right.
+            return denying.authority() == Authority.REALM || denying.isOrganization(own.organizationId());
         }
         return denying.organizationId() == null || !tenancy.isUnderOwnControl();
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 public enum EndCause {
     /** Its time was up. */
     EXPIRED,
-    /** Somebody who may switched it off. */
+    /** Switched off by those who may, or with the request that it was one of several answers to. */
     REVOKED,
     /** The user or organization it was for is gone, or those whom it named. */
     TARGET_REMOVED,

@@ -113,6 +113,7 @@ public record Grant(
             @Nullable Reason reason,
             Person createdBy,
             Person decidedBy,
+            Owner owner,
             Instant now,
             @Nullable Instant endsAt,
             @Nullable String requestId) {
@@ -124,7 +125,7 @@ public record Grant(
                 reason,
                 createdBy,
                 decidedBy,
-                Owner.REALM,
+                owner,
                 now,
                 endsAt,
                 notice(now, endsAt),
@@ -231,6 +232,17 @@ public record Grant(
     }
 
     /**
+     * The same, after the request that it answers was not approved by all: what one organization has approved lets no one in
+     * without the others. Who that was is not an organization's to know.
+     *
+     * @throws RefusedException {@code grant-ended}
+     */
+    public Grant takenBackWithRequest(Instant now) {
+        requireActive(now);
+        return with(terms, decidedBy, endsAt, null, new End(now, EndCause.REVOKED, null));
+    }
+
+    /**
      * The same, after its subject has left the organization that decided on it.
      *
      * @throws RefusedException {@code grant-ended}
@@ -255,7 +267,7 @@ public record Grant(
         return left.isEmpty() ? removed(now) : with(terms.withSubjectRoles(left), decidedBy, endsAt, noticeAt, null);
     }
 
-    /** The same, decided on in that name; one that is just given is in the realm's. */
+    /** The same, decided on in that name: who changes a grant becomes its owner. */
     public Grant inTheNameOf(Owner whose) {
         return new Grant(
                 id, realmId, scope, terms, reason, createdBy, decidedBy, whose, startsAt, endsAt, noticeAt, end,

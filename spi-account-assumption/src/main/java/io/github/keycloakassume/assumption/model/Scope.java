@@ -1,5 +1,6 @@
 package io.github.keycloakassume.assumption.model;
 
+import io.github.keycloakassume.impersonation.model.Pseudonym;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.util.Objects;
@@ -31,6 +32,11 @@ public record Scope(ScopeKind kind, String targetId) {
     /** The user of that id. */
     public static Scope user(String userId) {
         return new Scope(ScopeKind.USER, userId);
+    }
+
+    /** Whether it is that user, also one who was removed and has come back with an id that a pseudonym stands for. */
+    public boolean isUser(String userId) {
+        return kind == ScopeKind.USER && (targetId.equals(userId) || targetId.equals(Pseudonym.id(userId)));
     }
 
     /** Keeps a realm's scope to that realm. */

@@ -114,8 +114,7 @@ final class DeciderTest {
     }
 
     private static Grant grant(Scope scope, GrantTerms terms, Owner owner) {
-        return Grant.given("grant", "realm", scope, terms, null, ADA, ADA, Instant.EPOCH, null, null)
-                .inTheNameOf(owner);
+        return Grant.given("grant", "realm", scope, terms, null, ADA, ADA, owner, Instant.EPOCH, null, null);
     }
 
     private static void allowed(Decider decider, Scope scope, Tenancy tenancy) {

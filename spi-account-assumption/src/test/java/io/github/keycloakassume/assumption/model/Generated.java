@@ -101,7 +101,18 @@ final class Generated extends DomainContextBase {
     }
 
     private static Grant grant(String id, Scope scope, GrantTerms terms, Person decider, @Nullable Instant endsAt) {
-        return Grant.given(id, REALM, scope, terms, null, TENANT, decider, NOW.minus(Duration.ofDays(1)), endsAt, null);
+        return Grant.given(
+                id,
+                REALM,
+                scope,
+                terms,
+                null,
+                TENANT,
+                decider,
+                Owner.REALM,
+                NOW.minus(Duration.ofDays(1)),
+                endsAt,
+                null);
     }
 
     static Arbitrary<String> ids() {

@@ -232,7 +232,8 @@ final class GrantChoiceTest {
     }
 
     private static Grant decidedByHimself() {
-        return Grant.given("g", REALM, ALICE, GrantTerms.usual(), null, TENANT, RENAMED_AGENT, NOW, null, null);
+        return Grant.given(
+                "g", REALM, ALICE, GrantTerms.usual(), null, TENANT, RENAMED_AGENT, Owner.REALM, NOW, null, null);
     }
 
     private static Optional<Grant> choose(AttemptFacts facts, Grant... candidates) {

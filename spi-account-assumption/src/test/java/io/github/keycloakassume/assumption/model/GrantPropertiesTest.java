@@ -166,6 +166,7 @@ final class GrantPropertiesTest {
                 null,
                 AGENT,
                 TENANT,
+                Owner.REALM,
                 now,
                 duration.endFrom(now),
                 null);

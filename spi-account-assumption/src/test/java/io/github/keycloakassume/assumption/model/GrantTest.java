@@ -226,10 +226,11 @@ final class GrantTest {
     }
 
     private static Grant given(@Nullable Instant endsAt) {
-        return Grant.given("id", REALM, Scope.user("alice-id"), USUAL, null, AGENT, TENANT, NOW, endsAt, null);
+        return Grant.given(
+                "id", REALM, Scope.user("alice-id"), USUAL, null, AGENT, TENANT, Owner.REALM, NOW, endsAt, null);
     }
 
     private static Grant of(Scope scope, GrantTerms terms) {
-        return Grant.given("id", REALM, scope, terms, null, TENANT, TENANT, NOW, null, "request");
+        return Grant.given("id", REALM, scope, terms, null, TENANT, TENANT, Owner.REALM, NOW, null, "request");
     }
 }

@@ -239,8 +239,8 @@ final class OwnerTest {
     }
 
     private static Grant ofB(String id, Instant endsAt) {
-        return Grant.given(id, REALM, ALICE, GrantTerms.usual(), null, AGENT, TENANT, NOW.minusSeconds(1), endsAt, null)
-                .inTheNameOf(B);
+        return Grant.given(
+                id, REALM, ALICE, GrantTerms.usual(), null, AGENT, TENANT, B, NOW.minusSeconds(1), endsAt, null);
     }
 
     private static Grant grant(String id, Scope scope, Owner owner, GrantTerms terms) {

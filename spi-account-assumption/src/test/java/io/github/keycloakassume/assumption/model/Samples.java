@@ -33,7 +33,17 @@ final class Samples {
 
     static Grant grant(String id, Scope scope, GrantTerms terms, @Nullable Instant endsAt) {
         return Grant.given(
-                id, REALM, scope, terms, new Reason("ticket 42"), AGENT, TENANT, NOW.minusSeconds(3600), endsAt, null);
+                id,
+                REALM,
+                scope,
+                terms,
+                new Reason("ticket 42"),
+                AGENT,
+                TENANT,
+                Owner.REALM,
+                NOW.minusSeconds(3600),
+                endsAt,
+                null);
     }
 
     static Grant grant(String id, Terms terms) {

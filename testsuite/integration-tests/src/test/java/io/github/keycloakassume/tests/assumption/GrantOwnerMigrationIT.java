@@ -105,17 +105,17 @@ final class GrantOwnerMigrationIT {
 
     private static Grant own(Grant like) {
         return Grant.given(
-                        "own",
-                        "realm",
-                        Scope.user("alice"),
-                        GrantTerms.usual(),
-                        null,
-                        like.createdBy(),
-                        like.createdBy(),
-                        Instant.EPOCH,
-                        null,
-                        null)
-                .inTheNameOf(Owner.USER);
+                "own",
+                "realm",
+                Scope.user("alice"),
+                GrantTerms.usual(),
+                null,
+                like.createdBy(),
+                like.createdBy(),
+                Owner.USER,
+                Instant.EPOCH,
+                null,
+                null);
     }
 
     private static void insert(

@@ -20,6 +20,7 @@ import io.github.keycloakassume.assumption.model.GrantPage;
 import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.Grantee;
 import io.github.keycloakassume.assumption.model.GranteeKind;
+import io.github.keycloakassume.assumption.model.Owner;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.impersonation.model.Person;
@@ -70,6 +71,7 @@ interface GrantStoreTests {
                 new Reason(StoreSamples.anyScript()),
                 AGENT,
                 TENANT,
+                Owner.REALM,
                 NOW,
                 TOMORROW.plusSeconds(7_200),
                 "request-id");
@@ -311,7 +313,18 @@ interface GrantStoreTests {
         String id = "f:ldap:alice";
         Person alice = new Person(REALM, id, "alice");
         Grantee herself = new Grantee(GranteeKind.USER, REALM, id);
-        insert(Grant.given("one", REALM, Scope.user(id), terms(herself, Set.of()), null, alice, alice, NOW, null, null)
+        insert(Grant.given(
+                        "one",
+                        REALM,
+                        Scope.user(id),
+                        terms(herself, Set.of()),
+                        null,
+                        alice,
+                        alice,
+                        Owner.REALM,
+                        NOW,
+                        null,
+                        null)
                 .revoked(alice, NOW.plusSeconds(1)));
 
         bed().write(session -> new GrantStore(session).pseudonymise(REALM, id));

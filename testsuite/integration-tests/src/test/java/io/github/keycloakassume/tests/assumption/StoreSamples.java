@@ -10,6 +10,7 @@ import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantDuration;
 import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.Grantee;
+import io.github.keycloakassume.assumption.model.Owner;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Person;
@@ -45,7 +46,7 @@ final class StoreSamples {
     }
 
     static Grant grant(String id, Scope scope, GrantTerms terms, Instant startsAt, @Nullable Instant endsAt) {
-        return Grant.given(id, REALM, scope, terms, null, AGENT, TENANT, startsAt, endsAt, null);
+        return Grant.given(id, REALM, scope, terms, null, AGENT, TENANT, Owner.REALM, startsAt, endsAt, null);
     }
 
     /** Terms with every field filled. */
