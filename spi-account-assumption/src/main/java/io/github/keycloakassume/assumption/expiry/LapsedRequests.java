@@ -1,6 +1,7 @@
 package io.github.keycloakassume.assumption.expiry;
 
 import io.github.keycloakassume.assumption.grants.GrantTrail;
+import io.github.keycloakassume.assumption.grants.TakeBackApprovals;
 import io.github.keycloakassume.assumption.mail.TellTenant;
 import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.store.RequestStore;
@@ -33,12 +34,17 @@ final class LapsedRequests implements Due<AccessRequest> {
             trail.done(GrantTrail.ANSWERED, null, request);
             tell.decided(request, null);
         });
+        new TakeBackApprovals(session, now).of(realm, lapsed, null);
     }
 
     @Override
     public void settleQuietly(KeycloakSession session, AccessRequest due, Instant now) {
         new RequestStore(session).updateAll(List.of(due.lapsed(now)));
         QuietTrail.write(session, due.realmId(), GrantTrail.ANSWERED, "request " + due.id() + ", lapsed");
+        new TakeBackApprovals(session, now)
+                .quietly(due.realmId(), List.of(due))
+                .forEach(ended -> QuietTrail.write(
+                        session, due.realmId(), GrantTrail.ENDED, "grant " + ended.id() + ", revoked"));
     }
 
     @Override

@@ -25,7 +25,7 @@ final class Removals {
         this.grants = new GrantStore(session);
         this.requests = new RequestStore(session);
         this.ends = new GrantEnds(session, clock.instant());
-        this.requestEnds = new RequestEnds(session);
+        this.requestEnds = new RequestEnds(session, clock.instant());
         this.settings = new SettingsCleanup(session);
     }
 

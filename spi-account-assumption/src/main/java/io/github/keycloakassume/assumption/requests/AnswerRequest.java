@@ -3,6 +3,7 @@ package io.github.keycloakassume.assumption.requests;
 import io.github.keycloakassume.assumption.grants.GiveGrant;
 import io.github.keycloakassume.assumption.grants.GrantTrail;
 import io.github.keycloakassume.assumption.grants.OrganizationControl;
+import io.github.keycloakassume.assumption.grants.TakeBackApprovals;
 import io.github.keycloakassume.assumption.mail.TellTenant;
 import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.model.Decider;
@@ -19,6 +20,7 @@ import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
@@ -67,8 +69,8 @@ public final class AnswerRequest {
             Instant now = clock.instant();
             open.requireAnswerableBy(decider.person(), now);
             String grantId = UUID.randomUUID().toString();
-            boolean isLast = consents.isLast(decider, open);
             consents.note(decider, open, AccessRequest.Outcome.APPROVED, word, grantId);
+            boolean isLast = consents.isLast(decider, open);
             AccessRequest after = isLast ? requests.update(open.approved(decider.person(), now, grantId, word)) : open;
             GrantTerms terms = new Wishes(session, realm, Sight.of(decider)).changed(open.terms(), less);
             terms.fieldBeyond(open.terms()).ifPresent(AnswerRequest::refuseWider);
@@ -86,7 +88,7 @@ public final class AnswerRequest {
     }
 
     /**
-     * Does not grant it, which answers it also where others still had to say something.
+     * Does not grant it, which answers it also where others still had to say something, and ends what others have granted for it.
      *
      * @param word for the asker, if any
      * @throws RefusedException {@code request-not-found}, {@code request-answered}, {@code own-request} or
@@ -95,10 +97,12 @@ public final class AnswerRequest {
     public AccessRequest deny(Decider decider, String id, @Nullable String word) {
         return trail.orRefused(decider.person(), () -> {
             AccessRequest open = find(decider, id);
-            AccessRequest denied = requests.update(open.denied(decider.person(), clock.instant(), word));
+            Instant now = clock.instant();
+            AccessRequest denied = requests.update(open.denied(decider.person(), now, word));
             consents.note(decider, open, AccessRequest.Outcome.DENIED, word, null);
             new OrganizationControl(session, realm).takenBy(decider);
             trail.done(GrantTrail.ANSWERED, decider.person(), denied);
+            new TakeBackApprovals(session, now).of(realm, List.of(denied), decider.person());
             new TellTenant(session, realm).decided(denied, null);
             return denied;
         });

@@ -11,6 +11,7 @@ import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
@@ -43,14 +44,17 @@ final class Consents {
         }
     }
 
-    /** Whether an approval by that decider answers the request: no other organization has still to say something. */
+    /**
+     * Whether an approval by that decider, which has been noted, answers the request: no other organization has still to say
+     * something.
+     */
     boolean isLast(Decider decider, AccessRequest request) {
         if (request.scope().kind() != ScopeKind.USER) {
             return true;
         }
         Set<String> missing = new HashSet<>(
                 decider.owner().needsConsentOf(new Tenancies(session, realm).belongingOf(request.scope())));
-        requests.answersTo(request).forEach(answer -> missing.remove(answer.organizationId()));
+        requests.answersTo(List.of(request)).forEach(answer -> missing.remove(answer.organizationId()));
         return missing.isEmpty();
     }
 

@@ -1,12 +1,15 @@
 package io.github.keycloakassume.assumption.requests;
 
 import io.github.keycloakassume.assumption.grants.GrantTrail;
+import io.github.keycloakassume.assumption.grants.TakeBackApprovals;
 import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.store.RequestStore;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -24,7 +27,7 @@ public final class WithdrawRequest {
     }
 
     /**
-     * Takes it back, as long as nobody has answered.
+     * Takes it back, as long as it waits for an answer, and with it what single organizations have granted for it.
      *
      * @throws RefusedException {@code impersonated}, {@code request-not-found} also for other people's,
      *     {@code request-answered} or {@code version-stale}, after the trail has noted it
@@ -36,11 +39,13 @@ public final class WithdrawRequest {
                 throw new RefusedException(Refusal.IMPERSONATED);
             }
             RequestStore requests = new RequestStore(session);
-            AccessRequest own = requests.find(realm.getId(), id)
+            AccessRequest own = requests.findLocked(realm.getId(), id)
                     .filter(request -> request.requestedBy().isSamePersonAs(caller.person()))
                     .orElseThrow(() -> new RefusedException(Refusal.REQUEST_NOT_FOUND));
-            AccessRequest withdrawn = requests.update(own.withdrawn(caller.person(), clock.instant()));
+            Instant now = clock.instant();
+            AccessRequest withdrawn = requests.update(own.withdrawn(caller.person(), now));
             trail.done(GrantTrail.ANSWERED, caller.person(), withdrawn);
+            new TakeBackApprovals(session, now).of(realm, List.of(withdrawn), caller.person());
             return withdrawn;
         });
     }

@@ -7,6 +7,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.io.Serializable;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "ASSUME_REQUEST_ANSWER")
 @IdClass(OrganizationAnswerEntity.Key.class)
 @NamedQuery(
-        name = OrganizationAnswerEntity.OF_REQUEST,
-        query = "select a from OrganizationAnswerEntity a where a.requestId = :requestId")
+        name = OrganizationAnswerEntity.OF_REQUESTS,
+        query = "select a from OrganizationAnswerEntity a where a.requestId in :requestIds",
+        lockMode = LockModeType.PESSIMISTIC_READ)
 @NamedQuery(
         name = OrganizationAnswerEntity.DELETE_BY_REQUEST,
         query = "delete from OrganizationAnswerEntity a where a.requestId = :requestId")
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
                 + " (select 1 from RequestEntity r where r.id = a.requestId)")
 public class OrganizationAnswerEntity {
 
-    static final String OF_REQUEST = "assume.answersOfRequest";
+    static final String OF_REQUESTS = "assume.answersOfRequests";
     static final String DELETE_BY_REQUEST = "assume.deleteAnswersByRequest";
     static final String DELETE_BY_REALM = "assume.deleteAnswersByRealm";
     static final String DELETE_ORPHANS = "assume.deleteAnswersOfForgotten";

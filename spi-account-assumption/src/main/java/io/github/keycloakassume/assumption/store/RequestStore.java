@@ -7,12 +7,15 @@ import io.github.keycloakassume.assumption.model.OrganizationAnswer;
 import io.github.keycloakassume.assumption.model.RequestFilter;
 import io.github.keycloakassume.impersonation.model.IdText;
 import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.store.Batches;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 
@@ -49,18 +52,29 @@ public final class RequestStore {
         return found.map(RequestEntity::toDomain);
     }
 
-    /** Keeps what one organization answered. */
+    /**
+     * Keeps what one organization answered.
+     *
+     * @throws RefusedException {@code version-stale} when it has answered meanwhile
+     */
     public void insert(OrganizationAnswer answer) {
         entities.persist(OrganizationAnswerEntity.from(answer));
+        Rows.write(entities);
     }
 
-    /** What organizations have answered to a request so far. */
-    public List<OrganizationAnswer> answersTo(AccessRequest request) {
-        return entities
-                .createNamedQuery(OrganizationAnswerEntity.OF_REQUEST, OrganizationAnswerEntity.class)
-                .setParameter("requestId", request.id())
-                .getResultList()
-                .stream()
+    /**
+     * What organizations have answered to these requests so far, at this very moment: what others have committed counts, whatever
+     * the database shows this transaction otherwise (a locking read is no snapshot on MariaDB and MySQL). For
+     * requests that were read under lock, and after one's own answer is kept: MariaDB and MySQL let no one insert beside what
+     * was read, so that two who read first would wait for each other.
+     */
+    public List<OrganizationAnswer> answersTo(List<AccessRequest> requests) {
+        Set<String> ids = requests.stream().map(AccessRequest::id).collect(Collectors.toUnmodifiableSet());
+        return Batches.of(ids).stream()
+                .flatMap(batch -> entities.createNamedQuery(
+                                OrganizationAnswerEntity.OF_REQUESTS, OrganizationAnswerEntity.class)
+                        .setParameter("requestIds", batch)
+                        .getResultStream())
                 .map(OrganizationAnswerEntity::toDomain)
                 .toList();
     }

@@ -49,7 +49,7 @@ interface RequestStoreTests {
     }
 
     private List<OrganizationAnswer> answersTo(AccessRequest request) {
-        return read(store -> store.answersTo(request));
+        return read(store -> store.answersTo(List.of(request)));
     }
 
     private static List<String> ids(List<AccessRequest> requests) {
@@ -265,6 +265,38 @@ interface RequestStoreTests {
         assertListed(pending.seenBy("beta"), "one", "two");
         assertListed(approved.seenBy("acme"), "one");
         assertListed(approved.seenBy("beta"));
+    }
+
+    @Test
+    default void what_another_organization_answers_meanwhile_counts_at_once() {
+        insert(request("one"));
+        OrganizationAnswer others = answerOf("acme");
+        try (StoreBed.Open slow = bed().begin()) {
+            RequestStore store = new RequestStore(slow.session());
+            AccessRequest asked = store.find(REALM, "one").orElseThrow();
+            bed().write(session -> new RequestStore(session).insert(others));
+
+            store.findLocked(REALM, "one");
+
+            assertThat(store.answersTo(List.of(asked))).containsExactly(others);
+        }
+    }
+
+    @Test
+    default void of_two_answers_of_one_organization_at_once_the_second_is_refused() {
+        insert(request("one"));
+        try (StoreBed.Open slow = bed().begin()) {
+            RequestStore store = new RequestStore(slow.session());
+            assertThat(store.find(REALM, "one")).isPresent();
+            bed().write(session -> new RequestStore(session).insert(answerOf("acme")));
+
+            assertStale(() -> store.insert(answerOf("acme")));
+        }
+    }
+
+    private static OrganizationAnswer answerOf(String organization) {
+        return new OrganizationAnswer(
+                REALM, "one", organization, AccessRequest.Outcome.APPROVED, NOW, null, "grant-" + organization);
     }
 
     @Test

@@ -1,14 +1,18 @@
 package io.github.keycloakassume.tests.assumption;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
+import io.github.keycloakassume.testbed.Mailbox;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestUser;
+import io.github.keycloakassume.testbed.TimeMachine;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -18,6 +22,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A request about a user whom two organizations control")
 final class RequestToSeveralIT {
 
+    private final RealmFixture realm;
+    private final Rows rows;
     private final Tenant tenant;
     private final Story story;
     private final Organization acme;
@@ -28,6 +34,8 @@ final class RequestToSeveralIT {
     private String id = "";
 
     RequestToSeveralIT(RealmFixture realm, Browser browser, Rows rows) {
+        this.realm = realm;
+        this.rows = rows;
         this.tenant = Tenant.with(realm, browser);
         this.story = new Story(realm, rows, tenant);
         this.acme = Organization.in(realm, tenant);
@@ -107,7 +115,8 @@ final class RequestToSeveralIT {
     }
 
     @Test
-    void that_one_has_approved_is_refused_by_the_other_and_lets_nobody_in() {
+    void that_one_has_approved_is_refused_by_the_other_and_lets_nobody_in_then_or_later(Mailbox mailbox) {
+        realm.sendMailTo(mailbox);
         String ofAcme = approved(acme, olga);
 
         answer(beta, olaf, "deny", Map.of("word", "not through us"));
@@ -116,7 +125,80 @@ final class RequestToSeveralIT {
         JsonNode toAcme = seenBy(acme, olga);
         assertThat(toAcme.path("grant").asText()).isEqualTo(ofAcme);
         assertThat(toAcme.has("word")).isFalse();
+        assertTakenBack(ofAcme);
+        JsonNode shown = tenant.account(olga).get(acme.at("/grants/" + ofAcme)).body();
+        assertThat(shown.path("state").asText()).isEqualTo("revoked");
+        assertThat(shown.toString()).doesNotContain(olaf.id());
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(mailbox.received(tenant.alice().email()))
+                        .anyMatch(mail -> mail.subject().contains("has ended")));
         story.assertOutOfReach(tenant.alice());
+        beta.remove(tenant.alice());
+        story.assertOutOfReach(tenant.alice());
+    }
+
+    @Test
+    void that_one_has_approved_is_withdrawn_and_lets_nobody_in_then_or_later() {
+        String ofAcme = approved(acme, olga);
+
+        assertThat(tenant.agentsApi().delete(Tenant.REQUESTS + "/" + id).status())
+                .isEqualTo(204);
+
+        assertTakenBack(ofAcme);
+        beta.remove(tenant.alice());
+        story.assertOutOfReach(tenant.alice());
+    }
+
+    @Test
+    void that_one_has_approved_is_over_with_the_asker_and_lets_nobody_in_then_or_later() {
+        TestUser colleague = tenant.user("colleague", "assume-accounts");
+        id = tenant.api(colleague)
+                .post(
+                        Tenant.REQUESTS,
+                        tenant.wish(
+                                "P1D",
+                                Map.of(
+                                        "reason",
+                                        "ticket 43",
+                                        "grantee",
+                                        Map.of("user", tenant.agent().id()))))
+                .body()
+                .path("id")
+                .asText();
+        String ofAcme = approved(acme, olga);
+
+        realm.admin().users().get(colleague.id()).remove();
+
+        assertTakenBack(ofAcme);
+        beta.remove(tenant.alice());
+        story.assertOutOfReach(tenant.alice());
+    }
+
+    @Test
+    void that_one_has_approved_lapses_and_opens_nothing_any_more(TimeMachine time) {
+        acme.nameRole(Map.of("requestLapse", 3600));
+        id = tenant.agentsApi()
+                .post(Tenant.REQUESTS, tenant.wish("P1D", Map.of("reason", "ticket 44")))
+                .body()
+                .path("id")
+                .asText();
+        String ofAcme = approved(acme, olga);
+
+        time.forward(Duration.ofHours(2));
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertTakenBack(ofAcme));
+    }
+
+    @Test
+    void that_one_has_approved_stays_open_where_the_user_has_taken_that_over() {
+        String ofAcme = approved(acme, olga);
+        AdminApi.Answer own =
+                tenant.account(tenant.alice()).put("me/grants/" + ofAcme, Map.of("duration", "PT1H", "version", 0));
+        assertThat(own.status()).as("%s", own.body()).isEqualTo(200);
+
+        answer(beta, olaf, "deny", Map.of());
+
+        story.assertReaches(tenant.alice(), ofAcme);
     }
 
     @Test
@@ -128,6 +210,16 @@ final class RequestToSeveralIT {
         assertThat(own.status()).as("%s", own.body()).isEqualTo(201);
         story.assertReaches(tenant.alice(), own.body().path("id").asText());
         assertNothingKnown(seenBy(beta, olaf), "approved");
+    }
+
+    private void assertTakenBack(String grant) {
+        assertThat(rows.of("ASSUME_GRANT", "ID", grant))
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row).containsEntry("END_CAUSE", "REVOKED").doesNotContainKey("ENDED_BY_ID"));
+        assertThat(rows.of("ASSUME_TRAIL", "ACTION", "GRANT_ENDED"))
+                .filteredOn(row -> String.valueOf(row.get("DETAIL")).contains(grant))
+                .hasSize(1);
     }
 
     private void takesControl(Organization organization, TestUser administrator) {

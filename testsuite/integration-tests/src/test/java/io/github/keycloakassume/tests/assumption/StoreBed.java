@@ -28,8 +28,13 @@ import org.keycloak.models.KeycloakSession;
  */
 final class StoreBed implements AutoCloseable {
 
-    private static final List<String> TABLES =
-            List.of("ASSUME_GRANT", "ASSUME_REQUEST", "ASSUME_TENANT", "ASSUME_GRANT_SETTINGS");
+    private static final List<String> TABLES = List.of(
+            "ASSUME_GRANT",
+            "ASSUME_REQUEST",
+            "ASSUME_REQUEST_ANSWER",
+            "ASSUME_TENANT",
+            "ASSUME_GRANT_SETTINGS",
+            "ASSUME_VENDOR");
 
     private final EntityManagerFactory factory;
 

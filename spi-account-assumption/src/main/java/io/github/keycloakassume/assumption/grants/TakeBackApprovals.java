@@ -1,0 +1,77 @@
+package io.github.keycloakassume.assumption.grants;
+
+import static java.util.Comparator.comparing;
+
+import io.github.keycloakassume.assumption.mail.TellTenant;
+import io.github.keycloakassume.assumption.model.AccessRequest;
+import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.OrganizationAnswer;
+import io.github.keycloakassume.assumption.store.GrantStore;
+import io.github.keycloakassume.assumption.store.RequestStore;
+import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Ends the grants that single organizations have given in answer to a request that ends otherwise than approved. Each was
+ * meant together with the others'; alone it would open by itself, perhaps much later, once the others no longer decide.
+ */
+public final class TakeBackApprovals {
+
+    private final KeycloakSession session;
+    private final Instant now;
+    private final GrantStore grants;
+
+    public TakeBackApprovals(KeycloakSession session, Instant now) {
+        this.session = session;
+        this.now = now;
+        this.grants = new GrantStore(session);
+    }
+
+    /**
+     * Ends them, with trail and mail.
+     *
+     * @param over requests of that realm, which nobody answers at this moment
+     * @param by who denied them or took them back, null when no one did
+     */
+    public void of(RealmModel realm, List<AccessRequest> over, @Nullable Person by) {
+        List<Grant> ended = quietly(realm.getId(), over);
+        GrantTrail trail = new GrantTrail(session, realm);
+        TellTenant tell = new TellTenant(session, realm);
+        ended.forEach(grant -> {
+            trail.done(GrantTrail.ENDED, by, grant);
+            tell.ended(grant);
+        });
+    }
+
+    /** Ends them and says which; to tell of it is for the caller. */
+    public List<Grant> quietly(String realmId, List<AccessRequest> over) {
+        List<Grant> ended = new RequestStore(session)
+                .answersTo(over).stream()
+                        .sorted(comparing(OrganizationAnswer::requestId)
+                                .thenComparing(OrganizationAnswer::organizationId))
+                        .flatMap(answer -> inForce(realmId, answer).stream())
+                        .map(grant -> grant.takenBackWithRequest(now))
+                        .toList();
+        if (!ended.isEmpty()) {
+            grants.updateAll(ended);
+            ImpersonationRegistry running = session.getProvider(ImpersonationRegistry.class);
+            ended.forEach(grant -> running.endUnder(realmId, grant.id()));
+            // What rests on another organization's grant may have needed this one's consent.
+            running.reviewAll(realmId);
+        }
+        return ended;
+    }
+
+    /** Not where another owner has decided on it since. */
+    private Optional<Grant> inForce(String realmId, OrganizationAnswer answer) {
+        return Optional.ofNullable(answer.grantId())
+                .flatMap(id -> grants.findLocked(realmId, id))
+                .filter(grant -> grant.isActive(now) && grant.owner().isOrganization(answer.organizationId()));
+    }
+}
