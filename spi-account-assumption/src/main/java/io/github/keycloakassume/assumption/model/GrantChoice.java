@@ -49,8 +49,26 @@ public final class GrantChoice {
                 .sorted(NARROWEST_FIRST)
                 .filter(grant -> consent(grant.owner().needsConsentOf(facts.subject()), sufficient))
                 .filter(hasRoom)
-                .flatMap(grant -> withConsents(grant, sufficient, facts, hasRoom).stream())
+                .flatMap(grant -> consents(
+                        grant.owner().needsConsentOf(facts.subject()), sufficient, facts.requestedAt(), hasRoom)
+                        .map(consents -> new Choice(grant, consents))
+                        .stream())
                 .findFirst();
+    }
+
+    /**
+     * One grant of each of these organizations: that under which it may last longest, of these rather one that counts nothing.
+     *
+     * @param sufficient what suffices
+     * @param hasRoom as for {@link #choose}
+     * @return empty when one of them has none
+     */
+    public static Optional<List<Grant>> consents(
+            Set<String> organizations, Collection<Grant> sufficient, Instant requestedAt, Predicate<Grant> hasRoom) {
+        List<Grant> consents = organizations.stream()
+                .flatMap(organization -> consent(organization, sufficient, requestedAt, hasRoom).stream())
+                .toList();
+        return consents.size() == organizations.size() ? Optional.of(consents) : Optional.empty();
     }
 
     /** Whether the grant alone would do, were there no denial, no other organization in control, and room under it. */
@@ -87,18 +105,8 @@ public final class GrantChoice {
                 .toList();
     }
 
-    private static Optional<Choice> withConsents(
-            Grant grant, List<Grant> sufficient, AttemptFacts facts, Predicate<Grant> hasRoom) {
-        Set<String> needed = grant.owner().needsConsentOf(facts.subject());
-        List<Grant> consents = needed.stream()
-                .flatMap(organization -> consent(organization, sufficient, facts.requestedAt(), hasRoom).stream())
-                .toList();
-        return consents.size() == needed.size() ? Optional.of(new Choice(grant, consents)) : Optional.empty();
-    }
-
-    /** Of those of one organization that under which it may last longest, of these rather one that counts nothing. */
     private static Optional<Grant> consent(
-            String organization, List<Grant> sufficient, Instant requestedAt, Predicate<Grant> hasRoom) {
+            String organization, Collection<Grant> sufficient, Instant requestedAt, Predicate<Grant> hasRoom) {
         return sufficient.stream()
                 .filter(grant -> grant.owner().isOrganization(organization))
                 .sorted(longestFirst(requestedAt))

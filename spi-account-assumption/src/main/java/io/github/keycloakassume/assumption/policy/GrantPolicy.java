@@ -125,8 +125,11 @@ final class GrantPolicy implements ImpersonationPolicy {
         Tenancies tenancies = new Tenancies(session, attempt.realm());
         Belonging subject = tenancies.belongingOf(attempt.subject());
         List<Grant> candidates = candidates(attempt, subject.organizations());
-        return trial(attempt, tenancies, subject, candidates)
-                .or(() -> granted(attempt, candidates, subject))
+        AttemptFacts facts = facts(attempt, subject);
+        return trial(attempt, tenancies, facts, candidates)
+                .or(() -> granted(attempt, facts, candidates))
+                .flatMap(chosen -> starts(attempt.stage()) ? stillSuffices(chosen, facts) : Optional.of(chosen))
+                .map(choice -> choice.basis(attempt.requestedAt()))
                 .or(() -> breakGlass(attempt));
     }
 
@@ -137,32 +140,31 @@ final class GrantPolicy implements ImpersonationPolicy {
         return grants.reaching(attempt.realm().getId(), targets);
     }
 
-    private Optional<Basis> trial(
-            ImpersonationAttempt attempt, Tenancies tenancies, Belonging subject, List<Grant> candidates) {
+    /** It opens no more than the other organizations in control have granted: no longer, and for no more at once. */
+    private Optional<Choice> trial(
+            ImpersonationAttempt attempt, Tenancies tenancies, AttemptFacts facts, List<Grant> candidates) {
         if (attempt.grant() != null && !attempt.grant().equals(Basis.TRIAL)) {
             return Optional.empty();
         }
-        AttemptFacts facts = facts(attempt, subject);
-        boolean isOpen = TrialAccess.isOpen(
-                subject,
-                tenancies.trialsAmong(subject.inUse()),
-                tenancies.isTrialRealm(),
-                candidates.stream().filter(grant -> grant.isActive(facts.now())).toList(),
-                candidates.stream()
-                        .filter(grant -> GrantChoice.suffices(grant, facts))
-                        .toList());
-        return isOpen ? Optional.of(new Basis(Basis.TRIAL, null)) : Optional.empty();
+        List<Grant> active =
+                candidates.stream().filter(grant -> grant.isActive(facts.now())).toList();
+        List<Grant> sufficient = candidates.stream()
+                .filter(grant -> GrantChoice.suffices(grant, facts))
+                .toList();
+        return TrialAccess.needsConsentOf(
+                        facts.subject(),
+                        tenancies.trialsAmong(facts.subject().inUse()),
+                        tenancies.isTrialRealm(),
+                        active)
+                .flatMap(others -> GrantChoice.consents(
+                        others, sufficient, facts.requestedAt(), grant -> hasRoom(grant, attempt.stage())))
+                .map(Choice::ofTrial);
     }
 
-    private Optional<Basis> granted(ImpersonationAttempt attempt, List<Grant> candidates, Belonging subject) {
-        if (attempt.grant() != null && NO_GRANTS.contains(attempt.grant())) {
-            return Optional.empty();
-        }
-        AttemptFacts facts = facts(attempt, subject);
-        return GrantChoice.choose(facts, candidates, grant -> hasRoom(grant, attempt.stage()))
-                .flatMap(chosen -> starts(attempt.stage()) ? stillSuffices(chosen, facts) : Optional.of(chosen))
-                .map(choice ->
-                        new Basis(choice.grant().id(), choice.latestEnd(attempt.requestedAt()), choice.consentIds()));
+    private Optional<Choice> granted(ImpersonationAttempt attempt, AttemptFacts facts, List<Grant> candidates) {
+        return attempt.grant() != null && NO_GRANTS.contains(attempt.grant())
+                ? Optional.empty()
+                : GrantChoice.choose(facts, candidates, grant -> hasRoom(grant, attempt.stage()));
     }
 
     private AttemptFacts facts(ImpersonationAttempt attempt, Belonging subject) {
@@ -205,8 +207,8 @@ final class GrantPolicy implements ImpersonationPolicy {
                 .flatMap(grant -> grants.findLocked(grant.realmId(), grant.id()).stream())
                 .filter(now -> GrantChoice.suffices(now, facts))
                 .toList();
-        boolean complete = held.size() == 1 + chosen.consents().size()
-                && held.stream().allMatch(grant -> hasRoom(grant, Stage.STARTING));
+        boolean complete =
+                held.size() == chosen.all().count() && held.stream().allMatch(grant -> hasRoom(grant, Stage.STARTING));
         return complete ? Optional.of(chosen.as(held)) : Optional.empty();
     }
 

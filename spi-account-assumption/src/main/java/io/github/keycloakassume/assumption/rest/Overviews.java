@@ -50,14 +50,13 @@ final class Overviews {
         Belonging belonging = tenancies.belongingOf(tenant);
         boolean denied = GrantChoice.denied(reaching, belonging);
         List<Grant> allowing = GrantChoice.opening(reaching, belonging);
-        boolean isOpenByTrial = TrialAccess.isOpen(
-                belonging,
-                tenancies.trialsAmong(belonging.inUse()),
-                tenancies.isTrialRealm(),
-                reaching,
-                reaching.stream()
-                        .filter(grant -> grant.terms().effect() == Effect.ALLOW && grant.counts(belonging))
-                        .toList());
+        List<Grant> counting = reaching.stream()
+                .filter(grant -> grant.terms().effect() == Effect.ALLOW && grant.counts(belonging))
+                .toList();
+        boolean isOpenByTrial = TrialAccess.needsConsentOf(
+                        belonging, tenancies.trialsAmong(belonging.inUse()), tenancies.isTrialRealm(), reaching)
+                .filter(others -> GrantChoice.consent(others, counting))
+                .isPresent();
         long suspended = reaching.stream()
                 .filter(grant -> grant.scope().equals(tenant))
                 .filter(grant -> grant.terms().effect() == Effect.ALLOW && !grant.counts(belonging))

@@ -7,6 +7,7 @@ import static io.github.keycloakassume.assumption.model.Samples.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Mode;
 import java.time.Duration;
 import java.time.Instant;
@@ -184,7 +185,7 @@ final class OwnerTest {
 
         assertThat(choice).hasValueSatisfying(found -> {
             assertThat(found.consents()).containsExactly(longer);
-            assertThat(found.latestEnd(NOW)).isEqualTo(NOW.plusSeconds(3600));
+            assertThat(found.basis(NOW)).isEqualTo(new Basis("a", NOW.plusSeconds(3600), Set.of("b3")));
         });
         assertThat(GrantChoice.choose(both, List.of(indefinite, counted, ofA), grant -> true)
                         .map(Choice::consents))
