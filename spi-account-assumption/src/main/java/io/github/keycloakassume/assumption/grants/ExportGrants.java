@@ -3,7 +3,9 @@ package io.github.keycloakassume.assumption.grants;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantFilter;
 import io.github.keycloakassume.assumption.model.GrantPage;
+import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.assumption.store.GrantStore;
+import io.github.keycloakassume.impersonation.keycloak.KnownUsers;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +45,26 @@ public final class ExportGrants {
         // One more than wanted tells whether this is all.
         List<Grant> found = new GrantStore(session).list(active, new GrantPage(after, 0, max + 1));
         if (found.size() <= max) {
-            return new Part(found, null);
+            return new Part(ofUsersWhoAreThere(found), null);
         }
         List<Grant> part = found.subList(0, max);
-        return new Part(part, part.get(max - 1).id());
+        return new Part(ofUsersWhoAreThere(part), part.get(max - 1).id());
+    }
+
+    /** Denials about users who were removed stay, but no other realm could be told whom they are about. */
+    private List<Grant> ofUsersWhoAreThere(List<Grant> part) {
+        KnownUsers users = new KnownUsers(session, realm);
+        users.expect(part.stream()
+                .filter(ExportGrants::isAboutUser)
+                .map(grant -> grant.scope().targetId())
+                .toList());
+        return part.stream()
+                .filter(grant -> !isAboutUser(grant)
+                        || users.find(grant.scope().targetId()).isPresent())
+                .toList();
+    }
+
+    private static boolean isAboutUser(Grant grant) {
+        return grant.scope().kind() == ScopeKind.USER;
     }
 }

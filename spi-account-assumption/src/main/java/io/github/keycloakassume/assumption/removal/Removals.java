@@ -1,5 +1,6 @@
 package io.github.keycloakassume.assumption.removal;
 
+import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.GranteeKind;
 import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.store.RequestStore;
@@ -29,13 +30,22 @@ final class Removals {
         this.settings = new SettingsCleanup(session);
     }
 
-    /** What is about him, what is for him, what he asked for; then his name. */
+    /**
+     * What lets others be that user, what is for them, what they asked for; then their name. What keeps vendors out stays,
+     * denials about the user and that the user is vendor: an import brings users back with the id that they had ({@code
+     * DefaultExportImportManager.createUser}), of which Keycloak has no event.
+     */
     void user(RealmModel realm, String userId) {
-        ends.ofRemovedUser(realm, userId, grants.activeWithTarget(realm.getId(), userId));
+        ends.ofRemovedUser(
+                realm,
+                userId,
+                grants.activeWithTarget(realm.getId(), userId).stream()
+                        .filter(grant -> grant.terms().effect() == Effect.ALLOW)
+                        .toList());
         requestEnds.of(requests.pendingWithTarget(realm.getId(), userId));
         requestEnds.of(requests.pendingBy(realm.getId(), userId));
         grantee(GranteeKind.USER, realm, userId);
-        new VendorStore(session).forgetUser(realm.getId(), userId);
+        new VendorStore(session).pseudonymise(realm.getId(), userId);
         grants.pseudonymise(realm.getId(), userId);
         requests.pseudonymise(realm.getId(), userId);
     }

@@ -61,7 +61,7 @@ final class UserDoor implements Door {
 
     @Override
     public boolean reaches(Grant grant) {
-        return grant.scope().equals(self());
+        return grant.scope().isUser(caller.user().getId());
     }
 
     @Override

@@ -72,8 +72,10 @@ final class GrantSearch {
                 .equal("realmId", filter.realmId())
                 .equal(
                         "scopeKind",
-                        filter.scopeKind() == null ? null : filter.scopeKind().name())
-                .equal("targetId", filter.targetId());
+                        filter.scopeKind() == null ? null : filter.scopeKind().name());
+        if (filter.targetId() != null) {
+            conditions.and(row.get("targetId").in(RemovedUser.idsOf(filter.targetId())));
+        }
         if (filter.granteeUserId() != null) {
             Path<?> terms = row.get("terms");
             conditions

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 
@@ -87,9 +88,12 @@ public final class GrantStore {
         return entity;
     }
 
-    /** Active ones about the realm, the organizations, the user of these ids. */
+    /** Active ones about the realm, the organizations, the user of these ids, or the one whose pseudonym such an id has become. */
     public List<Grant> reaching(String realmId, Collection<String> targetIds) {
-        return Batches.of(Set.copyOf(targetIds)).stream()
+        Set<String> ids = targetIds.stream()
+                .flatMap(id -> RemovedUser.idsOf(id).stream())
+                .collect(Collectors.toUnmodifiableSet());
+        return Batches.of(ids).stream()
                 .flatMap(batch -> entities.createNamedQuery(GrantEntity.REACHING, GrantEntity.class)
                         .setParameter("realmId", realmId)
                         .setParameter("targetIds", batch)

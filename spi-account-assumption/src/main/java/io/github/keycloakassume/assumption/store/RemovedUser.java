@@ -3,9 +3,16 @@ package io.github.keycloakassume.assumption.store;
 import io.github.keycloakassume.impersonation.model.Pseudonym;
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.Set;
 
 /** Takes the name of a removed user out of what is kept: what was done stays, and by one and the same. */
 record RemovedUser(String realmId, String userId) {
+
+    /** The ids that a user has in rows: of one who was removed and has come back the pseudonym too. */
+    static Set<String> idsOf(String userId) {
+        String pseudonym = Pseudonym.id(userId);
+        return pseudonym.equals(userId) ? Set.of(userId) : Set.of(userId, pseudonym);
+    }
 
     /** Gives him his pseudonym where he stands as a person, with id and name. */
     void leave(EntityManager entities, List<String> places) {

@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 @IdClass(VendorEntity.Key.class)
 @NamedQuery(
         name = VendorEntity.COUNT,
-        query = "select count(v) from VendorEntity v where v.realmId = :realmId and v.userId = :userId")
+        query = "select count(v) from VendorEntity v where v.realmId = :realmId and v.userId in :userIds")
 @NamedQuery(
         name = VendorEntity.DELETE_BY_PROVIDER,
         query = "delete from VendorEntity v where v.realmId = :realmId and v.provider = :provider")
 @NamedQuery(
-        name = VendorEntity.DELETE_BY_USER,
-        query = "delete from VendorEntity v where v.realmId = :realmId and v.userId = :userId")
+        name = VendorEntity.OF_USER,
+        query = "select v from VendorEntity v where v.realmId = :realmId and v.userId = :userId")
 @NamedQuery(name = VendorEntity.DELETE_BY_REALM, query = "delete from VendorEntity v where v.realmId = :realmId")
 public class VendorEntity {
 
     static final String COUNT = "assume.countVendorRows";
     static final String DELETE_BY_PROVIDER = "assume.deleteVendorsByProvider";
-    static final String DELETE_BY_USER = "assume.deleteVendorsByUser";
+    static final String OF_USER = "assume.vendorsOfUser";
     static final String DELETE_BY_REALM = "assume.deleteVendorsByRealm";
 
     @Id
@@ -81,6 +81,14 @@ public class VendorEntity {
         public int hashCode() {
             return Objects.hash(realmId, userId, provider);
         }
+    }
+
+    String provider() {
+        return provider;
+    }
+
+    long since() {
+        return since;
     }
 
     static VendorEntity of(Key key, long since) {

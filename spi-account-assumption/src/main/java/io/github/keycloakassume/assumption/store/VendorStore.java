@@ -1,5 +1,6 @@
 package io.github.keycloakassume.assumption.store;
 
+import io.github.keycloakassume.impersonation.model.Pseudonym;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
@@ -7,7 +8,8 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * Remembers who is vendor because of an identity provider. Links to providers can be removed one by one, and go all together
- * with the provider; what is kept here goes only when somebody who decides in the realm no longer names the provider.
+ * with the provider, and the user may be removed and come back; what is kept here goes only when one who decides in the realm
+ * no longer names the provider.
  */
 public final class VendorStore {
 
@@ -24,7 +26,7 @@ public final class VendorStore {
     public boolean knows(String realmId, String userId) {
         return entities.createNamedQuery(VendorEntity.COUNT, Long.class)
                         .setParameter("realmId", realmId)
-                        .setParameter("userId", userId)
+                        .setParameter("userIds", RemovedUser.idsOf(userId))
                         .getSingleResult()
                 > 0;
     }
@@ -55,11 +57,19 @@ public final class VendorStore {
                 .executeUpdate();
     }
 
-    public void forgetUser(String realmId, String userId) {
-        entities.createNamedQuery(VendorEntity.DELETE_BY_USER)
-                .setParameter("realmId", realmId)
-                .setParameter("userId", userId)
-                .executeUpdate();
+    /** Keeps that a removed user is vendor, who may come back with the same id; one that has a name in it as a pseudonym. */
+    public void pseudonymise(String realmId, String userId) {
+        String pseudonym = Pseudonym.id(userId);
+        if (!pseudonym.equals(userId)) {
+            entities.createNamedQuery(VendorEntity.OF_USER, VendorEntity.class)
+                    .setParameter("realmId", realmId)
+                    .setParameter("userId", userId)
+                    .getResultList()
+                    .forEach(known -> {
+                        remember(realmId, pseudonym, known.provider(), Instant.ofEpochMilli(known.since()));
+                        entities.remove(known);
+                    });
+        }
     }
 
     public void deleteByRealm(String realmId) {

@@ -36,7 +36,7 @@ public final class Reach {
                     || (scope.kind() == ScopeKind.USER && isMember(scope.targetId(), of.organizationId()));
         }
         return decider instanceof Decider.OfRealm
-                || scope.targetId().equals(decider.person().userId());
+                || scope.isUser(decider.person().userId());
     }
 
     private boolean isMember(String userId, String organizationId) {

@@ -76,6 +76,18 @@ final class GrantCopyIT {
     }
 
     @Test
+    void has_nothing_about_a_user_who_is_gone() {
+        String open = Office.id(office.grant(office.wish("indefinite")));
+        TestUser bob = office.user("office-bob");
+        String denial = Office.id(office.grant(office.wish("indefinite", Map.of("user", bob.id(), "effect", "deny"))));
+        assertThat(ids(office.adasApi().get(EXPORT).body())).contains(open, denial);
+
+        realm.admin().users().get(bob.id()).remove();
+
+        assertThat(ids(office.adasApi().get(EXPORT).body())).contains(open).doesNotContain(denial);
+    }
+
+    @Test
     void comes_in_parts_that_make_the_whole() {
         List<String> given = new ArrayList<>();
         for (int count = 0; count < 5; count++) {

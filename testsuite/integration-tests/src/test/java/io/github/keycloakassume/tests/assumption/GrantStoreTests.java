@@ -23,6 +23,7 @@ import io.github.keycloakassume.assumption.model.GranteeKind;
 import io.github.keycloakassume.assumption.model.Owner;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.store.GrantStore;
+import io.github.keycloakassume.assumption.store.VendorStore;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Pseudonym;
 import io.github.keycloakassume.impersonation.model.Reason;
@@ -336,6 +337,41 @@ interface GrantStoreTests {
         assertThat(left.end()).isNotNull().extracting(Grant.End::by).isEqualTo(nobody);
         assertThat(left.scope()).isEqualTo(Scope.user(nobody.userId()));
         assertThat(left.terms().grantee()).isEqualTo(new Grantee(GranteeKind.USER, REALM, nobody.userId()));
+    }
+
+    @Test
+    default void a_denial_keeps_vendors_out_of_a_removed_user_who_comes_back_with_an_id_that_has_a_name_in_it() {
+        String id = "f:ldap:alice";
+        insert(grant("no", Scope.user(id), GrantTerms.denial(), NOW, null));
+
+        bed().write(session -> new GrantStore(session).pseudonymise(REALM, id));
+
+        assertThat(ids(read(store -> store.reaching(REALM, Set.of(id, REALM))))).containsExactly("no");
+        assertThat(ids(read(store -> store.reaching(REALM, Set.of("f:ldap:bob")))))
+                .isEmpty();
+        assertThat(ids(read(store ->
+                        store.list(GrantFilter.all(REALM, NOW).within(Scope.user(id)), new GrantPage(null, 0, 10)))))
+                .containsExactly("no");
+        assertThat(stored("no").scope().targetId()).doesNotContain("alice");
+        assertThat(stored("no").scope().isUser(id)).isTrue();
+    }
+
+    @Test
+    default void a_removed_user_stays_vendor_also_with_an_id_that_has_a_name_in_it() {
+        for (String id : List.of("alice-id", "f:ldap:alice")) {
+            bed().write(session -> new VendorStore(session).remember(REALM, id, "vendor", NOW));
+
+            bed().write(session -> new VendorStore(session).pseudonymise(REALM, id));
+            bed().write(session -> new VendorStore(session).pseudonymise(REALM, id));
+
+            assertThat(bed().<Boolean>read(session -> new VendorStore(session).knows(REALM, id)))
+                    .as(id)
+                    .isTrue();
+        }
+        assertThat(bed().<Boolean>read(session -> new VendorStore(session).knows("other-id", "alice-id")))
+                .isFalse();
+        assertThat(bed().<Boolean>read(session -> new VendorStore(session).knows(REALM, "f:ldap:bob")))
+                .isFalse();
     }
 
     @Test

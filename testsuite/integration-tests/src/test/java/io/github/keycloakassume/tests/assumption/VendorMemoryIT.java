@@ -129,18 +129,21 @@ final class VendorMemoryIT {
         assertThat(rows.of("ASSUME_VENDOR", "USER_ID", victor.id())).isEmpty();
     }
 
-    @Test
-    void is_forgotten_with_the_account() {
-        TestUser gone = tenant.user("gone");
-        realms.link(gone, realms.trusted().user("gone-there"));
+    @ParameterizedTest
+    @EnumSource
+    void stays_vendor_who_is_removed_and_comes_back_with_the_same_id(WayBack way) {
+        realms.link(victor, realms.trusted().user("victor-there"));
         settings.change(NAMED);
-        assertThat(rows.of("ASSUME_VENDOR", "USER_ID", gone.id()))
+
+        way.take(realm, accomplice(), victor);
+
+        assertThat(realm.admin().users().get(victor.id()).getFederatedIdentity())
+                .isEmpty();
+        realm.grant(victor, "realm-management", "manage-account-assumption");
+        assertDecidesNothing();
+        assertThat(rows.of("ASSUME_VENDOR", "USER_ID", victor.id()))
                 .singleElement()
                 .satisfies(row -> assertThat(row).containsEntry("PROVIDER", TrustedRealm.ALIAS));
-
-        realm.admin().users().get(gone.id()).remove();
-
-        assertThat(rows.of("ASSUME_VENDOR", "USER_ID", gone.id())).isEmpty();
     }
 
     @Test

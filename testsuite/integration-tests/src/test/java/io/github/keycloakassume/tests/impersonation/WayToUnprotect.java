@@ -7,6 +7,7 @@ import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.PartialImportRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.idm.RolesRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
 
 /** Every way of the Admin API to take a role that protects from somebody who stays. */
 public enum WayToUnprotect {
@@ -99,6 +100,23 @@ public enum WayToUnprotect {
         PartialImportRepresentation wanted = new PartialImportRepresentation();
         wanted.setIfResourceExists(PartialImportRepresentation.Policy.OVERWRITE.name());
         wanted.setRoles(roles);
+        return api -> RoleScene.checked(api.partialImport(wanted));
+    }),
+    BY_IMPORTING_THE_USER_ANEW((scene, name) -> {
+        scene.admin()
+                .users()
+                .get(scene.carol().id())
+                .roles()
+                .clientLevel(scene.realmManagementId())
+                .add(List.of(scene.role(name)));
+        UserRepresentation user = new UserRepresentation();
+        user.setId(scene.carol().id());
+        user.setUsername(scene.carol().username());
+        user.setEmail(scene.carol().email());
+        user.setEnabled(true);
+        PartialImportRepresentation wanted = new PartialImportRepresentation();
+        wanted.setIfResourceExists(PartialImportRepresentation.Policy.OVERWRITE.name());
+        wanted.setUsers(List.of(user));
         return api -> RoleScene.checked(api.partialImport(wanted));
     });
 
