@@ -1,6 +1,6 @@
 package io.github.keycloakassume.assumption.removal;
 
-import java.util.Map;
+import java.util.Set;
 import org.keycloak.Config;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
@@ -12,23 +12,26 @@ import org.keycloak.models.KeycloakSessionFactory;
 /**
  * Has what runs reviewed when an administrator may have taken away what it rests on and Keycloak's model has no event for it,
  * or one that logins fire too: an organization or all of a realm's are disabled ({@code OrganizationResource.update}, {@code
- * RealmAdminResource.updateRealm}), a user, a group or a role loses a role, a user leaves a group, a group is moved.
+ * RealmAdminResource.updateRealm}), a user, a group or a role loses a role, a user leaves a group, a group is moved or removed, a
+ * client goes with its roles.
  */
 public final class AccessChangeWatch implements EventListenerProviderFactory {
 
-    private static final String UPDATE = "UPDATE";
-    private static final String DELETE = "DELETE";
-
     /** By the names of {@code ResourceType} and {@code OperationType}, which are not ours to touch. */
-    private static final Map<String, String> CHANGES = Map.of(
-            "ORGANIZATION", UPDATE,
-            "REALM", UPDATE,
-            "REALM_ROLE_MAPPING", DELETE,
-            "CLIENT_ROLE_MAPPING", DELETE,
-            "REALM_ROLE", DELETE,
-            "CLIENT_ROLE", DELETE,
-            "GROUP_MEMBERSHIP", DELETE,
-            "GROUP", UPDATE);
+    private static final Set<String> CHANGES = Set.of(
+            "ORGANIZATION UPDATE",
+            "REALM UPDATE",
+            "REALM_ROLE_MAPPING DELETE",
+            "CLIENT_ROLE_MAPPING DELETE",
+            "REALM_ROLE DELETE",
+            "CLIENT_ROLE DELETE",
+            "CLIENT DELETE",
+            "GROUP_MEMBERSHIP DELETE",
+            "GROUP UPDATE",
+            "GROUP DELETE",
+            "ORGANIZATION_GROUP_MEMBERSHIP DELETE",
+            "ORGANIZATION_GROUP UPDATE",
+            "ORGANIZATION_GROUP DELETE");
 
     @Override
     public EventListenerProvider create(KeycloakSession session) {
@@ -42,10 +45,8 @@ public final class AccessChangeWatch implements EventListenerProviderFactory {
 
         @Override
         public void onEvent(AdminEvent event, boolean includeRepresentation) {
-            String type = event.getResourceTypeAsString();
-            if (type != null
-                    && event.getRealmId() != null
-                    && String.valueOf(event.getOperationType()).equals(CHANGES.get(type))) {
+            String change = event.getResourceTypeAsString() + " " + event.getOperationType();
+            if (event.getRealmId() != null && CHANGES.contains(change)) {
                 Reviews.askFor(session, event.getRealmId());
             }
         }

@@ -1,9 +1,14 @@
 package io.github.keycloakassume.assumption.removal;
 
+import io.github.keycloakassume.impersonation.keycloak.Administration;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 
-/** Has what runs in a realm reviewed; once, however much of it changes in one request. */
+/**
+ * Has what runs in a realm reviewed, and what its users run in others; once, however much of it changes in one request. Only
+ * users of the administration realm run anything in others.
+ */
 final class Reviews {
 
     private static final String ASKED = "assume.review.";
@@ -14,7 +19,12 @@ final class Reviews {
         String asked = ASKED + realmId;
         if (session.getAttribute(asked) == null) {
             session.setAttribute(asked, true);
-            session.getProvider(ImpersonationRegistry.class).reviewAll(realmId);
+            ImpersonationRegistry running = session.getProvider(ImpersonationRegistry.class);
+            running.reviewAll(realmId);
+            RealmModel realm = session.realms().getRealm(realmId);
+            if (realm != null && new Administration(session, realm).isMaster()) {
+                running.reviewElsewhere(realmId);
+            }
         }
     }
 }

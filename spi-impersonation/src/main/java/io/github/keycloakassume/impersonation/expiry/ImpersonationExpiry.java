@@ -15,6 +15,9 @@ public interface ImpersonationExpiry extends Provider {
     /** Ends what is no longer allowed of what runs in a realm. */
     void review(String realmId);
 
+    /** The same of what users of that realm run in others. */
+    void reviewElsewhere(String impersonatorRealmId);
+
     /** The same of what runs as that user, before it returns. */
     void review(String realmId, String userId);
 

@@ -51,6 +51,11 @@ final class RunningRegistry implements ImpersonationRegistry {
     }
 
     @Override
+    public void reviewElsewhere(String impersonatorRealmId) {
+        afterwards(expiry -> expiry.reviewElsewhere(impersonatorRealmId));
+    }
+
+    @Override
     public void reviewSubject(String realmId, String userId) {
         afterwards(expiry -> expiry.review(realmId, userId));
     }

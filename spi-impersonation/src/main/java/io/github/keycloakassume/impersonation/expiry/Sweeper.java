@@ -62,6 +62,12 @@ final class Sweeper implements ImpersonationExpiry {
     }
 
     @Override
+    public void reviewElsewhere(String impersonatorRealmId) {
+        later.execute(() -> transaction()
+                .run(own -> new Sweeper(own, clock, lanes, later).reviewAllElsewhere(impersonatorRealmId)));
+    }
+
+    @Override
     public void review(String realmId, String userId) {
         reviewEach(after -> store().runningAs(realmId, userId, clock.instant(), after, SLICE));
     }
@@ -79,6 +85,10 @@ final class Sweeper implements ImpersonationExpiry {
 
     private void reviewAll(String realmId) {
         reviewEach(after -> store().runningIn(realmId, clock.instant(), after, SLICE));
+    }
+
+    private void reviewAllElsewhere(String impersonatorRealmId) {
+        reviewEach(after -> store().runningElsewhere(impersonatorRealmId, clock.instant(), after, SLICE));
     }
 
     private void reviewEach(Function<String, List<Impersonation>> slices) {

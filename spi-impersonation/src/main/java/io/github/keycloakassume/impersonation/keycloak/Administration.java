@@ -74,7 +74,8 @@ public final class Administration {
                         .allMatch(role -> role != null && roleIds.contains(role.getId()));
     }
 
-    private boolean isMaster() {
+    /** Whether the realm is that of the whole server's administrators, who act in other realms too. */
+    public boolean isMaster() {
         return AdminRoles.isAdminRealm(realm.getName());
     }
 

@@ -32,6 +32,9 @@ public interface ImpersonationRegistry extends Provider {
     /** Asks the policies again about everything that runs in a realm, once the transaction is committed. */
     void reviewAll(String realmId);
 
+    /** The same of all that users of that realm run in others: only those of the administration realm do. */
+    void reviewElsewhere(String impersonatorRealmId);
+
     /** The same of what runs as that user alone. */
     void reviewSubject(String realmId, String userId);
 

@@ -97,6 +97,11 @@ import org.jspecify.annotations.Nullable;
         query = "select i from ImpersonationEntity i where i.realmId = :realmId and i.endedAt is null"
                 + " and i.endsAt > :now and i.startedAt is not null and i.id > :after order by i.id")
 @NamedQuery(
+        name = ImpersonationEntity.RUNNING_ELSEWHERE,
+        query = "select i from ImpersonationEntity i where i.endedAt is null and i.endsAt > :now"
+                + " and i.startedAt is not null and i.impersonatorRealmId = :userRealmId"
+                + " and i.realmId <> :userRealmId and i.id > :after order by i.id")
+@NamedQuery(
         name = ImpersonationEntity.COUNT_PENDING,
         query = "select count(i) from ImpersonationEntity i where i.impersonatorId = :userId"
                 + " and i.requestedAt > :since and i.impersonatorRealmId = :userRealmId and i.realmId = :realmId"
@@ -119,6 +124,7 @@ public class ImpersonationEntity {
     static final String HELD_UNDER = "assume.heldImpersonationsUnderGrant";
     static final String HELD_BY_CONSENT = "assume.heldImpersonationsByConsent";
     static final String RUNNING_IN_REALM = "assume.runningImpersonationsOfRealm";
+    static final String RUNNING_ELSEWHERE = "assume.runningImpersonationsElsewhere";
     static final String ENDED_BETWEEN = "assume.impersonationsEndedBetween";
     static final String CLAIM = "assume.claimImpersonation";
     static final String OVERDUE = "assume.overdueImpersonations";

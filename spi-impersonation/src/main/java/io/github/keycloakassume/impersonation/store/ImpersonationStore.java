@@ -121,6 +121,16 @@ public final class ImpersonationStore {
                 most);
     }
 
+    /** Impersonations that users of a realm run in other realms, by id. */
+    public List<Impersonation> runningElsewhere(String impersonatorRealmId, Instant now, String after, int most) {
+        return toDomain(
+                entities.createNamedQuery(ImpersonationEntity.RUNNING_ELSEWHERE, ImpersonationEntity.class)
+                        .setParameter("userRealmId", impersonatorRealmId)
+                        .setParameter("now", now.toEpochMilli())
+                        .setParameter("after", after),
+                most);
+    }
+
     /**
      * How many run on that basis or by that consent, at this very moment: what others commit meanwhile counts, whatever the
      * database shows this transaction otherwise (a locking read is no snapshot on MariaDB and MySQL).
