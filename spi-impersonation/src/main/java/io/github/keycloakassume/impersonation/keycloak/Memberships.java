@@ -28,14 +28,15 @@ public final class Memberships {
         this.realm = realm;
     }
 
-    /** The organization with that id, of this realm, disabled ones too. */
+    /** The organization of exactly that id, of this realm, disabled ones too: some databases find it in other spellings as well. */
     public Optional<OrganizationModel> find(String id) {
         if (!IdText.isPossible(id)) {
             return Optional.empty();
         }
         try {
             return ask(organizations -> Optional.ofNullable(organizations.getById(id)))
-                    .flatMap(Function.identity());
+                    .flatMap(Function.identity())
+                    .filter(found -> id.equals(found.getId()));
         } catch (ModelException ofAnotherRealm) {
             // Keycloak's way to say so (JpaOrganizationProvider); to this realm there is none.
             return Optional.empty();
