@@ -15,9 +15,11 @@ import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import java.time.Clock;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
 
 /** An administrator of the tenant says how it keeps account assumption. */
 public final class ChangeAssumptionSettings {
@@ -56,6 +58,7 @@ public final class ChangeAssumptionSettings {
                 throw new RefusedException(Refusal.NOT_ALLOWED);
             }
             requireKnown(wished, before.vendorIdentityProviders());
+            requireStranger(decider, wished, before.vendorIdentityProviders());
             Versioned changed = store.put(realm.getId(), wished, basedOn);
             remember(before.vendorIdentityProviders(), wished.vendorIdentityProviders());
             trail.done(GrantTrail.SETTINGS, decider.person(), wished.changesFrom(before));
@@ -95,6 +98,19 @@ public final class ChangeAssumptionSettings {
                                 .filter(this::isForSome)
                                 .isPresent(),
                 "organizationAdminRole");
+    }
+
+    /** Who names a provider to which others have linked them could undo that no more. */
+    private void requireStranger(Decider.OfRealm decider, AssumptionSettings wished, Set<String> namedBefore) {
+        @Nullable
+        UserModel user = session.users().getUserById(realm, decider.person().userId());
+        boolean isLinked = user != null
+                && session.users()
+                        .getFederatedIdentitiesStream(realm, user)
+                        .map(FederatedIdentityModel::getIdentityProvider)
+                        .anyMatch(alias ->
+                                wished.vendorIdentityProviders().contains(alias) && !namedBefore.contains(alias));
+        require(!isLinked, "vendorIdentityProviders");
     }
 
     /** One that everybody has would make every member an administrator of his organizations. */

@@ -4,6 +4,7 @@ import io.github.keycloakassume.impersonation.keycloak.Application;
 import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.StockCaller;
+import io.github.keycloakassume.impersonation.keycloak.TokenRequester;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -94,6 +95,7 @@ final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
         if (impersonates()) {
             event.session(opened);
         }
+        TokenRequester.is(session, client);
         return super.exchangeClientToOIDCClient(subject, opened, requestedTokenType, audience, scope, token);
     }
 

@@ -1,22 +1,38 @@
 package io.github.keycloakassume.impersonation.exchange;
 
+import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
+import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
+import io.github.keycloakassume.impersonation.keycloak.TokenRequester;
+import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.Mode;
+import io.github.keycloakassume.impersonation.model.Refusal;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.authorization.authorization.AuthorizationTokenService;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.PermissionGrantType;
 
 /**
- * Keycloak's UMA grant, which asks the owner of a resource for access where there is none yet: not for somebody who acts
- * as the user, for the request would stay there in the user's name.
+ * Keycloak's UMA grant, which asks the owner of a resource for access where there is none yet: not for an impersonator, for the
+ * request would stay there in the user's name. What an impersonator may only look at is not asked for at all: permissions know
+ * of no read-only mode. Nor is an ID token taken for the user: Keycloak makes an access token of it anew, with all of the
+ * user's roles ({@code KeycloakIdentity}).
  */
 final class GuardedPermissionGrant extends PermissionGrantType {
 
     /** What {@link PermissionGrantType} reads, with true for absent. */
     private static final String SUBMIT_REQUEST = "submit_request";
+
+    private static final String CLAIM_TOKEN = "claim_token";
+    private static final String CLAIM_TOKEN_FORMAT = "claim_token_format";
+    private static final String SUBJECT_TOKEN = "subject_token";
 
     @Override
     public Response process(Context context) {
@@ -25,6 +41,10 @@ final class GuardedPermissionGrant extends PermissionGrantType {
                 .filter(PresentedToken::isImpersonated)
                 .toList();
         if (!impersonated.isEmpty()) {
+            if (isClosed(context, impersonated)) {
+                new ExchangeTrail(context.getSession(), context.getEvent()).refused(impersonated.get(0));
+                return ExchangeAnswer.denied(context, Refusal.EXCHANGE_WHILE_IMPERSONATED.key());
+            }
             // Keycloak's event names no session, and so nobody who acts.
             impersonated.stream()
                     .flatMap(token -> token.verifiedSession().stream())
@@ -34,7 +54,42 @@ final class GuardedPermissionGrant extends PermissionGrantType {
             parameters.putSingle(SUBMIT_REQUEST, "false");
             context.setFormParams(parameters);
         }
+        nameRequester(context);
         return super.process(context);
+    }
+
+    private static boolean isClosed(Context context, List<PresentedToken> impersonated) {
+        KeycloakSession session = context.getSession();
+        return isByIdToken(context.getFormParams())
+                || impersonated.stream()
+                        .flatMap(token -> token.verifiedSession().stream())
+                        .flatMap(login -> Marks.of(session, login).stream())
+                        .map(ImpersonationMark::mode)
+                        .anyMatch(Mode.READ_ONLY::equals);
+    }
+
+    private static boolean isByIdToken(MultivaluedMap<String, String> parameters) {
+        @Nullable String format = parameters.getFirst(CLAIM_TOKEN_FORMAT);
+        return parameters.containsKey(CLAIM_TOKEN)
+                && (format == null || AuthorizationTokenService.CLAIM_TOKEN_FORMAT_ID_TOKEN.equalsIgnoreCase(format));
+    }
+
+    /**
+     * The tokens are the caller's, whom Keycloak puts into its context: the application of the bearer token, or the one that
+     * authenticates, whose ID token alone it takes. It takes another's access token as the subject, where there is neither a
+     * bearer token nor an ID token: then they are that other's.
+     */
+    private static void nameRequester(Context context) {
+        MultivaluedMap<String, String> parameters = context.getFormParams();
+        @Nullable String header = context.getHeaders().getRequestHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+        boolean isBearer = header != null && header.toLowerCase(Locale.ROOT).startsWith("bearer");
+        @Nullable String subject = parameters.getFirst(SUBJECT_TOKEN);
+        TokenRequester.isCaller(context.getSession());
+        if (!isBearer && !isByIdToken(parameters) && subject != null) {
+            new PresentedToken(context.getSession(), subject)
+                    .verifiedClient()
+                    .ifPresent(client -> TokenRequester.is(context.getSession(), client));
+        }
     }
 
     /** Every token that may stand for the user. */
@@ -44,8 +99,8 @@ final class GuardedPermissionGrant extends PermissionGrantType {
                         Stream.ofNullable(context.getHeaders().getHeaderString(HttpHeaders.AUTHORIZATION))
                                 .map(header -> header.substring(header.indexOf(' ') + 1)
                                         .strip()),
-                        Stream.ofNullable(parameters.getFirst("subject_token")),
-                        Stream.ofNullable(parameters.getFirst("claim_token")))
+                        Stream.ofNullable(parameters.getFirst(SUBJECT_TOKEN)),
+                        Stream.ofNullable(parameters.getFirst(CLAIM_TOKEN)))
                 .flatMap(tokens -> tokens);
     }
 }

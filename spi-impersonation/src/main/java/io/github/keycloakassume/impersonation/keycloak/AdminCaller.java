@@ -77,18 +77,25 @@ public final class AdminCaller {
         return user().getServiceAccountClientLink() != null;
     }
 
-    /** The login session that their token was issued in; empty for tokens without one, and for those of an offline one. */
+    /**
+     * The login session of theirs that their token was issued in, and from which an offline one came; empty for tokens
+     * without one, and once it has ended. The id alone does not tell whose it is.
+     */
     public Optional<UserSessionModel> loginSession() {
-        return origin().filter(login -> !login.isOffline());
+        return Optional.ofNullable(evaluator.adminAuth().getToken().getSessionId())
+                .map(id -> session.sessions().getUserSession(home(), id))
+                .filter(login -> login.getUser().getId().equals(user().getId()));
     }
 
     /**
-     * Whether it is known how the caller has come in: by a login session, online or offline, or as the service account of a
-     * client, which has none. A token without one (transient sessions, exchanged tokens), or whose session is gone, does
+     * Whether it is known how the caller has come in: by a login session, online or offline, or as the service account of
+     * that very application, which has none. A token without one (transient sessions, exchanged tokens), or whose session is gone, does
      * not tell whether an identity provider was in between.
      */
     public boolean isOfKnownLogin() {
-        return isServiceAccount() || origin().isPresent();
+        ClientModel application = evaluator.adminAuth().getClient();
+        return origin().isPresent()
+                || (application != null && application.getId().equals(user().getServiceAccountClientLink()));
     }
 
     /** Alias of the identity provider that the caller's login came through, if any; offline sessions remember it, too. */

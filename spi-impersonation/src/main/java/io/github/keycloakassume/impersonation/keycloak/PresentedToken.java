@@ -85,6 +85,14 @@ public final class PresentedToken {
                 .flatMap(this::userSession);
     }
 
+    /** The application that it was issued for, if this realm has signed it. */
+    public Optional<ClientModel> verifiedClient() {
+        RealmModel realm = session.getContext().getRealm();
+        return Optional.ofNullable(session.tokens().decode(encoded, AccessToken.class))
+                .map(AccessToken::getIssuedFor)
+                .map(realm::getClientByClientId);
+    }
+
     /** The token itself, if the realm that it names has signed it and it has not run out. */
     Optional<AccessToken> verified() {
         return parsed().map(AccessToken::getIssuer)

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.model.IdText;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -67,8 +68,9 @@ public final class TokenOwnership {
     }
 
     /**
-     * Without a session Keycloak reads the user from it, by the subject or else by the name. What means no user now may mean
-     * one later.
+     * Without a session Keycloak reads the user from it, by the subject or else by the name ({@code
+     * TokenManager.lookupUserFromStatelessToken}). What means no user now may mean one later, and names that look alike may be
+     * two users': but for the very name of the user, a subject that is another's id or comes with a name is taken back.
      */
     private void restoreSubject(IDToken token) {
         if (!isReadAsOwn(token)) {
@@ -81,10 +83,10 @@ public final class TokenOwnership {
         if (user.getId().equals(subject)) {
             return true;
         }
-        boolean isAnothers =
-                subject != null && new ById(session, realm).user(subject).isPresent();
-        // Mappers write it beside the member that has this name.
+        // As Keycloak asks: some databases find other spellings, some storages other ids.
+        boolean isAnothers = IdText.canBeStored(subject) && session.users().getUserById(realm, subject) != null;
+        // Mappers write it beside the member that has this name, as a text or as JSON.
         @Nullable Object name = token.getOtherClaims().getOrDefault("preferred_username", token.getPreferredUsername());
-        return !isAnothers && (name == null || user.getUsername().equalsIgnoreCase(String.valueOf(name)));
+        return !isAnothers && (name == null || name.equals(user.getUsername()));
     }
 }

@@ -5,6 +5,7 @@ import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.StrayAnswer;
 import io.github.keycloakassume.impersonation.keycloak.TokenOwnership;
+import io.github.keycloakassume.impersonation.keycloak.TokenRequester;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.session.RealmSettings;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
@@ -46,7 +47,8 @@ final class ActTokenPostProcessor implements TokenPostProcessor {
             throw StrayAnswer.noTokens();
         }
         Optional<TokensInTheMaking> response = TokensInTheMaking.of(session, context.accessToken());
-        ClientModel client = context.clientSessionCtx().getClientSession().getClient();
+        ClientModel client = TokenRequester.of(
+                session, context.clientSessionCtx().getClientSession().getClient());
         TokenOwnership ownership = new TokenOwnership(session, login);
         Stream.of(
                         Optional.ofNullable(context.accessToken()),

@@ -86,6 +86,20 @@ final class VendorLinkIT {
                 .isEqualTo(201);
     }
 
+    /** Others may have linked them before, and they could not undo it. */
+    @Test
+    void does_not_name_the_provider_for_the_first_time() {
+        TestUser dora = tenant.user("dora", "manage-account-assumption");
+        realms.link(dora, realms.trusted().user("dora-there"));
+
+        AdminApi.Answer answer =
+                TenantSettings.of(tenant.api(dora)).put(Map.of("vendorIdentityProviders", List.of(TrustedRealm.ALIAS)));
+
+        assertThat(answer.errorKey()).isEqualTo("setting-invalid");
+        assertThat(tenant.api(dora).post(Tenant.GRANTS, tenant.wish("P1D")).status())
+                .isEqualTo(201);
+    }
+
     private int unlinkHimself() {
         return AccountApi.of(realm, tenant.token(victor)).delete("linked-accounts/" + TrustedRealm.ALIAS);
     }

@@ -12,6 +12,7 @@ import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -76,9 +77,10 @@ final class PermissionTokensIT {
         assertThat(none.body()).containsOnlyKeys("active").containsEntry("active", false);
     }
 
+    /** Keycloak would make an access token of it anew, with all of the user's roles. */
     @Test
-    void got_with_an_id_token_says_so_too() {
-        String id = scene.becomeAlice();
+    void is_not_to_be_had_with_an_id_token() {
+        scene.becomeAlice();
         TokenAnswer tokens = new AppInBrowser(realm, server, browser.context()).singleSignOn();
 
         TokenAnswer rpt = ask(Map.of(
@@ -91,8 +93,49 @@ final class PermissionTokensIT {
                 "permission",
                 "invoices"));
 
-        Sealed.assertToken(rpt.accessToken(), scene, id);
-        Sealed.assertToken(rpt.refreshToken(), scene, id);
+        assertRefused(rpt);
+    }
+
+    /** Permissions know of no read-only mode, in whatever form they are asked for. */
+    @Test
+    void is_not_to_be_had_in_read_only_mode() {
+        TestClient app = Scene.app(
+                realm,
+                "reading-" + scene.number(),
+                asked -> asked.setAttributes(Map.of("assume.read-only.scopes", "documents:read")));
+        scene.becomeAliceReadOnly();
+        String token =
+                new AppInBrowser(realm, app, browser.context()).singleSignOn().accessToken();
+
+        for (Map<String, String> mode : List.of(
+                Map.<String, String>of(),
+                Map.of("response_mode", "decision"),
+                Map.of("response_mode", "permissions"))) {
+            Map<String, String> asked = new HashMap<>(mode);
+            asked.putAll(Map.of("subject_token", token, "audience", server.clientId(), "permission", "invoices"));
+
+            assertRefused(ask(asked));
+        }
+    }
+
+    /** Made in the resource server's client session, it is as ever the token of the application that asks. */
+    @Test
+    void of_any_user_is_of_the_application_whose_token_asks_for_it() {
+        TokenAnswer own = realm.tokens().password(scene.client(), scene.alice());
+
+        TokenAnswer rpt = ask(
+                Map.of("subject_token", own.accessToken(), "audience", server.clientId(), "permission", "invoices"));
+
+        assertThat(TokenEndpoint.claims(rpt.accessToken()))
+                .containsEntry("azp", scene.client().clientId());
+    }
+
+    private static void assertRefused(TokenAnswer answer) {
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body())
+                .containsEntry("error", "access_denied")
+                .containsEntry("error_description", "exchange-while-impersonated")
+                .doesNotContainKeys("access_token", "result");
     }
 
     @Test

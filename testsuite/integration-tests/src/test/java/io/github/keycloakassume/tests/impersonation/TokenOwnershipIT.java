@@ -95,6 +95,27 @@ final class TokenOwnershipIT {
         assertOpensNothing(ownToken());
     }
 
+    /** Keycloak reads it as the text that it is. */
+    @Test
+    void makes_the_token_of_a_service_account_none_of_another_user_by_their_name_as_json() {
+        map(Writer.HARDCODED, "sub", "a name that no user has");
+        map(client, Writer.HARDCODED, "preferred_username", "\"" + administrator.username() + "\"", "JSON");
+
+        assertOpensNothing(ownToken());
+    }
+
+    /** A user may come to be whom it names. */
+    @Test
+    void makes_the_token_of_a_service_account_none_of_a_user_to_come() {
+        map(Writer.HARDCODED, "sub", "a name that no user has");
+        map(Writer.HARDCODED, "preferred_username", "later-" + number);
+        String token = ownToken();
+
+        realm.user("later-" + number, "realm-admin");
+
+        assertOpensNothing(token);
+    }
+
     @Test
     void makes_a_token_none_of_another_application() {
         map(Writer.HARDCODED, "azp", "account-console");
@@ -194,10 +215,14 @@ final class TokenOwnershipIT {
     }
 
     private void map(TestClient client, Writer writer, String claim, String value) {
+        map(client, writer, claim, value, "String");
+    }
+
+    private void map(TestClient client, Writer writer, String claim, String value, String jsonType) {
         Map<String, String> config = new HashMap<>(Map.of(
                 "claim.name", claim,
                 "claim.value", value,
-                "jsonType.label", "String",
+                "jsonType.label", jsonType,
                 "user.attribute", "lastName",
                 "user.session.note", "clientAddress",
                 "full.path", "false",
