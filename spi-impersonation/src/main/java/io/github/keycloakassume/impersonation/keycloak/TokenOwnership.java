@@ -44,8 +44,8 @@ public final class TokenOwnership {
             token.issuedFor(client.getClientId());
         }
         if (token instanceof IDToken of && of.getSessionId() != null) {
-            // The session says whose token it is.
             of.setSessionId(login.getId());
+            restoreSubject(of, client);
         } else if (token instanceof IDToken of) {
             restoreSubject(of);
         }
@@ -62,8 +62,22 @@ public final class TokenOwnership {
         ServerClaims.removeSecond(said);
         said.issuedFor(verified.getIssuedFor());
         said.setSessionId(verified.getSessionId());
+        @Nullable ClientModel client = realm.getClientByClientId(verified.getIssuedFor());
         if (verified.getSessionId() == null) {
             restoreSubject(said);
+        } else if (client != null) {
+            restoreSubject(said, client);
+        }
+    }
+
+    /** With a session Keycloak does not look at the subject; other receivers do, and other realms of the server. */
+    public void restoreSubject(IDToken token, ClientModel client) {
+        @Nullable String subject = token.getSubject();
+        if (subject != null
+                && !user.getId().equals(subject)
+                && !PairwiseSubject.isOf(session, client, user, subject)
+                && isUser(subject)) {
+            token.setSubject(user.getId());
         }
     }
 
@@ -83,10 +97,14 @@ public final class TokenOwnership {
         if (user.getId().equals(subject)) {
             return true;
         }
-        // As Keycloak asks: some databases find other spellings, some storages other ids.
-        boolean isAnothers = IdText.canBeStored(subject) && session.users().getUserById(realm, subject) != null;
+        boolean isAnothers = subject != null && isUser(subject);
         // Mappers write it beside the member that has this name, as a text or as JSON.
         @Nullable Object name = token.getOtherClaims().getOrDefault("preferred_username", token.getPreferredUsername());
         return !isAnothers && (name == null || name.equals(user.getUsername()));
+    }
+
+    /** As Keycloak asks: some databases find other spellings, some storages other ids. */
+    private boolean isUser(String subject) {
+        return IdText.canBeStored(subject) && session.users().getUserById(realm, subject) != null;
     }
 }

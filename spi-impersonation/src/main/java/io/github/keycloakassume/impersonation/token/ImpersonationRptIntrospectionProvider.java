@@ -13,6 +13,8 @@ import org.keycloak.representations.AccessToken;
 /** Introspection of requesting party tokens (UMA 2.0), with the claims of impersonated sessions. */
 final class ImpersonationRptIntrospectionProvider extends RPTIntrospectionProvider {
 
+    private boolean active;
+
     ImpersonationRptIntrospectionProvider(KeycloakSession session) {
         super(session);
     }
@@ -24,11 +26,18 @@ final class ImpersonationRptIntrospectionProvider extends RPTIntrospectionProvid
         return transformed;
     }
 
+    /** Action tokens are no one's to ask about: the answer as a JWT would be one with other claims. */
+    @Override
+    protected boolean introspectionChecks(String tokenString) {
+        active = super.introspectionChecks(tokenString) && Introspected.isOf(Introspected.ACCESS, token, eventBuilder);
+        return active;
+    }
+
+    /** Keycloak finds session and client meanwhile. What is not active is told nothing more of, a JWT included. */
     @Override
     public Response introspect(String tokenString, EventBuilder event) {
-        // Keycloak finds session and client meanwhile.
         Response answer = super.introspect(tokenString, event);
-        return Introspected.isInactive(session, userSession, client)
+        return !active || Introspected.isInactive(session, userSession, client)
                 ? IntrospectionAnswer.inactive()
                 : IntrospectionAnswer.with(Marks.of(session, userSession), answer);
     }

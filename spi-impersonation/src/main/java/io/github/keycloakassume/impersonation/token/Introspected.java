@@ -5,17 +5,38 @@ import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.session.ReviewAtApplication;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.JsonWebToken;
+import org.keycloak.util.TokenUtil;
 
 /** What introspection says of impersonated sessions, whatever the kind of the token. */
 final class Introspected {
 
+    /** Types of tokens that introspection of access tokens answers about; ID tokens too, as Keycloak does. */
+    static final Set<String> ACCESS =
+            Set.of(TokenUtil.TOKEN_TYPE_BEARER, TokenUtil.TOKEN_TYPE_DPOP, TokenUtil.TOKEN_TYPE_ID);
+
+    /** Those of refresh tokens. */
+    static final Set<String> REFRESH = Set.of(TokenUtil.TOKEN_TYPE_REFRESH, TokenUtil.TOKEN_TYPE_OFFLINE);
+
     private Introspected() {}
+
+    /** Whether a token is of one of these types; if not, the event says that it is none. */
+    static boolean isOf(Set<String> types, JsonWebToken token, EventBuilder event) {
+        boolean isOf = token.getType() != null && types.contains(token.getType());
+        if (!isOf) {
+            event.error(Errors.INVALID_TOKEN);
+        }
+        return isOf;
+    }
 
     /**
      * Whether a token is not active, whatever Keycloak says.

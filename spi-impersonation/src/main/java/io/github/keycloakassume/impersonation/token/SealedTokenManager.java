@@ -5,6 +5,7 @@ import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.SealedUserInfo;
 import io.github.keycloakassume.impersonation.keycloak.ServerClaims;
 import io.github.keycloakassume.impersonation.keycloak.StrayAnswer;
+import io.github.keycloakassume.impersonation.keycloak.TokenOwnership;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
@@ -48,6 +49,8 @@ final class SealedTokenManager extends TokenManager {
         AccessToken transformed = super.transformUserInfoAccessToken(session, bearer, userInfo, login, context);
         // Signed, the answer would else be a token by what mappers write there.
         ServerClaims.removeSecond(transformed);
+        new TokenOwnership(session, login)
+                .restoreSubject(transformed, context.getClientSession().getClient());
         Marks.of(session, login)
                 .ifPresentOrElse(
                         mark -> ClaimWriter.write(mark, transformed), () -> ClaimWriter.clear(transformed, bearer));

@@ -98,7 +98,7 @@ final class OfflineTokenOwnerIT {
                                 "password",
                                 manager.password()))
                 .accessToken();
-        assertThat(TokenEndpoint.claims(token)).containsEntry("sub", administrator.id());
+        assertThat(TokenEndpoint.claims(token)).containsEntry("sub", manager.id());
         return token;
     }
 

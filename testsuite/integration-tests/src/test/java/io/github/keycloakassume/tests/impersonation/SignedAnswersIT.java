@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.KeycloakTest;
+import io.github.keycloakassume.testbed.Mailbox;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
@@ -92,6 +93,27 @@ final class SignedAnswersIT {
 
         assertThat(TokenEndpoint.claims(jwt)).containsEntry("azp", own.clientId());
         assertOpensNothing(jwt);
+    }
+
+    /** Links in mails are signed with keys of tokens too: one made anew would be good for another address. */
+    @Test
+    void introspection_of_the_token_in_a_mail(Mailbox mailbox) {
+        realm.sendMailTo(mailbox);
+        TestClient own = introspecting();
+        realm.admin().users().get(caller.id()).executeActionsEmail(List.of("UPDATE_PROFILE"));
+        String link = mailbox.await(caller.email()).link().toString();
+        String key = link.substring(link.indexOf("key=") + 4).split("&", -1)[0];
+
+        assertThat(realm.tokens().introspectAsJwt(own, key).body()).isEqualTo(Map.of("active", false));
+        assertThat(realm.tokens().introspectRefreshTokenAsJwt(own, key).body()).isEqualTo(Map.of("active", false));
+    }
+
+    @Test
+    void introspection_by_an_application_that_the_token_is_not_for() {
+        String token = realm.tokens().password(shop, administrator).accessToken();
+
+        assertThat(realm.tokens().introspectAsJwt(introspecting(), token).body())
+                .isEqualTo(Map.of("active", false));
     }
 
     /** A mapper of roles writes any claim, by the name of a role. */

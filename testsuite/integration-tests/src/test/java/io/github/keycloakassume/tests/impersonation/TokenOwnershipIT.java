@@ -8,6 +8,7 @@ import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
+import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -71,6 +72,20 @@ final class TokenOwnershipIT {
         assertThat(payload(token)).containsOnlyOnce("\"sid\"").doesNotContain("\"sid\":\"" + session);
         assertOpensNothing(token);
         assertThat(realm.tokens().userInfo(token).body()).containsEntry("sub", caller.id());
+    }
+
+    /** Keycloak does not look at it, other receivers do: applications, and realms that take such tokens as assertions. */
+    @Test
+    void writes_no_other_user_of_the_realm_as_the_subject() {
+        map(Writer.HARDCODED, "sub", administrator.id());
+
+        TokenAnswer answer = realm.tokens().password(client, caller);
+
+        assertThat(TokenEndpoint.claims(answer.accessToken())).containsEntry("sub", caller.id());
+        assertThat(TokenEndpoint.claims(answer.idToken())).containsEntry("sub", caller.id());
+        assertThat(realm.tokens().userInfo(answer.accessToken()).body()).containsEntry("sub", caller.id());
+        assertThat(realm.tokens().introspect(client, answer.accessToken()).body())
+                .containsEntry("sub", caller.id());
     }
 
     @Test
@@ -228,6 +243,7 @@ final class TokenOwnershipIT {
                 "full.path", "false",
                 "access.token.claim", "true",
                 "introspection.token.claim", "true",
+                "userinfo.token.claim", "true",
                 "id.token.claim", "true"));
         var mapper = new ProtocolMapperRepresentation();
         mapper.setName(writer + " writes " + claim);
