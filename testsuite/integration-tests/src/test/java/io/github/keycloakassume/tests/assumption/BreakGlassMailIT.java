@@ -70,7 +70,7 @@ final class BreakGlassMailIT {
         String id = become();
 
         assertThat(mailbox.await(tenant.ada().email()).text())
-                .contains("without a permission of yours")
+                .contains("without your permission")
                 .contains(tenant.alice().username())
                 .contains(root.username())
                 .contains("> " + Scene.REASON);

@@ -77,7 +77,7 @@ final class EscapeIT {
         browser.context().addCookies(planted);
         scene.page().navigate(saml);
 
-        assertThat(scene.page().content()).contains("This login was begun elsewhere");
+        assertThat(scene.page().content()).contains("This login was begun in another place");
         assertThat(alice(scene).getUserSessions()).hasSize(1);
     }
 
