@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Gives test classes their fixtures and keeps what a failed test leaves behind. JUnit's stores end everything. */
+/** Gives test classes their fixtures and keeps what a failed test leaves behind. JUnit's stores end what one class or test has. */
 final class KeycloakExtension implements ExecutionCondition, BeforeAllCallback, AfterEachCallback, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(KeycloakExtension.class);
@@ -25,7 +25,7 @@ final class KeycloakExtension implements ExecutionCondition, BeforeAllCallback, 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         return AnnotationSupport.findAnnotation(context.getElement(), KeycloakTest.class)
-                .flatMap(test -> runFixtures(context).runtime().objection(ServerSpec.of(test)))
+                .flatMap(test -> RunFixtures.ofThisJvm().runtime().objection(ServerSpec.of(test)))
                 .map(ConditionEvaluationResult::disabled)
                 .orElseGet(() -> ConditionEvaluationResult.enabled("This runtime has such a server"));
     }
@@ -37,7 +37,7 @@ final class KeycloakExtension implements ExecutionCondition, BeforeAllCallback, 
         if (store.get(ClassFixtures.class) == null) {
             KeycloakTest test = AnnotationSupport.findAnnotation(context.getRequiredTestClass(), KeycloakTest.class)
                     .orElseThrow();
-            store.put(ClassFixtures.class, new ClassFixtures(ServerSpec.of(test), runFixtures(context)));
+            store.put(ClassFixtures.class, new ClassFixtures(ServerSpec.of(test), RunFixtures.ofThisJvm()));
         }
     }
 
@@ -62,9 +62,9 @@ final class KeycloakExtension implements ExecutionCondition, BeforeAllCallback, 
             case UNINSTALL -> classFixtures(context).uninstall();
             case DATABASE -> classFixtures(context).database();
             case CLUSTER -> classFixtures(context).cluster();
-            case MAILBOX -> runFixtures(context).mailbox();
-            case POSTGRESQL -> runFixtures(context).postgreSql();
-            case MARIADB -> runFixtures(context).mariaDb();
+            case MAILBOX -> RunFixtures.ofThisJvm().mailbox();
+            case POSTGRESQL -> RunFixtures.ofThisJvm().postgreSql();
+            case MARIADB -> RunFixtures.ofThisJvm().mariaDb();
         };
     }
 
@@ -82,7 +82,7 @@ final class KeycloakExtension implements ExecutionCondition, BeforeAllCallback, 
         return context.getStore(NAMESPACE)
                 .computeIfAbsent(
                         Browser.class,
-                        type -> new Browser(runFixtures(context).chromium().newContext()),
+                        type -> new Browser(RunFixtures.ofThisJvm().chromium().newContext()),
                         Browser.class);
     }
 
@@ -92,11 +92,5 @@ final class KeycloakExtension implements ExecutionCondition, BeforeAllCallback, 
             throw new IllegalStateException("@KeycloakTest belongs on the class");
         }
         return fixtures;
-    }
-
-    private static RunFixtures runFixtures(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .computeIfAbsent(RunFixtures.class, type -> new RunFixtures(), RunFixtures.class);
     }
 }
