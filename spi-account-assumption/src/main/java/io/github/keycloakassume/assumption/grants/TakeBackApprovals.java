@@ -36,7 +36,7 @@ public final class TakeBackApprovals {
     /**
      * Ends them, with trail and mail.
      *
-     * @param over requests of that realm, which nobody answers at this moment
+     * @param over requests of that realm, locked, so that no one answers them meanwhile
      * @param by who denied them or took them back, null when no one did
      */
     public void of(RealmModel realm, List<AccessRequest> over, @Nullable Person by) {

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why somebody impersonates, in their own words: one to 2,000 characters, not blank, without control characters other
+ * Why an impersonator acts, in their own words: one to 2,000 characters, not blank, without control characters other
  * than line breaks and tabs, and without half characters. One that is written now has a character that can be seen.
  */
 public record Reason(String text) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The authentication session of the open page has the id of the impersonated session, so that without more the next login
- * in this browser, whoever logs in, would be the user's ({@code AuthorizationEndpointBase}, {@code AuthenticationProcessor.attachSession}).
+ * in this browser, of any person, would be the user's ({@code AuthorizationEndpointBase}, {@code AuthenticationProcessor.attachSession}).
  */
 @KeycloakTest
 @DisplayName("An impersonation whose browser loses its identity cookie while a page of a login is open")
