@@ -62,8 +62,6 @@ final class LostIdentityIT {
     private Scene withAPageOpen() {
         Scene scene = Scene.with(realm, browser);
         scene.becomeAliceReadOnly();
-        // The account console goes on navigating by itself.
-        scene.page().navigate(AppInBrowser.HOME);
         assertThat(scene.app().open().content()).contains("This application cannot be entered in read-only mode");
         return scene;
     }

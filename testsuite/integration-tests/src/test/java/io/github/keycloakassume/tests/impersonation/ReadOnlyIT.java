@@ -80,8 +80,7 @@ final class ReadOnlyIT {
         TestClient undeclared = documents(Map.of());
         scene.becomeAliceReadOnly();
 
-        // Beside the account console, which goes on navigating by itself.
-        Page page = AppInBrowser.inNewTab(realm, undeclared, browser.context()).open();
+        Page page = new AppInBrowser(realm, undeclared, browser.context()).open();
 
         assertThat(page.url()).doesNotContain("code=");
         assertThat(page.content()).contains("This application cannot be entered in read-only mode");

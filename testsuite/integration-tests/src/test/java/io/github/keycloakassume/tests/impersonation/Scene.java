@@ -161,8 +161,12 @@ public final class Scene {
                 .body()
                 .path("startUrl")
                 .asText());
-        confirm();
-        page().waitForURL(url -> url.contains("/account"));
+        confirmIntoAccountConsole();
+    }
+
+    /** Confirms, and waits for what the account console asks for last: until then it goes on navigating by itself. */
+    public void confirmIntoAccountConsole() {
+        page().waitForResponse(response -> response.url().contains("/account/?userProfileMetadata"), this::confirm);
     }
 
     private String start(AdminApi.Answer requested) {

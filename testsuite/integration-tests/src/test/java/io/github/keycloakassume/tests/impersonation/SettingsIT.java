@@ -258,8 +258,7 @@ final class SettingsIT {
         assertThat(without.body().has("startUrl")).isFalse();
         assertThat(with.status()).isEqualTo(201);
         scene.page().navigate(with.body().path("startUrl").asText());
-        scene.confirm();
-        scene.page().waitForURL(url -> url.contains("/account"));
+        scene.confirmIntoAccountConsole();
         assertThat(scene.status()).contains("\"impersonating\":true");
         put(Map.of());
     }
