@@ -43,6 +43,7 @@ public final class Rules {
             "org.keycloak.events.EventType",
             "org.keycloak.events.admin.AdminEvent",
             "org.keycloak.events.jpa.EventEntity",
+            "org.keycloak.protocol.LoginProtocol",
             "org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider",
             "org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory",
             "org.keycloak.protocol.oidc.OIDCLoginProtocolFactory",

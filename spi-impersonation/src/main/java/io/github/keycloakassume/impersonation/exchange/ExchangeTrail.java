@@ -14,15 +14,19 @@ import org.keycloak.models.UserSessionModel;
 record ExchangeTrail(KeycloakSession session, EventBuilder event) {
 
     void refused(PresentedToken presented) {
+        refused(presented, Refusal.EXCHANGE_WHILE_IMPERSONATED);
+    }
+
+    void refused(PresentedToken presented, Refusal refusal) {
         presented
                 .verifiedSession()
                 .filter(login -> Marks.isImpersonated(session, login))
-                .ifPresent(this::note);
+                .ifPresent(login -> note(login, refusal));
     }
 
-    private void note(UserSessionModel login) {
+    private void note(UserSessionModel login, Refusal refusal) {
         Marks.actingIn(session, login)
                 .ifPresent(mark -> EventDetails.of(session, mark).forEach(event::detail));
-        new ImpersonatedRefusal(session, new KeycloakClock()).note(login, Refusal.EXCHANGE_WHILE_IMPERSONATED);
+        new ImpersonatedRefusal(session, new KeycloakClock()).note(login, refusal);
     }
 }

@@ -1,29 +1,38 @@
 package io.github.keycloakassume.impersonation.exchange;
 
+import io.github.keycloakassume.impersonation.keycloak.Application;
 import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.TokenRequester;
+import io.github.keycloakassume.impersonation.model.IdText;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.session.ApplicationRules;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.authorization.authorization.AuthorizationTokenService;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.grants.PermissionGrantType;
+import org.keycloak.representations.idm.authorization.PermissionTicketToken;
 
 /**
  * Keycloak's UMA grant, which asks the owner of a resource for access where there is none yet: not for an impersonator, for the
  * request would stay there in the user's name. What an impersonator may only look at is not asked for at all: permissions know
  * of no read-only mode. Nor is an ID token taken for the user: Keycloak makes an access token of it anew, with all of the
- * user's roles ({@code KeycloakIdentity}).
+ * user's roles ({@code KeycloakIdentity}). A resource server that a browser may not enter while impersonating gives no
+ * permissions either.
  */
 final class GuardedPermissionGrant extends PermissionGrantType {
 
@@ -32,6 +41,7 @@ final class GuardedPermissionGrant extends PermissionGrantType {
 
     private static final String CLAIM_TOKEN = "claim_token";
     private static final String CLAIM_TOKEN_FORMAT = "claim_token_format";
+    private static final String TICKET = "ticket";
     private static final String SUBJECT_TOKEN = "subject_token";
 
     @Override
@@ -41,9 +51,10 @@ final class GuardedPermissionGrant extends PermissionGrantType {
                 .filter(PresentedToken::isImpersonated)
                 .toList();
         if (!impersonated.isEmpty()) {
-            if (isClosed(context, impersonated)) {
-                new ExchangeTrail(context.getSession(), context.getEvent()).refused(impersonated.get(0));
-                return ExchangeAnswer.denied(context, Refusal.EXCHANGE_WHILE_IMPERSONATED.key());
+            Optional<Refusal> refusal = refusal(context, impersonated);
+            if (refusal.isPresent()) {
+                new ExchangeTrail(context.getSession(), context.getEvent()).refused(impersonated.get(0), refusal.get());
+                return ExchangeAnswer.denied(context, refusal.get().key());
             }
             // Keycloak's event names no session, and so nobody who acts.
             impersonated.stream()
@@ -58,14 +69,47 @@ final class GuardedPermissionGrant extends PermissionGrantType {
         return super.process(context);
     }
 
-    private static boolean isClosed(Context context, List<PresentedToken> impersonated) {
+    private static Optional<Refusal> refusal(Context context, List<PresentedToken> impersonated) {
+        if (isByIdToken(context.getFormParams())) {
+            return Optional.of(Refusal.EXCHANGE_WHILE_IMPERSONATED);
+        }
+        Optional<ClientModel> server = resourceServer(context);
+        return impersonated.stream()
+                .flatMap(token -> token.verifiedSession().stream())
+                .flatMap(login -> refusal(context, server, login).stream())
+                .findFirst();
+    }
+
+    private static Optional<Refusal> refusal(Context context, Optional<ClientModel> server, UserSessionModel login) {
         KeycloakSession session = context.getSession();
-        return isByIdToken(context.getFormParams())
-                || impersonated.stream()
-                        .flatMap(token -> token.verifiedSession().stream())
-                        .flatMap(login -> Marks.of(session, login).stream())
-                        .map(ImpersonationMark::mode)
-                        .anyMatch(Mode.READ_ONLY::equals);
+        Optional<Mode> mode = Marks.of(session, login).map(ImpersonationMark::mode);
+        if (mode.filter(Mode.READ_ONLY::equals).isPresent()) {
+            return Optional.of(Refusal.EXCHANGE_WHILE_IMPERSONATED);
+        }
+        return server.map(Application::new)
+                .flatMap(application -> mode.flatMap(reach -> ApplicationRules.refusal(application, reach))
+                        .or(() -> lacksConsent(context, application, login)
+                                ? Optional.of(Refusal.CONSENT_WHILE_IMPERSONATED)
+                                : Optional.empty()));
+    }
+
+    private static boolean lacksConsent(Context context, Application application, UserSessionModel login) {
+        return application.lacksConsent(
+                context.getSession(),
+                login.getRealm(),
+                login.getUser(),
+                context.getFormParams().getFirst(OAuth2Constants.SCOPE));
+    }
+
+    /** Whose permissions are asked for: the ticket says it, else the audience ({@code AuthorizationTokenService}). */
+    private static Optional<ClientModel> resourceServer(Context context) {
+        KeycloakSession session = context.getSession();
+        @Nullable String ticket = context.getFormParams().getFirst(TICKET);
+        Optional<String> clientId = ticket == null
+                ? Optional.ofNullable(context.getFormParams().getFirst(OAuth2Constants.AUDIENCE))
+                : Optional.ofNullable(session.tokens().decode(ticket, PermissionTicketToken.class))
+                        .map(PermissionTicketToken::getIssuedFor);
+        return clientId.filter(IdText::canBeStored).map(session.getContext().getRealm()::getClientByClientId);
     }
 
     private static boolean isByIdToken(MultivaluedMap<String, String> parameters) {

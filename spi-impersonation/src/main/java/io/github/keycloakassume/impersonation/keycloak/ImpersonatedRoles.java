@@ -5,10 +5,16 @@ import java.util.HashSet;
 import java.util.Set;
 import org.keycloak.models.AccountRoles;
 import org.keycloak.models.AdminRoles;
+import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.services.util.DefaultClientSessionContext;
+import org.keycloak.utils.RoleResolveUtil;
 
 /** What is left of the roles in a token of somebody who acts as somebody else. */
 public final class ImpersonatedRoles {
@@ -32,6 +38,41 @@ public final class ImpersonatedRoles {
                 throw new IllegalStateException("token of the unknown client " + token.getIssuedFor());
             }
             new ReadOnly(client).reduceIn(token);
+        }
+    }
+
+    /**
+     * The same for the roles from which Keycloak's claim mappers write, into whatever token and under whatever name ({@code
+     * RoleResolveUtil} keeps them for the request): asked before the mappers run, which find no more than what is left.
+     *
+     * @param context the session and the application that a token is made for
+     */
+    public static void reduceIn(KeycloakSession session, ClientSessionContext context, Mode mode) {
+        ClientModel client = context.getClientSession().getClient();
+        AccessToken resolved = new AccessToken();
+        resolved.setRealmAccess(RoleResolveUtil.getResolvedRealmRoles(session, context, false));
+        resolved.setResourceAccess(RoleResolveUtil.getAllResolvedClientRoles(session, context));
+        reduceAdministrationAndAccount(resolved, client.getRealm());
+        if (mode == Mode.READ_ONLY) {
+            new ReadOnly(client).reduceIn(resolved);
+        }
+    }
+
+    /**
+     * The same for what is said of an access token of a session ({@code AccessTokenIntrospectionProvider.transformAccessToken}).
+     *
+     * @param token what was issued in that session
+     */
+    public static void reduceIn(KeycloakSession session, UserSessionModel login, AccessToken token, Mode mode) {
+        ClientModel client = login.getRealm().getClientByClientId(token.getIssuedFor());
+        AuthenticatedClientSessionModel participant =
+                client == null ? null : login.getAuthenticatedClientSessionByClient(client.getId());
+        if (participant != null) {
+            reduceIn(
+                    session,
+                    DefaultClientSessionContext.fromClientSessionAndScopeParameter(
+                            participant, token.getScope(), session),
+                    mode);
         }
     }
 

@@ -22,6 +22,7 @@ final class ImpersonationIntrospectionProvider extends AccessTokenIntrospectionP
     /** For the answer as a JWT, which is made of this token; mappers have put roles into it again. */
     @Override
     public AccessToken transformAccessToken(AccessToken accessToken, UserSessionModel login) {
+        Introspected.reduceRoles(session, login, accessToken);
         AccessToken transformed = super.transformAccessToken(accessToken, login);
         new TokenOwnership(session, login).restoreIn(transformed, accessToken);
         Marks.of(session, login)

@@ -22,6 +22,7 @@ final class ImpersonationRefreshTokenIntrospectionProvider extends RefreshTokenI
     /** For the answer as a JWT, which is made of this token. */
     @Override
     public AccessToken transformAccessToken(AccessToken refreshToken, UserSessionModel login) {
+        Introspected.reduceRoles(session, login, refreshToken);
         AccessToken transformed = super.transformAccessToken(refreshToken, login);
         new TokenOwnership(session, login).restoreIn(transformed, refreshToken);
         Marks.of(session, login)

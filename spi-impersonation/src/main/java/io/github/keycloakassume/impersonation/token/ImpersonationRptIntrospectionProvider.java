@@ -21,6 +21,7 @@ final class ImpersonationRptIntrospectionProvider extends RPTIntrospectionProvid
 
     @Override
     public AccessToken transformAccessToken(AccessToken permissions, UserSessionModel login) {
+        Introspected.reduceRoles(session, login, permissions);
         AccessToken transformed = super.transformAccessToken(permissions, login);
         new TokenOwnership(session, login).restoreIn(transformed, permissions);
         return transformed;

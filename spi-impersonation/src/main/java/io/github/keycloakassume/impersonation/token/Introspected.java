@@ -49,6 +49,11 @@ final class Introspected {
                 || new ReviewAtApplication(session, new KeycloakClock()).isOver(login, client);
     }
 
+    /** Before mappers complete what is said of a token: they find no role that an impersonated session may not have. */
+    static void reduceRoles(KeycloakSession session, UserSessionModel login, AccessToken token) {
+        Marks.of(session, login).ifPresent(mark -> ImpersonatedRoles.reduceIn(session, login, token, mark.mode()));
+    }
+
     /** For the answer as a JWT, which is made of that token; mappers may have put roles into it again. */
     static void seal(ImpersonationMark mark, AccessToken token, RealmModel realm) {
         ClaimWriter.seal(mark, token);

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.token;
 
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedRoles;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.SealedUserInfo;
@@ -12,13 +13,16 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.IDToken;
 
 /**
- * Keycloak's token manager, for the token and userinfo endpoints. It knows every token response from its beginning, and
- * seals userinfo after all mappers, before the endpoint writes it as JSON, signs or encrypts it.
+ * Keycloak's token manager, for the token and userinfo endpoints. It knows every token response from its beginning, lets
+ * mappers find only the roles that an impersonated session may have, and seals userinfo after all mappers, before the endpoint
+ * writes it as JSON, signs or encrypts it.
  */
 final class SealedTokenManager extends TokenManager {
 
@@ -36,6 +40,26 @@ final class SealedTokenManager extends TokenManager {
     }
 
     @Override
+    public AccessToken createClientAccessToken(
+            KeycloakSession session,
+            RealmModel realm,
+            ClientModel client,
+            UserModel user,
+            UserSessionModel login,
+            ClientSessionContext context,
+            boolean isOffline) {
+        reduceRoles(session, login, context);
+        return super.createClientAccessToken(session, realm, client, user, login, context, isOffline);
+    }
+
+    @Override
+    public IDToken transformIDToken(
+            KeycloakSession session, IDToken token, UserSessionModel login, ClientSessionContext context) {
+        reduceRoles(session, login, context);
+        return super.transformIDToken(session, token, login, context);
+    }
+
+    @Override
     public AccessToken transformUserInfoAccessToken(
             KeycloakSession session,
             AccessToken bearer,
@@ -46,6 +70,7 @@ final class SealedTokenManager extends TokenManager {
             new RefuseStray(session, new KeycloakClock()).note(login);
             throw StrayAnswer.invalidToken();
         }
+        reduceRoles(session, login, context);
         AccessToken transformed = super.transformUserInfoAccessToken(session, bearer, userInfo, login, context);
         // Signed, the answer would else be a token by what mappers write there.
         ServerClaims.removeSecond(transformed);
@@ -56,5 +81,9 @@ final class SealedTokenManager extends TokenManager {
                         mark -> ClaimWriter.write(mark, transformed), () -> ClaimWriter.clear(transformed, bearer));
         SealedUserInfo.rememberIn(session);
         return transformed;
+    }
+
+    private static void reduceRoles(KeycloakSession session, UserSessionModel login, ClientSessionContext context) {
+        Marks.of(session, login).ifPresent(mark -> ImpersonatedRoles.reduceIn(session, context, mark.mode()));
     }
 }

@@ -157,6 +157,31 @@ final class MapperTypesIT {
         Sealed.assertClaims(realm.tokens().userInfo(tokens.accessToken()).body(), scene, id);
     }
 
+    @Test
+    void name_no_administration_role_of_an_impersonated_user_whatever_the_claim() {
+        Scene scene = Scene.withAgentRoles(realm, browser, "impersonation", "query-groups");
+        realm.grant(scene.alice(), "realm-management", "query-groups");
+        ProtocolMapperRepresentation mapper =
+                Forgeries.oidc("oidc-usermodel-client-role-mapper", "roles of administration", "");
+        mapper.getConfig()
+                .putAll(Map.of("usermodel.clientRoleMapping.clientId", "realm-management", "multivalued", "true"));
+        TestClient client = Scene.app(realm, "named-" + scene.number(), asked -> Forgeries.add(asked, List.of(mapper)));
+        Map<String, Object> own = TokenEndpoint.claims(
+                realm.tokens().password(client, scene.alice()).accessToken());
+        scene.becomeAlice();
+
+        TokenAnswer tokens = new AppInBrowser(realm, client, browser.context()).singleSignOn();
+
+        assertThat(own.toString()).contains("query-groups");
+        for (Map<String, Object> claims : List.of(
+                TokenEndpoint.claims(tokens.accessToken()),
+                TokenEndpoint.claims(tokens.idToken()),
+                realm.tokens().userInfo(tokens.accessToken()).body(),
+                realm.tokens().introspect(client, tokens.accessToken()).body())) {
+            assertThat(claims.toString()).doesNotContain("query-groups");
+        }
+    }
+
     private TestClient forging(Scene scene) {
         return Scene.app(realm, "every-type-" + scene.number(), client -> {
             Forgeries.add(client, Forgeries.ofOidc(admin));

@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.representations.idm.authorization.PolicyEnforcementMode;
 import org.keycloak.representations.idm.authorization.ResourceRepresentation;
 
@@ -118,6 +120,38 @@ final class PermissionTokensIT {
         }
     }
 
+    /** As the browser does not take the impersonator there either. */
+    @ParameterizedTest
+    @ValueSource(strings = {"application-closed", "consent-while-impersonated"})
+    void is_not_to_be_had_of_a_resource_server_that_an_impersonator_may_not_enter(String reason) {
+        String ticket = protection().ticketFor(protection().resource("invoices"));
+        scene.becomeAlice();
+        String token = scene.app().singleSignOn().accessToken();
+        change(reason);
+
+        for (Map<String, String> asked : List.of(
+                Map.of("audience", server.clientId()),
+                Map.of("audience", server.clientId(), "permission", "invoices", "response_mode", "decision"),
+                Map.of("ticket", ticket),
+                Map.of("ticket", ticket, "audience", scene.client().clientId()))) {
+            Map<String, String> all = new HashMap<>(asked);
+            all.put("subject_token", token);
+
+            assertRefused(ask(all), reason);
+        }
+    }
+
+    private void change(String reason) {
+        var resource = realm.admin().clients().get(server.id());
+        var settings = resource.toRepresentation();
+        if (reason.startsWith("consent")) {
+            settings.setConsentRequired(true);
+        } else {
+            settings.setAttributes(Map.of("assume.impersonation", "deny"));
+        }
+        resource.update(settings);
+    }
+
     /** Made in the resource server's client session, it is as ever the token of the application that asks. */
     @Test
     void of_any_user_is_of_the_application_whose_token_asks_for_it() {
@@ -131,10 +165,14 @@ final class PermissionTokensIT {
     }
 
     private static void assertRefused(TokenAnswer answer) {
+        assertRefused(answer, "exchange-while-impersonated");
+    }
+
+    private static void assertRefused(TokenAnswer answer, String reason) {
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body())
                 .containsEntry("error", "access_denied")
-                .containsEntry("error_description", "exchange-while-impersonated")
+                .containsEntry("error_description", reason)
                 .doesNotContainKeys("access_token", "result");
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 
 @KeycloakTest
 @DisplayName("In read-only mode")
@@ -72,6 +73,30 @@ final class ReadOnlyIT {
         TokenAnswer tokens = login(documents);
 
         assertReadOnly(
+                realm.tokens().introspect(documents, tokens.accessToken()).body());
+    }
+
+    @Test
+    void roles_under_other_names_are_those_that_the_declared_scopes_bring_too() {
+        TestClient documents = documents(Map.of("assume.read-only.scopes", "documents:read"));
+        writeRolesAs("groups", documents);
+        writeRolesAs("realm_access.roles", documents);
+        scene.becomeAliceReadOnly();
+
+        TokenAnswer tokens = login(documents);
+        TokenAnswer refreshed = realm.tokens().refresh(documents, tokens.refreshToken());
+        String atOnce = new AppInBrowser(realm, documents, browser.context())
+                .ask("response_type=code%20id_token&nonce=n" + SCOPES)
+                .parameters()
+                .get("id_token");
+
+        assertOnlyReader(TokenEndpoint.claims(tokens.accessToken()));
+        assertOnlyReader(TokenEndpoint.claims(tokens.idToken()));
+        assertOnlyReader(TokenEndpoint.claims(refreshed.accessToken()));
+        assertOnlyReader(TokenEndpoint.claims(refreshed.idToken()));
+        assertOnlyReader(TokenEndpoint.claims(String.valueOf(atOnce)));
+        assertOnlyReader(realm.tokens().userInfo(tokens.accessToken()).body());
+        assertOnlyReader(
                 realm.tokens().introspect(documents, tokens.accessToken()).body());
     }
 
@@ -139,6 +164,31 @@ final class ReadOnlyIT {
         return app.tokens();
     }
 
+    private void writeRolesAs(String claim, TestClient client) {
+        ProtocolMapperRepresentation mapper = new ProtocolMapperRepresentation();
+        mapper.setName("roles as " + claim);
+        mapper.setProtocol("openid-connect");
+        mapper.setProtocolMapper("oidc-usermodel-realm-role-mapper");
+        mapper.setConfig(Map.of(
+                "claim.name", claim,
+                "multivalued", "true",
+                "access.token.claim", "true",
+                "id.token.claim", "true",
+                "userinfo.token.claim", "true",
+                "introspection.token.claim", "true"));
+        realm.admin()
+                .clients()
+                .get(client.id())
+                .getProtocolMappers()
+                .createMapper(mapper)
+                .close();
+    }
+
+    private static void assertOnlyReader(Map<String, Object> claims) {
+        assertThat(claims).containsEntry("groups", List.of("reader"));
+        assertThat(claims.toString()).doesNotContain("writer");
+    }
+
     private static void assertReadOnly(Map<String, Object> claims) {
         assertThat(List.of(String.valueOf(claims.get("scope")).split(" ")))
                 .containsExactlyInAnyOrder("openid", "documents:read");
@@ -149,10 +199,10 @@ final class ReadOnlyIT {
     }
 
     private TestClient documents(Map<String, String> attributes) {
-        TestClient client = Scene.app(
-                realm,
-                "documents-" + scene.number() + "-" + attributes.size(),
-                application -> application.setAttributes(attributes));
+        TestClient client = Scene.app(realm, "documents-" + scene.number() + "-" + attributes.size(), application -> {
+            application.setAttributes(attributes);
+            application.setImplicitFlowEnabled(true);
+        });
         for (ClientScopeRepresentation scope : realm.admin().clientScopes().findAll()) {
             if (scope.getName().startsWith("documents:")) {
                 realm.admin().clients().get(client.id()).addOptionalClientScope(scope.getId());
