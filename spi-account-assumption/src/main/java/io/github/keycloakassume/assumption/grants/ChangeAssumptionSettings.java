@@ -7,6 +7,7 @@ import io.github.keycloakassume.assumption.store.AssumptionSettingsStore.Version
 import io.github.keycloakassume.assumption.store.VendorStore;
 import io.github.keycloakassume.impersonation.keycloak.ById;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.impersonation.keycloak.UserRoles;
 import io.github.keycloakassume.impersonation.model.RatedAct;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -115,7 +116,7 @@ public final class ChangeAssumptionSettings {
 
     /** One that everybody has would make every member an administrator of his organizations. */
     private boolean isForSome(RoleModel role) {
-        return !role.equals(realm.getDefaultRole()) && !realm.getDefaultRole().hasRole(role);
+        return !UserRoles.isEveryUsers(realm, role);
     }
 
     private static void require(boolean known, String setting) {

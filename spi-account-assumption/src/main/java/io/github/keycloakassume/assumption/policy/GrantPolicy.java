@@ -178,6 +178,7 @@ final class GrantPolicy implements ImpersonationPolicy {
                         impersonator.user(),
                         impersonator.identityProvider().orElse(null)),
                 UserRoles.rights(attempt.subject()).stream()
+                        .filter(role -> !role.isClientRole() || !UserRoles.isEveryUsers(attempt.realm(), role))
                         .map(RoleModel::getId)
                         .collect(Collectors.toSet()),
                 attempt.mode(),

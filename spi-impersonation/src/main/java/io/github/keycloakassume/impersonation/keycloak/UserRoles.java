@@ -36,6 +36,15 @@ public final class UserRoles {
         return expanded(user.getRoleMappingsStream(), rightGroups(user));
     }
 
+    /**
+     * Whether every user has that role, by the default role of their realm. Whoever manages a client may put its roles there
+     * ({@code AbstractClientRegistrationProvider}), so such a role tells no user from another.
+     */
+    public static boolean isEveryUsers(RealmModel realm, RoleModel role) {
+        RoleModel byDefault = realm.getDefaultRole();
+        return byDefault != null && (byDefault.equals(role) || byDefault.hasRole(role));
+    }
+
     /** The groups by which someone may do something: not those of organizations. Those above them too. */
     public static Stream<GroupModel> rightGroups(UserModel user) {
         return user.getGroupsStream().filter(UserRoles::isOfRealm).flatMap(UserRoles::withAbove);

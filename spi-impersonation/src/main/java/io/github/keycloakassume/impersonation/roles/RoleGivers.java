@@ -59,12 +59,13 @@ public final class RoleGivers {
     }
 
     /**
-     * Whether a caller may make users vendor staff by other means than the role: as those who may take it from them.
+     * Whether a caller may make users vendor staff by other means than the role: administrators of the realm alone, as with
+     * the role, for those who decide would take the right to decide from others, administrators included.
      *
      * @param realm the realm of these users
      */
     public boolean mayMakeStaff(AdminRequest.Caller caller, RealmModel realm) {
-        return mayTakeStaff(caller, realm, Set.of());
+        return giver(caller, realm).realmAdmin() && !new VendorCallers(session).isVendor(caller, realm);
     }
 
     /**

@@ -49,6 +49,23 @@ final class NarrowingIT {
         assertRestsOn(grant, office.attempt());
     }
 
+    /** Those who manage the client could give it to all users so, and open the grant to them. */
+    @Test
+    void not_to_subjects_who_hold_its_role_of_a_client_as_every_user_does() {
+        var client = realm.admin()
+                .clients()
+                .get(realm.client(office.named("tool"), asked -> {}).id());
+        client.roles().create(new RoleRepresentation(office.named("user-of-tool"), "", false));
+        RoleRepresentation role =
+                client.roles().get(office.named("user-of-tool")).toRepresentation();
+        office.grantAlice(Map.of("subjectRoles", List.of(role.getId())));
+        String everyUsers = realm.admin().toRepresentation().getDefaultRole().getId();
+
+        realm.admin().rolesById().addComposites(everyUsers, List.of(role));
+
+        assertRefused(office.attempt());
+    }
+
     @Test
     void to_subjects_who_hold_its_role_as_part_of_another() {
         String part = realmRole("part");
