@@ -33,6 +33,7 @@ public final class Rules {
             "org.keycloak.authentication.authenticators.browser.CookieAuthenticatorFactory",
             "org.keycloak.authorization.protection.introspect.RPTIntrospectionProvider",
             "org.keycloak.authorization.protection.introspect.RPTIntrospectionProviderFactory",
+            "org.keycloak.broker.provider.BrokeredIdentityContext",
             "org.keycloak.connections.jpa.JpaConnectionProvider",
             "org.keycloak.connections.jpa.entityprovider.JpaEntityProvider",
             "org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory",

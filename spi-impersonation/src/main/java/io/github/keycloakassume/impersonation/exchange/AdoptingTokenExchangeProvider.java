@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.exchange;
 import io.github.keycloakassume.impersonation.keycloak.Application;
 import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.StockCaller;
 import io.github.keycloakassume.impersonation.keycloak.TokenRequester;
 import io.github.keycloakassume.impersonation.model.Mode;
@@ -11,6 +12,7 @@ import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.AdoptTokenExchange;
 import io.github.keycloakassume.impersonation.session.ApplicationRules;
 import io.github.keycloakassume.impersonation.session.RealmSettings;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
+import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
@@ -97,6 +100,16 @@ final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
         }
         TokenRequester.is(session, client);
         return super.exchangeClientToOIDCClient(subject, opened, requestedTokenType, audience, scope, token);
+    }
+
+    /** Of an encrypted token, which its identity provider alone could read, nothing was known before. */
+    @Override
+    protected UserModel importUserFromExternalIdentity(BrokeredIdentityContext brokered) {
+        if (PresentedToken.isImpersonated(session, brokered)) {
+            throw new WebApplicationException(
+                    ExchangeAnswer.denied(context, Refusal.EXCHANGE_WHILE_IMPERSONATED.key()));
+        }
+        return super.importUserFromExternalIdentity(brokered);
     }
 
     /** A token of another issuer knows of no impersonation. */

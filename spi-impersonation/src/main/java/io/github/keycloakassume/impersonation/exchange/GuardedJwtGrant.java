@@ -9,7 +9,8 @@ import org.keycloak.protocol.oidc.grants.JWTAuthorizationGrantType;
 
 /**
  * Keycloak's JWT authorization grant (RFC 7523), which makes a token of the realm's own out of another realm's, and would
- * know of no {@code act} and no end: it takes no token of somebody who acts as somebody else.
+ * know of no {@code act} and no end: it takes no token of an impersonation. Nor a token that tells of an event: every application is
+ * sent those of its users' logouts, and they say of nobody who acts.
  */
 final class GuardedJwtGrant extends JWTAuthorizationGrantType {
 
@@ -18,6 +19,9 @@ final class GuardedJwtGrant extends JWTAuthorizationGrantType {
         String assertion = context.getFormParams().getFirst(OAuth2Constants.ASSERTION);
         if (assertion != null) {
             PresentedToken presented = new PresentedToken(context.getSession(), assertion);
+            if (presented.isOfEvent()) {
+                return ExchangeAnswer.notAnAssertion(context);
+            }
             if (presented.isImpersonated()) {
                 new ExchangeTrail(context.getSession(), context.getEvent()).refused(presented);
                 return ExchangeAnswer.denied(context, Refusal.EXCHANGE_WHILE_IMPERSONATED.key());

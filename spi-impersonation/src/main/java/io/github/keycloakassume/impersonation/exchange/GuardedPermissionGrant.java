@@ -112,10 +112,12 @@ final class GuardedPermissionGrant extends PermissionGrantType {
         return clientId.filter(IdText::canBeStored).map(session.getContext().getRealm()::getClientByClientId);
     }
 
+    /** By the format alone Keycloak takes whatever token there is for an ID token ({@code createEvaluationContext}). */
     private static boolean isByIdToken(MultivaluedMap<String, String> parameters) {
         @Nullable String format = parameters.getFirst(CLAIM_TOKEN_FORMAT);
-        return parameters.containsKey(CLAIM_TOKEN)
-                && (format == null || AuthorizationTokenService.CLAIM_TOKEN_FORMAT_ID_TOKEN.equalsIgnoreCase(format));
+        return format == null
+                ? parameters.containsKey(CLAIM_TOKEN)
+                : AuthorizationTokenService.CLAIM_TOKEN_FORMAT_ID_TOKEN.equalsIgnoreCase(format);
     }
 
     /**

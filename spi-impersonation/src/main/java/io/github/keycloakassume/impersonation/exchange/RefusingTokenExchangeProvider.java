@@ -4,6 +4,7 @@ import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
@@ -11,7 +12,8 @@ import org.keycloak.protocol.oidc.TokenExchangeProvider;
 
 /**
  * Refuses every exchange of a token of somebody who acts as somebody else, as subject or as actor. Stock's exchange may
- * rebuild a session without its notes, and the new token would know neither {@code act} nor the end.
+ * rebuild a session without its notes, and the new token would know neither {@code act} nor the end. Nor is a token exchanged
+ * that tells of an event, such as a logout: it says of nobody who acts.
  */
 final class RefusingTokenExchangeProvider implements TokenExchangeProvider {
 
@@ -23,13 +25,17 @@ final class RefusingTokenExchangeProvider implements TokenExchangeProvider {
 
     @Override
     public boolean supports(TokenExchangeContext context) {
-        return presented(context).anyMatch(PresentedToken::isImpersonated);
+        return presented(context).anyMatch(token -> token.isImpersonated() || token.isOfEvent());
     }
 
     @Override
     public Response exchange(TokenExchangeContext context) {
-        ExchangeTrail exchangeTrail = new ExchangeTrail(session, context.getEvent());
-        presented(context).filter(PresentedToken::isImpersonated).findFirst().ifPresent(exchangeTrail::refused);
+        Optional<PresentedToken> impersonated =
+                presented(context).filter(PresentedToken::isImpersonated).findFirst();
+        if (impersonated.isEmpty()) {
+            return ExchangeAnswer.notAnAssertion(context);
+        }
+        new ExchangeTrail(session, context.getEvent()).refused(impersonated.get());
         return ExchangeAnswer.denied(context, Refusal.EXCHANGE_WHILE_IMPERSONATED.key());
     }
 

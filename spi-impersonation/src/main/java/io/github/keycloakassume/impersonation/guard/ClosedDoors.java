@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.guard;
 import io.github.keycloakassume.impersonation.audit.ImpersonatedRefusal;
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.keycloak.OpenLogins;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.UserEvents;
 import io.github.keycloakassume.impersonation.model.Refusal;
@@ -52,8 +53,15 @@ public final class ClosedDoors {
         return grantTypes.isEmpty() || !grantTypes.stream().allMatch(Doors.committed()::opensGrant);
     }
 
-    /** Whether one of these tokens is of an impersonated session; if its signature is good, the trail has it then. */
+    /**
+     * Whether one of these tokens is of an impersonated session, or the one that Keycloak has verified; if its signature is
+     * good, the trail has it then.
+     */
     public boolean refusesTokens(Stream<PresentedToken> presented) {
+        if (PresentedToken.isImpersonated(session)) {
+            Optional.ofNullable(session.getContext().getUserSession()).ifPresent(this::note);
+            return true;
+        }
         List<PresentedToken> impersonated =
                 presented.filter(PresentedToken::isImpersonated).toList();
         impersonated.stream()
@@ -63,8 +71,21 @@ public final class ClosedDoors {
         return !impersonated.isEmpty();
     }
 
-    /** Whether the browser's identity cookie is of an impersonated session; if its signature is good, the trail has it. */
+    /**
+     * Whether the browser is an impersonator's: by its identity cookie, or by a login with a page open, which goes on without that
+     * cookie. If the signature of the cookie is good, the trail has it.
+     */
     public boolean refusesBrowser(RealmModel realm) {
+        return refusesIdentity(realm) || refusesOpenLogin(realm);
+    }
+
+    private boolean refusesOpenLogin(RealmModel realm) {
+        Optional<UserSessionModel> carrying = new OpenLogins(session, realm).impersonated();
+        carrying.ifPresent(this::note);
+        return carrying.isPresent();
+    }
+
+    private boolean refusesIdentity(RealmModel realm) {
         BrowserIdentity browser = new BrowserIdentity(session, realm);
         Optional<UserSessionModel> claimed = browser.claimed().filter(login -> Marks.isImpersonated(session, login));
         claimed.filter(login -> browser.peek()

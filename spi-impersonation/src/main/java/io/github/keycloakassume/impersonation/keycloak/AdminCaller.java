@@ -157,15 +157,6 @@ public final class AdminCaller {
                 session, evaluator.adminAuth().getToken(), loginSession().orElse(null));
     }
 
-    /** Whether another actor calls by Keycloak's own delegation, which is no impersonation. */
-    public boolean isDelegated() {
-        return isImpersonated()
-                && !Marks.isImpersonated(
-                        session,
-                        evaluator.adminAuth().getToken(),
-                        loginSession().orElse(null));
-    }
-
     /**
      * Leaves an admin event for something he wrote.
      *

@@ -19,9 +19,13 @@ public final class AdminToken {
         this.session = session;
     }
 
-    /** Whether the token shows that its bearer acts as the user. Its signature is not looked at. */
+    /**
+     * Whether the token shows that its bearer acts as the user: the one that Keycloak has verified on its way here, and whatever
+     * else the request presents, whose signature is not looked at.
+     */
     public boolean isImpersonated() {
-        return PresentedToken.allOfRequest(session).anyMatch(PresentedToken::isImpersonated);
+        return PresentedToken.isImpersonated(session)
+                || PresentedToken.allOfRequest(session).anyMatch(PresentedToken::isImpersonated);
     }
 
     /**

@@ -7,7 +7,6 @@ import org.keycloak.broker.oidc.OIDCIdentityProviderConfig;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.representations.IDToken;
 import org.keycloak.services.resources.IdentityBrokerService;
 
 /**
@@ -51,6 +50,6 @@ record BrokeredLogin(KeycloakSession session, UserSessionModel login, String ali
         // One that is encrypted for the provider's client is read by the login alone.
         return idToken == null
                 ? Optional.empty()
-                : UnverifiedJwt.read(idToken, IDToken.class).map(IDToken::getAuth_time);
+                : UnverifiedJwt.read(idToken, PresentedClaims.class).flatMap(PresentedClaims::authenticatedAt);
     }
 }

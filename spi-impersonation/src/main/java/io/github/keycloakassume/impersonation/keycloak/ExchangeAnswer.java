@@ -14,6 +14,8 @@ import org.keycloak.services.cors.Cors;
 /** Answers of the token endpoint to exchanges that are not to be. */
 public final class ExchangeAnswer {
 
+    private static final String NOT_AN_ASSERTION = "A token that tells of an event, such as a logout, is no assertion";
+
     private ExchangeAnswer() {}
 
     /** {@code access_denied} (RFC 6749 section 5.2 as Keycloak extends it), in the event log with its reason. */
@@ -38,10 +40,19 @@ public final class ExchangeAnswer {
     /** {@code invalid_request}: the request itself makes no sense. */
     public static Response invalid(TokenExchangeContext context, String description) {
         context.getEvent().detail(Details.REASON, description).error(Errors.INVALID_REQUEST);
-        return context.getCors()
-                .add(Response.status(Response.Status.BAD_REQUEST)
-                        .type(MediaType.APPLICATION_JSON_TYPE)
-                        .entity(new OAuth2ErrorRepresentation(OAuthErrorException.INVALID_REQUEST, description)));
+        return answer(context.getCors(), Response.Status.BAD_REQUEST, OAuthErrorException.INVALID_REQUEST, description);
+    }
+
+    /** {@code invalid_grant} (RFC 7523 section 3.1): what was sent is a token, and no assertion of who its subject is. */
+    public static Response notAnAssertion(OAuth2GrantType.Context context) {
+        context.getEvent().detail(Details.REASON, NOT_AN_ASSERTION).error(Errors.INVALID_TOKEN);
+        return answer(
+                context.getCors(), Response.Status.BAD_REQUEST, OAuthErrorException.INVALID_GRANT, NOT_AN_ASSERTION);
+    }
+
+    /** The same to an exchange ({@code invalid_request}, RFC 8693 section 2.2.2). */
+    public static Response notAnAssertion(TokenExchangeContext context) {
+        return invalid(context, NOT_AN_ASSERTION);
     }
 
     private static Response denied(EventBuilder event, Cors cors, String reason) {
@@ -50,8 +61,12 @@ public final class ExchangeAnswer {
     }
 
     private static Response answer(Cors cors, String description) {
-        return cors.add(Response.status(Response.Status.FORBIDDEN)
+        return answer(cors, Response.Status.FORBIDDEN, OAuthErrorException.ACCESS_DENIED, description);
+    }
+
+    private static Response answer(Cors cors, Response.Status status, String error, String description) {
+        return cors.add(Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(new OAuth2ErrorRepresentation(OAuthErrorException.ACCESS_DENIED, description)));
+                .entity(new OAuth2ErrorRepresentation(error, description)));
     }
 }

@@ -10,12 +10,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
+import org.keycloak.broker.oidc.OIDCIdentityProvider;
+import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.JsonWebToken;
 
 /** A token that somebody presents, read before anybody has verified it: enough to refuse, never to trust. */
 public final class PresentedToken {
@@ -77,20 +80,49 @@ public final class PresentedToken {
                 .isPresent();
     }
 
-    /** The session it was issued in, if its signature is Keycloak's own. */
+    /** The same of the token that Keycloak has verified for this request, if it has come to that. */
+    public static boolean isImpersonated(KeycloakSession session) {
+        return session.getContext().getBearerToken() instanceof AccessToken token
+                && Marks.isImpersonated(session, token, session.getContext().getUserSession());
+    }
+
+    /**
+     * Whether a token shows it that an identity provider has sent, encrypted perhaps, and Keycloak has read for it
+     * ({@code OIDCIdentityProvider.exchangeExternalImpl}).
+     */
+    public static boolean isImpersonated(KeycloakSession session, BrokeredIdentityContext brokered) {
+        return Stream.of(OIDCIdentityProvider.VALIDATED_ID_TOKEN, OIDCIdentityProvider.VALIDATED_ACCESS_TOKEN)
+                .map(brokered.getContextData()::get)
+                .filter(JsonWebToken.class::isInstance)
+                .map(token -> PresentedClaims.of((JsonWebToken) token).asToken())
+                .anyMatch(token -> Marks.isImpersonated(
+                        session, token, login(session, token).orElse(null)));
+    }
+
+    /** Whether it tells of an event, such as a logout: no token that stands for its subject. */
+    public boolean isOfEvent() {
+        return UnverifiedJwt.read(encoded, PresentedClaims.class)
+                .filter(PresentedClaims::isOfEvent)
+                .isPresent();
+    }
+
+    /** The session it was issued in, if the realm that it names has signed it: the realm of the request, or another. */
     public Optional<UserSessionModel> verifiedSession() {
-        return verifyingRealm()
-                .flatMap(realm -> Optional.ofNullable(
-                        new InRealm(session, realm).call(() -> session.tokens().decode(encoded, AccessToken.class))))
+        return parsed().map(AccessToken::getIssuer)
+                .map(issuer -> realm(session, issuer))
+                .flatMap(realm -> new InRealm(session, realm).call(this::decoded))
                 .flatMap(this::userSession);
     }
 
     /** The application that it was issued for, if this realm has signed it. */
     public Optional<ClientModel> verifiedClient() {
         RealmModel realm = session.getContext().getRealm();
-        return Optional.ofNullable(session.tokens().decode(encoded, AccessToken.class))
-                .map(AccessToken::getIssuedFor)
-                .map(realm::getClientByClientId);
+        return decoded().map(AccessToken::getIssuedFor).map(realm::getClientByClientId);
+    }
+
+    private Optional<AccessToken> decoded() {
+        return Optional.ofNullable(session.tokens().decode(encoded, PresentedClaims.class))
+                .map(PresentedClaims::asToken);
     }
 
     /** The token itself, if the realm that it names has signed it and it has not run out. */
@@ -120,19 +152,15 @@ public final class PresentedToken {
         }
     }
 
-    /** The one whose keys count: the request's, or the token's own where the request is to no realm. */
-    private Optional<RealmModel> verifyingRealm() {
-        RealmModel served = session.getContext().getRealm();
-        return served == null
-                ? parsed().map(AccessToken::getIssuer).map(issuer -> realm(session, issuer))
-                : Optional.of(served);
-    }
-
     private Optional<AccessToken> parsed() {
-        return UnverifiedJwt.read(encoded, AccessToken.class);
+        return UnverifiedJwt.read(encoded, PresentedClaims.class).map(PresentedClaims::asToken);
     }
 
     private Optional<UserSessionModel> userSession(AccessToken token) {
+        return login(session, token);
+    }
+
+    private static Optional<UserSessionModel> login(KeycloakSession session, AccessToken token) {
         if (token.getIssuer() == null || !IdText.canBeStored(token.getSessionId())) {
             return Optional.empty();
         }

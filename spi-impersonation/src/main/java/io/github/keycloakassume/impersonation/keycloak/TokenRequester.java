@@ -29,6 +29,11 @@ public final class TokenRequester {
         session.setAttribute(ATTRIBUTE, new TokenRequester(null));
     }
 
+    /** Whether this request makes a token for another application than the one whose scope it has. */
+    public static boolean isNamed(KeycloakSession session) {
+        return session.getAttribute(ATTRIBUTE, TokenRequester.class) != null;
+    }
+
     /**
      * That application.
      *

@@ -6,19 +6,19 @@ import org.keycloak.jose.jws.JWSInputException;
 
 /**
  * The content of a signed token whose signature nothing has looked at. Anyone may have written it, so any text is something
- * or nothing and never an error: {@link JWSInput} gives null for the payload {@code null}.
+ * or nothing and never an error: {@link JWSInput} gives null for the payload {@code null}. What counts as a token is for
+ * {@link JWSInput} alone to say, by which Keycloak reads them: whatever it takes is read here, too.
  */
 final class UnverifiedJwt {
 
     private static final char SEPARATOR = '.';
-    private static final int SEPARATORS = 2;
 
     private UnverifiedJwt() {}
 
     /** What it says, empty where the text is no signed token with an object of that type in it. */
     static <T> Optional<T> read(String encoded, Class<T> type) {
         // Most values of a form are no token: that costs no exception.
-        if (encoded.chars().filter(character -> character == SEPARATOR).count() != SEPARATORS) {
+        if (encoded.indexOf(SEPARATOR) < 0) {
             return Optional.empty();
         }
         try {

@@ -2,7 +2,7 @@ package io.github.keycloakassume.impersonation.rest;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
-import io.github.keycloakassume.impersonation.wire.DelegatedCallers;
+import io.github.keycloakassume.impersonation.wire.ActedCallers;
 import org.keycloak.Config;
 import org.keycloak.common.Profile;
 import org.keycloak.models.KeycloakSession;
@@ -30,7 +30,7 @@ public final class ImpersonationAdminResourceProviderFactory
             AdminPermissionEvaluator evaluator,
             AdminEventBuilder adminEvent) {
         AdminCaller caller = new AdminCaller(session, realm, evaluator, adminEvent);
-        DelegatedCallers.refuse(session, caller);
+        ActedCallers.refuse(session, caller);
         return new ImpersonationAdminResource(session, caller, new KeycloakClock());
     }
 

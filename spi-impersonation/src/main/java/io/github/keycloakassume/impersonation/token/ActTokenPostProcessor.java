@@ -11,6 +11,7 @@ import io.github.keycloakassume.impersonation.session.RealmSettings;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
 import io.github.keycloakassume.impersonation.session.ReviewAtApplication;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
+import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.JsonWebToken;
 
 /**
@@ -79,7 +81,15 @@ final class ActTokenPostProcessor implements TokenPostProcessor {
             ImpersonatedRoles.reduceIn(context.accessToken(), realm, mark.mode());
         }
         seal(mark, context.refreshToken(), null);
+        if (!TokenRequester.isNamed(session)) {
+            withoutPermissions(context.accessToken(), context.refreshToken());
+        }
         seal(mark, response.idToken(), longest);
+    }
+
+    /** At a refresh Keycloak repeats the permissions of before, and asks no resource server again. */
+    private static void withoutPermissions(@Nullable AccessToken... tokens) {
+        Stream.of(tokens).filter(Objects::nonNull).forEach(token -> token.setAuthorization(null));
     }
 
     private static void clear(@Nullable JsonWebToken token) {

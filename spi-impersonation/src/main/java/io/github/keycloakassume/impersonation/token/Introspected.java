@@ -39,14 +39,16 @@ final class Introspected {
     }
 
     /**
-     * Whether a token is not active, whatever Keycloak says.
+     * Whether a token is not active, whatever Keycloak says: at the application that it was issued for, or at the one that asks.
      *
      * @param login the session that Keycloak has found for the token
      * @param client the application that the token was issued for
      */
     static boolean isInactive(KeycloakSession session, @Nullable UserSessionModel login, @Nullable ClientModel client) {
+        ReviewAtApplication review = new ReviewAtApplication(session, new KeycloakClock());
         return Marks.isStray(session, login)
-                || new ReviewAtApplication(session, new KeycloakClock()).isOver(login, client);
+                || review.isOver(login, client)
+                || review.isOver(login, session.getContext().getClient());
     }
 
     /** Before mappers complete what is said of a token: they find no role that an impersonated session may not have. */

@@ -22,7 +22,7 @@ public final class LogoutReceiver implements AutoCloseable {
     private static final String PARAMETER = "logout_token=";
 
     private final HttpServer server;
-    private final List<Map<String, Object>> received = new CopyOnWriteArrayList<>();
+    private final List<String> tokens = new CopyOnWriteArrayList<>();
 
     private LogoutReceiver(HttpServer server) {
         this.server = server;
@@ -50,7 +50,7 @@ public final class LogoutReceiver implements AutoCloseable {
             LogoutReceiver receiver = new LogoutReceiver(server);
             server.createContext("/", exchange -> {
                 String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-                receiver.received.add(TokenEndpoint.claims(body.substring(PARAMETER.length())));
+                receiver.tokens.add(body.substring(PARAMETER.length()));
                 answering.accept(exchange);
             });
             server.start();
@@ -75,7 +75,12 @@ public final class LogoutReceiver implements AutoCloseable {
 
     /** The claims of all logout tokens so far, in the order of their arrival. */
     public List<Map<String, Object>> received() {
-        return received;
+        return tokens.stream().map(TokenEndpoint::claims).toList();
+    }
+
+    /** Those tokens themselves. */
+    public List<String> tokens() {
+        return List.copyOf(tokens);
     }
 
     @Override

@@ -9,12 +9,16 @@ import io.github.keycloakassume.testbed.DpopKey;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
+import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TokenEndpoint;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @KeycloakTest
 @DisplayName("An impersonated caller")
@@ -73,6 +77,34 @@ final class ImpersonatedCallerIT {
             assertThat(answer.status()).as("GET %s", path).isEqualTo(403);
             assertThat(answer.errorKey()).as("GET %s", path).isEqualTo("impersonated");
         }
+    }
+
+    /** A lightweight token brings the user's own roles; Keycloak takes one with dots behind it for the same token. */
+    @ParameterizedTest(name = "with \"{0}\" behind the token")
+    @ValueSource(strings = {"", ".", "..."})
+    void cannot_use_the_admin_api_however_the_token_is_written(String behind) {
+        TestClient light = Scene.app(
+                realm,
+                "light-" + admins.scene.number(),
+                client -> client.setAttributes(Map.of("client.use.lightweight.access.token.enabled", "true")));
+        admins.scene.become(admins.helper);
+        AdminApi impersonated = AdminApi.of(
+                realm,
+                new AppInBrowser(realm, light, browser.context()).singleSignOn().accessToken() + behind);
+        String alice = admins.scene.alice().id();
+
+        for (AdminApi.Answer answer : List.of(
+                impersonated.get("users"),
+                impersonated.delete("users/" + alice),
+                impersonated.get("impersonation/sessions"),
+                impersonated.put("impersonation/settings", Map.of("defaultLifespan", 600)))) {
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.errorKey()).isEqualTo("impersonated");
+        }
+        assertThat(realm.admin().users().get(alice).toRepresentation().isEnabled())
+                .isTrue();
+        assertThat(rows.of("ASSUME_TRAIL", "SUBJECT_ID", admins.helper.id()))
+                .anySatisfy(row -> assertThat(row).containsEntry("DETAIL", "impersonated"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
+import io.github.keycloakassume.testbed.LogoutReceiver;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestClient;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.ClientRepresentation;
 
@@ -75,6 +78,51 @@ final class JwtGrantIT {
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.error()).isEqualTo("access_denied");
         assertThat(answer.body()).doesNotContainKey("access_token");
+    }
+
+    /** Such a member makes a token unreadable as one of Keycloak's classes; the grant reads another. */
+    @ParameterizedTest
+    @ValueSource(strings = {"phone_number_verified", "updated_at"})
+    void takes_none_of_an_impersonated_session_that_has_a_claim_of_another_type(String claim) {
+        realm.admin()
+                .clients()
+                .get(realms.brokerClient().id())
+                .getProtocolMappers()
+                .createMapper(Forgeries.oidc("oidc-hardcoded-claim-mapper", claim, "some text"))
+                .close();
+        scene.becomeAlice();
+        TokenAnswer tokens = new AppInBrowser(realm, realms.brokerClient(), browser.context()).singleSignOn();
+        assertThat(TokenEndpoint.claims(tokens.idToken())).containsEntry(claim, "some text");
+
+        TokenAnswer answer = assertion(tokens.idToken());
+
+        assertThat(answer.body())
+                .containsEntry("error_description", "exchange-while-impersonated")
+                .doesNotContainKey("access_token");
+        assertThat(rows.of("ASSUME_TRAIL", "SUBJECT_ID", scene.alice().id()))
+                .anySatisfy(row -> assertThat(row).containsEntry("DETAIL", "exchange-while-impersonated"));
+    }
+
+    /** Each application is sent one when an impersonation ends; it names the user, and nobody who acted. */
+    @Test
+    void takes_no_token_that_tells_of_a_logout() {
+        try (LogoutReceiver receiver = LogoutReceiver.start()) {
+            ClientRepresentation listening = withAppPages(realms.brokerClient());
+            listening.setAttributes(
+                    Map.of("backchannel.logout.url", receiver.url(), "backchannel.logout.session.required", "false"));
+            realm.admin().clients().get(realms.brokerClient().id()).update(listening);
+            String id = scene.becomeAlice();
+            new AppInBrowser(realm, realms.brokerClient(), browser.context()).singleSignOn();
+            scene.agentApi().delete(Scene.SESSIONS + "/" + id);
+
+            TokenAnswer answer = assertion(receiver.tokens().get(0));
+
+            assertThat(receiver.received().get(0))
+                    .containsEntry("sub", scene.alice().id());
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.error()).isEqualTo("invalid_grant");
+            assertThat(answer.body()).doesNotContainKey("access_token");
+        }
     }
 
     @Test

@@ -28,6 +28,8 @@ final class PermissionTokensIT {
 
     private static final String UMA = "urn:ietf:params:oauth:grant-type:uma-ticket";
 
+    private static final String ID_TOKEN = "http://openid.net/specs/openid-connect-core-1_0.html#IDToken";
+
     private final RealmFixture realm;
     private final Browser browser;
 
@@ -89,13 +91,76 @@ final class PermissionTokensIT {
                 "claim_token",
                 tokens.idToken(),
                 "claim_token_format",
-                "http://openid.net/specs/openid-connect-core-1_0.html#IDToken",
+                ID_TOKEN,
                 "audience",
                 server.clientId(),
                 "permission",
                 "invoices"));
 
         assertRefused(rpt);
+    }
+
+    /** By the format alone Keycloak reads the bearer token as an ID token. */
+    @Test
+    void is_not_to_be_had_with_an_access_token_that_is_to_be_read_as_an_id_token() {
+        scene.becomeAlice();
+        String token = scene.app().singleSignOn().accessToken();
+
+        TokenAnswer rpt = ask(Map.of(
+                "subject_token",
+                token,
+                "claim_token_format",
+                ID_TOKEN,
+                "audience",
+                server.clientId(),
+                "permission",
+                "invoices"));
+
+        assertRefused(rpt);
+    }
+
+    /** Such a member makes a token unreadable as an access token; Keycloak reads it as an ID token. */
+    @Test
+    void is_not_to_be_had_in_read_only_mode_with_an_id_token_that_has_a_claim_of_another_type() {
+        var settings = realm.admin().clients().get(server.id()).toRepresentation();
+        settings.getAttributes().put("assume.read-only.scopes", "documents:read");
+        var mapper = Forgeries.oidc("oidc-hardcoded-claim-mapper", "realm_access", "some text");
+        mapper.getConfig().put("access.token.claim", "false");
+        realm.admin().clients().get(server.id()).update(settings);
+        realm.admin()
+                .clients()
+                .get(server.id())
+                .getProtocolMappers()
+                .createMapper(mapper)
+                .close();
+        scene.becomeAliceReadOnly();
+        TokenAnswer tokens = new AppInBrowser(realm, server, browser.context()).singleSignOn();
+        assertThat(TokenEndpoint.claims(tokens.idToken())).containsEntry("realm_access", "some text");
+
+        TokenAnswer rpt = ask(Map.of(
+                "claim_token",
+                tokens.idToken(),
+                "claim_token_format",
+                ID_TOKEN,
+                "audience",
+                server.clientId(),
+                "permission",
+                "invoices"));
+
+        assertRefused(rpt);
+    }
+
+    @Test
+    void is_worth_nothing_once_the_resource_server_is_closed_to_impersonators() {
+        scene.becomeAlice();
+        String rpt = permissions(scene.app().singleSignOn().accessToken());
+        assertThat(realm.tokens().introspectPermissions(server, rpt).body()).containsEntry("active", true);
+
+        change("application-closed");
+
+        assertThat(realm.tokens().introspectPermissions(server, rpt).body())
+                .containsOnlyKeys("active")
+                .containsEntry("active", false);
     }
 
     /** Permissions know of no read-only mode, in whatever form they are asked for. */
@@ -190,7 +255,7 @@ final class PermissionTokensIT {
     }
 
     @Test
-    void says_so_after_a_refresh_and_can_be_made_of_another() {
+    void is_an_ordinary_one_after_a_refresh_and_can_be_made_of_another() {
         String id = scene.becomeAlice();
         TokenAnswer tokens = new AppInBrowser(realm, server, browser.context()).singleSignOn();
         TokenAnswer rpt = ask(
@@ -208,6 +273,7 @@ final class PermissionTokensIT {
                 "invoices"));
 
         Sealed.assertToken(refreshed.accessToken(), scene, id);
+        assertThat(TokenEndpoint.claims(refreshed.accessToken())).doesNotContainKey("authorization");
         Sealed.assertToken(upgraded.accessToken(), scene, id);
     }
 

@@ -8,12 +8,13 @@ import jakarta.ws.rs.ForbiddenException;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Keycloak's own delegation (from 26.8 on) passes the Admin API, and opens none of our resources there: every resource of
- * ours asks here before it does anything. Impersonated callers have been refused by the filter of all of the Admin API.
+ * No resource of ours in the Admin API is for a caller for whom another actor calls: each asks here before it does
+ * anything, of the token that Keycloak has verified. Keycloak's own delegation (from 26.8 on) passes the Admin API; impersonated callers the
+ * filter of all of the Admin API has refused before.
  */
-public final class DelegatedCallers {
+public final class ActedCallers {
 
-    private DelegatedCallers() {}
+    private ActedCallers() {}
 
     /**
      * Lets a caller pass for whom no other actor calls.
@@ -21,7 +22,7 @@ public final class DelegatedCallers {
      * @throws ForbiddenException {@code impersonated}, after the trail has noted it
      */
     public static void refuse(KeycloakSession session, AdminCaller caller) {
-        if (caller.isDelegated()) {
+        if (caller.isImpersonated()) {
             Refusal refusal = Refusal.IMPERSONATED;
             session.getProvider(TrailProvider.class)
                     .refused(TrailEntry.refused(caller.realm().getId(), caller.person(), null, null, refusal));
