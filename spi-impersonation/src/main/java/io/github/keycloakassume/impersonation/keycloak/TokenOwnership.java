@@ -103,8 +103,11 @@ public final class TokenOwnership {
         return !isAnothers && (name == null || name.equals(user.getUsername()));
     }
 
-    /** As Keycloak asks: some databases find other spellings, some storages other ids. */
+    /**
+     * As Keycloak asks: some databases find other spellings, some storages other ids. What cannot be asked for may be found all
+     * the same, for directories overlook control characters (RFC 4518 section 2.2), or fails.
+     */
     private boolean isUser(String subject) {
-        return IdText.canBeStored(subject) && session.users().getUserById(realm, subject) != null;
+        return !IdText.isPossible(subject) || session.users().getUserById(realm, subject) != null;
     }
 }

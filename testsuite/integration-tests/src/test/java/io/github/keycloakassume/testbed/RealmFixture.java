@@ -18,6 +18,7 @@ import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ComponentRepresentation;
 import org.keycloak.representations.idm.CredentialRepresentation;
+import org.keycloak.representations.idm.PartialImportRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RequiredActionProviderSimpleRepresentation;
@@ -206,6 +207,34 @@ public final class RealmFixture {
             grant(user, "realm-management", realmManagementRoles);
         }
         return user;
+    }
+
+    /** One of that storage whom the realm has taken over: the id is the realm's, the storage's finds them too. */
+    public TestUser importedUser(String storage, String name, String... realmManagementRoles) {
+        TestUser outside = federatedUser(storage, "imported-" + name);
+        String id = realm.users().get(outside.id()).toRepresentation().getId();
+        var user = new TestUser(id, outside.username(), outside.email(), PASSWORD);
+        if (realmManagementRoles.length > 0) {
+            grant(user, "realm-management", realmManagementRoles);
+        }
+        return user;
+    }
+
+    /** A user who was removed comes back with the id that they had, by a file, and with these roles of realm-management. */
+    public void bringBack(TestUser user, String... realmManagementRoles) {
+        var again = new UserRepresentation();
+        again.setId(user.id());
+        again.setUsername(user.username());
+        again.setEnabled(true);
+        again.setClientRoles(Map.of("realm-management", List.of(realmManagementRoles)));
+        var file = new PartialImportRepresentation();
+        file.setIfResourceExists(PartialImportRepresentation.Policy.FAIL.name());
+        file.setUsers(List.of(again));
+        try (Response response = realm.partialImport(file)) {
+            if (response.getStatus() != 200) {
+                throw new IllegalStateException("not imported: " + response.getStatus());
+            }
+        }
     }
 
     /**

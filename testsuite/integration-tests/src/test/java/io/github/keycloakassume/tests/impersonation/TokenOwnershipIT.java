@@ -10,9 +10,9 @@ import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
+import io.github.keycloakassume.tests.impersonation.MappedApplication.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /** The caller has no role at all, and an application whose mappers they write; an administrator is logged in there too. */
@@ -35,27 +34,15 @@ final class TokenOwnershipIT {
     private final int number = NUMBER.incrementAndGet();
     private final TestUser administrator;
     private final TestUser caller;
+    private final MappedApplication shop;
     private final TestClient client;
 
     TokenOwnershipIT(RealmFixture realm) {
         this.realm = realm;
         this.administrator = realm.user("boss-" + number, "realm-admin");
         this.caller = realm.user("clerk-" + number);
-        this.client = realm.client("shop-" + number, shop -> shop.setServiceAccountsEnabled(true));
-    }
-
-    /** The kinds of mapper that write a claim under a name of their own choice. */
-    enum Writer {
-        HARDCODED("oidc-hardcoded-claim-mapper"),
-        ATTRIBUTE("oidc-usermodel-attribute-mapper"),
-        SESSION_NOTE("oidc-usersessionmodel-note-mapper"),
-        FULL_GROUP("oidc-group-membership-mapper");
-
-        private final String type;
-
-        Writer(String type) {
-            this.type = type;
-        }
+        this.shop = MappedApplication.in(realm, "shop-" + number);
+        this.client = shop.client();
     }
 
     @ParameterizedTest
@@ -65,7 +52,7 @@ final class TokenOwnershipIT {
     void makes_a_token_none_of_the_session_of_another_user(Writer writer) {
         String session = sessionOf(administrator);
         realm.admin().users().get(caller.id()).update(named(session));
-        map(writer, "sid", session);
+        shop.map(writer, "sid", session);
 
         String token = realm.tokens().password(client, caller).accessToken();
 
@@ -77,7 +64,7 @@ final class TokenOwnershipIT {
     /** Keycloak does not look at it, other receivers do: applications, and realms that take such tokens as assertions. */
     @Test
     void writes_no_other_user_of_the_realm_as_the_subject() {
-        map(Writer.HARDCODED, "sub", administrator.id());
+        shop.map(Writer.HARDCODED, "sub", administrator.id());
 
         TokenAnswer answer = realm.tokens().password(client, caller);
 
@@ -88,43 +75,60 @@ final class TokenOwnershipIT {
                 .containsEntry("sub", caller.id());
     }
 
+    /** LDAP's storage finds a user by {@code f:}, its own id and their name; the user has another id. */
+    @Test
+    void writes_no_user_as_the_subject_by_the_id_that_a_directory_knows_them_by() {
+        String storage = realm.federate();
+        TestUser outside = realm.importedUser(storage, "boss-" + number, "realm-admin");
+        shop.map(Writer.HARDCODED, "sub", "f:" + storage + ":" + outside.username());
+
+        TokenAnswer answer = realm.tokens().password(client, caller);
+
+        assertThat(outside.id()).doesNotContain(storage);
+        assertThat(TokenEndpoint.claims(answer.accessToken())).containsEntry("sub", caller.id());
+        assertThat(TokenEndpoint.claims(answer.idToken())).containsEntry("sub", caller.id());
+    }
+
     @Test
     void makes_the_token_of_a_service_account_none_of_the_session_of_a_user() {
-        map(Writer.HARDCODED, "sid", sessionOf(administrator));
+        shop.map(Writer.HARDCODED, "sid", sessionOf(administrator));
 
-        assertOpensNothing(ownToken());
+        assertOpensNothing(shop.ownToken());
     }
 
     @Test
     void makes_the_token_of_a_service_account_none_of_another_user_by_their_id() {
-        map(Writer.HARDCODED, "sub", administrator.id());
+        shop.map(Writer.HARDCODED, "sub", administrator.id());
 
-        assertOpensNothing(ownToken());
+        assertOpensNothing(shop.ownToken());
     }
 
     @Test
     void makes_the_token_of_a_service_account_none_of_another_user_by_their_name() {
-        map(Writer.HARDCODED, "sub", "a name that no user has");
-        map(Writer.HARDCODED, "preferred_username", administrator.username());
+        shop.withoutNames();
+        shop.map(Writer.HARDCODED, "sub", "a name that no user has");
+        shop.map(Writer.HARDCODED, "preferred_username", administrator.username());
 
-        assertOpensNothing(ownToken());
+        assertOpensNothing(shop.ownToken());
     }
 
     /** Keycloak reads it as the text that it is. */
     @Test
     void makes_the_token_of_a_service_account_none_of_another_user_by_their_name_as_json() {
-        map(Writer.HARDCODED, "sub", "a name that no user has");
-        map(client, Writer.HARDCODED, "preferred_username", "\"" + administrator.username() + "\"", "JSON");
+        shop.withoutNames();
+        shop.map(Writer.HARDCODED, "sub", "a name that no user has");
+        shop.map(Writer.HARDCODED, "preferred_username", "\"" + administrator.username() + "\"", "JSON");
 
-        assertOpensNothing(ownToken());
+        assertOpensNothing(shop.ownToken());
     }
 
     /** A user may come to be whom it names. */
     @Test
     void makes_the_token_of_a_service_account_none_of_a_user_to_come() {
-        map(Writer.HARDCODED, "sub", "a name that no user has");
-        map(Writer.HARDCODED, "preferred_username", "later-" + number);
-        String token = ownToken();
+        shop.withoutNames();
+        shop.map(Writer.HARDCODED, "sub", "a name that no user has");
+        shop.map(Writer.HARDCODED, "preferred_username", "later-" + number);
+        String token = shop.ownToken();
 
         realm.user("later-" + number, "realm-admin");
 
@@ -133,7 +137,7 @@ final class TokenOwnershipIT {
 
     @Test
     void makes_a_token_none_of_another_application() {
-        map(Writer.HARDCODED, "azp", "account-console");
+        shop.map(Writer.HARDCODED, "azp", "account-console");
 
         var answer = realm.tokens().password(client, caller);
 
@@ -149,7 +153,7 @@ final class TokenOwnershipIT {
         TestClient light = realm.client(
                 "light-" + number,
                 app -> app.setAttributes(Map.of("client.use.lightweight.access.token.enabled", "true")));
-        map(light, Writer.HARDCODED, "azp", "account-console");
+        MappedApplication.of(realm, light).map(Writer.HARDCODED, "azp", "account-console");
 
         String token = realm.tokens().password(light, caller).accessToken();
 
@@ -163,8 +167,8 @@ final class TokenOwnershipIT {
 
     @Test
     void makes_a_token_not_valid_at_another_time_nor_of_another_kind() {
-        Stream.of("nbf", "jti", "exp", "iat", "iss", "typ").forEach(name -> map(Writer.FULL_GROUP, name, ""));
-        Stream.of("jti", "exp", "nbf").forEach(name -> map(Writer.HARDCODED, name, "1"));
+        Stream.of("nbf", "jti", "exp", "iat", "iss", "typ").forEach(name -> shop.map(Writer.FULL_GROUP, name, ""));
+        Stream.of("jti", "exp", "nbf").forEach(name -> shop.map(Writer.HARDCODED, name, "1"));
 
         String token = realm.tokens().password(client, caller).accessToken();
 
@@ -176,8 +180,8 @@ final class TokenOwnershipIT {
 
     @Test
     void writes_as_with_keycloak_alone_a_subject_and_a_party_that_are_none_of_the_realm() {
-        map(Writer.HARDCODED, "sub", "customer 7");
-        map(Writer.HARDCODED, "azp", "an application elsewhere");
+        shop.map(Writer.HARDCODED, "sub", "customer 7");
+        shop.map(Writer.HARDCODED, "azp", "an application elsewhere");
 
         assertThat(TokenEndpoint.claims(realm.tokens().password(client, caller).accessToken()))
                 .containsEntry("sub", "customer 7")
@@ -185,32 +189,7 @@ final class TokenOwnershipIT {
     }
 
     private void assertOpensNothing(String token) {
-        AdminApi api = AdminApi.of(realm, token);
-        assertThat(api.get("users?max=1").status()).isIn(401, 403);
-        assertThat(api.get("impersonation/trail").status()).isIn(401, 403);
-        assertThat(api.post("impersonation/sessions", Map.of("user", caller.id(), "reason", "r"))
-                        .status())
-                .as("400: a service account has no login session")
-                .isIn(400, 401, 403);
-        assertThat(api.post("account-assumption/grants", Map.of("scope", "realm", "duration", "P1D"))
-                        .status())
-                .isIn(401, 403);
-        assertThat(api.get("account-assumption/grants").status()).isIn(401, 403);
-    }
-
-    /** It opens what the service account may, and that alone. */
-    private String ownToken() {
-        UserRepresentation account = realm.admin().clients().get(client.id()).getServiceAccountUser();
-        realm.grant(
-                new TestUser(account.getId(), account.getUsername(), "", ""),
-                "realm-management",
-                "view-identity-providers");
-        String token = realm.tokens()
-                .token(client, Map.of("grant_type", "client_credentials"))
-                .accessToken();
-        assertThat(AdminApi.of(realm, token).get("identity-provider/instances").status())
-                .isEqualTo(200);
-        return token;
+        shop.assertOpensNothing(token, caller);
     }
 
     private String sessionOf(TestUser user) {
@@ -223,37 +202,6 @@ final class TokenOwnershipIT {
         var representation = realm.admin().users().get(caller.id()).toRepresentation();
         representation.setLastName(lastName);
         return representation;
-    }
-
-    private void map(Writer writer, String claim, String value) {
-        map(client, writer, claim, value);
-    }
-
-    private void map(TestClient client, Writer writer, String claim, String value) {
-        map(client, writer, claim, value, "String");
-    }
-
-    private void map(TestClient client, Writer writer, String claim, String value, String jsonType) {
-        Map<String, String> config = new HashMap<>(Map.of(
-                "claim.name", claim,
-                "claim.value", value,
-                "jsonType.label", jsonType,
-                "user.attribute", "lastName",
-                "user.session.note", "clientAddress",
-                "full.path", "false",
-                "access.token.claim", "true",
-                "introspection.token.claim", "true",
-                "userinfo.token.claim", "true",
-                "id.token.claim", "true"));
-        var mapper = new ProtocolMapperRepresentation();
-        mapper.setName(writer + " writes " + claim);
-        mapper.setProtocol("openid-connect");
-        mapper.setProtocolMapper(writer.type);
-        mapper.setConfig(config);
-        try (var response =
-                realm.admin().clients().get(client.id()).getProtocolMappers().createMapper(mapper)) {
-            assertThat(response.getStatus()).isEqualTo(201);
-        }
     }
 
     private static String payload(String jwt) {
