@@ -70,8 +70,21 @@ public final class TokenOwnership {
         }
     }
 
+    /**
+     * The same of userinfo, which would be a token where it is signed. A pairwise mapper writes the subject beside its member there
+     * ({@code AbstractPairwiseSubMapper.setUserInfoTokenSubject}), as any mapper of roles may: it is that of the ID token.
+     */
+    public void restoreInUserInfo(AccessToken said, ClientModel client) {
+        @Nullable Object second = said.getOtherClaims().get("sub");
+        ServerClaims.removeSecond(said);
+        if (second instanceof String subject && PairwiseSubject.isOf(session, client, user, subject)) {
+            said.setSubject(subject);
+        }
+        restoreSubject(said, client);
+    }
+
     /** With a session Keycloak does not look at the subject; other receivers do, and other realms of the server. */
-    public void restoreSubject(IDToken token, ClientModel client) {
+    private void restoreSubject(IDToken token, ClientModel client) {
         @Nullable String subject = token.getSubject();
         if (subject != null
                 && !user.getId().equals(subject)

@@ -4,7 +4,6 @@ import io.github.keycloakassume.impersonation.keycloak.ImpersonatedRoles;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.SealedUserInfo;
-import io.github.keycloakassume.impersonation.keycloak.ServerClaims;
 import io.github.keycloakassume.impersonation.keycloak.StrayAnswer;
 import io.github.keycloakassume.impersonation.keycloak.TokenOwnership;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
@@ -72,10 +71,8 @@ final class SealedTokenManager extends TokenManager {
         }
         reduceRoles(session, login, context);
         AccessToken transformed = super.transformUserInfoAccessToken(session, bearer, userInfo, login, context);
-        // Signed, the answer would else be a token by what mappers write there.
-        ServerClaims.removeSecond(transformed);
         new TokenOwnership(session, login)
-                .restoreSubject(transformed, context.getClientSession().getClient());
+                .restoreInUserInfo(transformed, context.getClientSession().getClient());
         Marks.of(session, login)
                 .ifPresentOrElse(
                         mark -> ClaimWriter.write(mark, transformed), () -> ClaimWriter.clear(transformed, bearer));

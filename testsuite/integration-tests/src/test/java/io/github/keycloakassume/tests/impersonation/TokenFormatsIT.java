@@ -124,6 +124,8 @@ final class TokenFormatsIT {
         Sealed.assertToken(tokens.accessToken(), scene, id);
         Sealed.assertToken(tokens.idToken(), scene, id);
         Sealed.assertClaims(realm.tokens().userInfo(tokens.accessToken()).body(), scene, id);
+        assertThat(realm.tokens().userInfo(tokens.accessToken()).body())
+                .containsEntry("sub", TokenEndpoint.claims(tokens.idToken()).get("sub"));
         TokenAnswer refreshed = realm.tokens().refresh(client, tokens.refreshToken());
         Sealed.assertToken(refreshed.accessToken(), scene, id);
     }

@@ -135,6 +135,23 @@ final class TokenOwnershipIT {
         assertOpensNothing(token);
     }
 
+    /** Userinfo is that of the ID token (OpenID Connect Core section 5.3.2); Keycloak's mapper writes it there beside its member. */
+    @Test
+    void writes_the_pairwise_subject_of_its_application_as_with_keycloak_alone() {
+        shop.map(Writer.PAIRWISE, "sub", "");
+
+        TokenAnswer answer = realm.tokens().password(client, caller);
+
+        Object subject = TokenEndpoint.claims(answer.idToken()).get("sub");
+        assertThat(subject).isNotNull().isNotEqualTo(caller.id());
+        assertThat(TokenEndpoint.claims(answer.accessToken())).containsEntry("sub", subject);
+        assertThat(realm.tokens().userInfo(answer.accessToken()).body()).containsEntry("sub", subject);
+        assertThat(realm.tokens().introspect(client, answer.accessToken()).body())
+                .containsEntry("sub", subject);
+        TokenAnswer refreshed = realm.tokens().refresh(client, answer.refreshToken());
+        assertThat(TokenEndpoint.claims(refreshed.idToken())).containsEntry("sub", subject);
+    }
+
     @Test
     void makes_a_token_none_of_another_application() {
         shop.map(Writer.HARDCODED, "azp", "account-console");
