@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Exchanges that are off in Keycloak by default. */
-@KeycloakTest(buildOptions = "--features=token-exchange,identity-assertion-jwt")
+@KeycloakTest(buildOptions = "--features=token-exchange,identity-assertion-jwt,admin-fine-grained-authz:v1")
 @DisplayName("Where Keycloak's legacy and experimental token exchanges are on")
 final class MoreExchangesIT {
 

@@ -221,12 +221,19 @@ final class PermissionTokensIT {
     @Test
     void of_any_user_is_of_the_application_whose_token_asks_for_it() {
         TokenAnswer own = realm.tokens().password(scene.client(), scene.alice());
+        Map<String, String> asked =
+                Map.of("subject_token", own.accessToken(), "audience", server.clientId(), "permission", "invoices");
 
-        TokenAnswer rpt = ask(
-                Map.of("subject_token", own.accessToken(), "audience", server.clientId(), "permission", "invoices"));
+        for (TestClient asking : List.of(server, scene.client())) {
+            TokenAnswer rpt = ask(asking, asked);
 
-        assertThat(TokenEndpoint.claims(rpt.accessToken()))
-                .containsEntry("azp", scene.client().clientId());
+            assertThat(TokenEndpoint.claims(rpt.accessToken()))
+                    .containsEntry("azp", scene.client().clientId());
+            TokenAnswer refreshed = realm.tokens().refresh(scene.client(), rpt.refreshToken());
+            assertThat(TokenEndpoint.claims(refreshed.accessToken()))
+                    .containsEntry("azp", scene.client().clientId())
+                    .containsEntry("sub", scene.alice().id());
+        }
     }
 
     private static void assertRefused(TokenAnswer answer) {
@@ -317,9 +324,13 @@ final class PermissionTokensIT {
     }
 
     private TokenAnswer ask(Map<String, String> parameters) {
+        return ask(server, parameters);
+    }
+
+    private TokenAnswer ask(TestClient asking, Map<String, String> parameters) {
         Map<String, String> all = new HashMap<>(parameters);
         all.put("grant_type", UMA);
-        return realm.tokens().token(server, all);
+        return realm.tokens().token(asking, all);
     }
 
     private ProtectionApi protection() {

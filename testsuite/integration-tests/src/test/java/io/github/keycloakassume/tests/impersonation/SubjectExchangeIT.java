@@ -26,7 +26,7 @@ import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
-@KeycloakTest(buildOptions = "--features=token-exchange,identity-assertion-jwt")
+@KeycloakTest(buildOptions = "--features=token-exchange,identity-assertion-jwt,admin-fine-grained-authz:v1")
 @DisplayName("Token exchange V1 for another subject")
 final class SubjectExchangeIT {
 
