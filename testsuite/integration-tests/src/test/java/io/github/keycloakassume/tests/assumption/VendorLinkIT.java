@@ -8,6 +8,7 @@ import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.TestUser;
+import io.github.keycloakassume.tests.impersonation.Delegation;
 import io.github.keycloakassume.tests.impersonation.TrustedRealm;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,27 @@ final class VendorLinkIT {
         assertThat(realm.admin().users().get(dora.id()).getFederatedIdentity()).isEmpty();
         assertThat(tenant.api(dora).post(Tenant.GRANTS, tenant.wish("P1D")).status())
                 .isEqualTo(201);
+    }
+
+    /** The administrator might link and unlink them; who acts with a token of theirs is not they. */
+    @Test
+    void is_neither_linked_nor_unlinked_with_a_token_of_an_administrators_delegation() {
+        settings.change(Map.of("vendorIdentityProviders", List.of(TrustedRealm.ALIAS)));
+        TestUser chief = tenant.user("chief", "realm-admin");
+        TestUser dora = tenant.user("dora", "manage-account-assumption");
+        AdminApi api = AdminApi.of(realm, new Delegation(realm, tenant.scene().client()).token(chief, victor));
+
+        AdminApi.Answer linked = api.post(
+                "users/" + dora.id() + "/federated-identity/" + TrustedRealm.ALIAS,
+                Map.of("userId", "there", "userName", "there"));
+        AdminApi.Answer unlinked = api.delete("users/" + victor.id() + "/federated-identity/" + TrustedRealm.ALIAS);
+
+        assertThat(linked.errorKey()).isEqualTo("not-allowed");
+        assertThat(realm.admin().users().get(dora.id()).getFederatedIdentity()).isEmpty();
+        assertThat(tenant.api(dora).post(Tenant.GRANTS, tenant.wish("P1D")).status())
+                .isEqualTo(201);
+        assertThat(unlinked.errorKey()).isEqualTo("not-allowed");
+        assertThat(links()).isEqualTo(1);
     }
 
     /** Others may have linked them before, and they could not undo it. */

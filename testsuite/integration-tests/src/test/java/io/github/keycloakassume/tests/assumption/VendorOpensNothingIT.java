@@ -8,7 +8,9 @@ import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestUser;
+import io.github.keycloakassume.tests.impersonation.Delegation;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -79,6 +81,28 @@ final class VendorOpensNothingIT {
     @Test
     void and_removes_members_of_others_as_before() {
         assertThat(take(Way.REMOVE_THE_MEMBER)).isEqualTo(204);
+    }
+
+    /** The realm's administrator might do both; a vendor who acts with a token of theirs is not they. */
+    @Test
+    void with_a_token_of_an_administrators_delegation_either() {
+        deny();
+        TestUser chief = tenant.user("chief", "realm-admin");
+        AdminApi api = AdminApi.of(realm, new Delegation(realm, tenant.scene().client()).token(chief, victor));
+        String organization = "organizations/" + acme.id();
+
+        for (String path : List.of(organization + "/members/" + tenant.alice().id(), organization)) {
+            AdminApi.Answer answer = api.delete(path);
+
+            assertThat(answer.status()).as(path).isEqualTo(403);
+            assertThat(answer.errorKey()).as(path).isEqualTo("vendor-may-not-decide");
+        }
+        assertThat(realm.admin()
+                        .organizations()
+                        .members()
+                        .getOrganizations(tenant.alice().id()))
+                .hasSize(1);
+        story.assertOutOfReach(tenant.alice());
     }
 
     @Test

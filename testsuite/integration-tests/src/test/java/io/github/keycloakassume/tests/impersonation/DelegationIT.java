@@ -163,9 +163,13 @@ final class DelegationIT {
         String impersonated = scene.app().singleSignOn().accessToken();
 
         for (Map<String, String> tokens : List.of(
-                Map.of("subject_token", impersonated, "actor_token", own(scene.agent())),
-                Map.of("subject_token", own(scene.alice()), "actor_token", impersonated))) {
-            TokenAnswer answer = exchange(tokens);
+                Map.of(
+                        "subject_token",
+                        impersonated,
+                        "actor_token",
+                        delegation().own(scene.agent())),
+                Map.of("subject_token", delegation().own(scene.alice()), "actor_token", impersonated))) {
+            TokenAnswer answer = delegation().exchange(tokens);
 
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.body()).doesNotContainKey("access_token");
@@ -182,20 +186,10 @@ final class DelegationIT {
     }
 
     private String delegated(String subjectToken) {
-        return exchange(Map.of("subject_token", subjectToken, "actor_token", own(scene.agent())))
-                .accessToken();
+        return delegation().token(subjectToken, delegation().own(scene.agent()));
     }
 
-    private String own(TestUser user) {
-        return realm.tokens().password(scene.client(), user).accessToken();
-    }
-
-    private TokenAnswer exchange(Map<String, String> tokens) {
-        Map<String, String> parameters = new HashMap<>(Map.of(
-                "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
-                "subject_token_type", "urn:ietf:params:oauth:token-type:access_token",
-                "actor_token_type", "urn:ietf:params:oauth:token-type:access_token"));
-        parameters.putAll(tokens);
-        return realm.tokens().token(scene.client(), parameters);
+    private Delegation delegation() {
+        return new Delegation(realm, scene.client());
     }
 }
