@@ -34,11 +34,17 @@ final class Everyday {
     /** Somebody new with these roles of realm-management, by which he may see users. */
     static Everyday in(RealmFixture realm, String... roles) {
         int number = NUMBER.incrementAndGet();
-        TestClient client = Scene.app(
-                realm,
-                "everyday-" + number,
-                representation -> representation.setAttributes(Map.of("post.logout.redirect.uris", "+")));
+        TestClient client = Scene.app(realm, "everyday-" + number, representation -> {
+            representation.setAttributes(Map.of("post.logout.redirect.uris", "+"));
+            representation.setServiceAccountsEnabled(true);
+        });
         return new Everyday(realm, client, realm.user("person-" + number, roles), roles.length > 0);
+    }
+
+    /** The same, whose application does not know users by their ids. */
+    Everyday pairwise() {
+        MappedApplication.of(realm, client).map(MappedApplication.Writer.PAIRWISE, "sub", "");
+        return this;
     }
 
     static Everyday of(RealmFixture realm, TestClient client, TestUser person) {
@@ -147,6 +153,14 @@ final class Everyday {
                             .get("users?max=5")
                             .status())
                     .isEqualTo(administrator ? 200 : 403);
+        }
+
+        /** The application by itself. */
+        void beTheApplication() {
+            assertThat(realm.tokens()
+                            .token(client, Map.of("grant_type", "client_credentials"))
+                            .status())
+                    .isEqualTo(200);
         }
 
         void logout() {

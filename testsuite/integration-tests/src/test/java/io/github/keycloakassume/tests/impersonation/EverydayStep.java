@@ -11,6 +11,7 @@ enum EverydayStep {
     INTROSPECTION,
     ACCOUNT,
     ADMINISTRATION,
+    SERVICE_ACCOUNT,
     LOGOUT,
     LOGOUT_BY_TOKEN;
 
@@ -41,6 +42,7 @@ enum EverydayStep {
             case INTROSPECTION -> day.introspect();
             case ACCOUNT -> day.account();
             case ADMINISTRATION -> day.users();
+            case SERVICE_ACCOUNT -> day.beTheApplication();
             case LOGOUT -> day.logout();
             case LOGOUT_BY_TOKEN -> day.logoutByToken();
         }
@@ -49,7 +51,8 @@ enum EverydayStep {
     /** Whether Keycloak writes into its database; then a recording of nothing would be a broken one. */
     boolean writes() {
         return switch (this) {
-            case LOGIN, CODE, SINGLE_SIGN_ON, REFRESH, OFFLINE_REFRESH, LOGOUT, LOGOUT_BY_TOKEN -> true;
+            case LOGIN, CODE, SINGLE_SIGN_ON, REFRESH, OFFLINE_REFRESH, SERVICE_ACCOUNT, LOGOUT, LOGOUT_BY_TOKEN ->
+                true;
             case USERINFO, INTROSPECTION, ACCOUNT, ADMINISTRATION -> false;
         };
     }

@@ -12,6 +12,7 @@ import io.github.keycloakassume.testbed.TimeMachine;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,15 @@ final class StatementCountIT {
         assertSame(step, "impersonation", "view-users");
     }
 
+    /** Their subject is looked at, and no user looked for by it. */
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = {"CODE", "REFRESH", "OFFLINE_REFRESH", "USERINFO", "INTROSPECTION"})
+    @DisplayName(
+            "the very statements that it sends without us, at an application that knows people by pairwise subjects, for their")
+    void pairwise(EverydayStep step) {
+        assertSame(step, side -> Everyday.in(side.realm()).pairwise());
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({"SINGLE_SIGN_ON, 16", "REFRESH, 14", "USERINFO, 2", "INTROSPECTION, 2"})
     @DisplayName("not many more while somebody is impersonated, for his")
@@ -66,17 +76,21 @@ final class StatementCountIT {
     }
 
     private void assertSame(EverydayStep step, String... roles) {
-        List<String> stock = sent(step, without, roles);
+        assertSame(step, side -> Everyday.in(side.realm(), roles));
+    }
 
-        assertThat(sent(step, withUs, roles)).hasSameSizeAs(stock).containsExactlyInAnyOrderElementsOf(stock);
+    private void assertSame(EverydayStep step, Function<Side, Everyday> whose) {
+        List<String> stock = sent(step, without, whose);
+
+        assertThat(sent(step, withUs, whose)).hasSameSizeAs(stock).containsExactlyInAnyOrderElementsOf(stock);
         if (step.writes()) {
             assertThat(stock).as("the recording itself").isNotEmpty();
         }
     }
 
-    private List<String> sent(EverydayStep step, Side side, String... roles) {
+    private List<String> sent(EverydayStep step, Side side, Function<Side, Everyday> whose) {
         try (BrowserContext context = browser.context().browser().newContext()) {
-            return sent(step, side, Everyday.in(side.realm(), roles).in(context));
+            return sent(step, side, whose.apply(side).in(context));
         }
     }
 
