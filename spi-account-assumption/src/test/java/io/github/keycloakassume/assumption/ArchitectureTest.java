@@ -40,5 +40,8 @@ final class ArchitectureTest {
     static final ArchRule clock = Rules.TIME_COMES_FROM_THE_INJECTED_CLOCK;
 
     @ArchTest
+    static final ArchRule warnings = Rules.WARNINGS_ARE_LISTED;
+
+    @ArchTest
     static final ArchRule sleep = Rules.NOBODY_SLEEPS;
 }

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -12,14 +13,17 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.keycloakassume.impersonation.work.LogLine;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jboss.logging.BasicLogger;
 import org.keycloak.common.util.Time;
 
 /** The rules of {@code docs/architecture.md}, for a module whose rooms lie in one package. */
@@ -129,6 +133,22 @@ public final class Rules {
             .should()
             .callMethodWhere(target(owner(HasName.Predicates.name(Thread.class.getName())))
                     .and(target(HasName.Predicates.name("sleep"))));
+
+    /** A line that nobody listed is one that nobody who runs a server can look up. */
+    public static final ArchRule WARNINGS_ARE_LISTED = noClasses()
+            .that(not(JavaClass.Predicates.type(LogLine.class)))
+            .should()
+            .accessTargetWhere(JavaAccess.Predicates.target(owner(JavaClass.Predicates.assignableTo(BasicLogger.class)))
+                    .and(JavaAccess.Predicates.target(nameMatching("(warn|error|fatal|log)[fv]?"))))
+            .orShould()
+            .dependOnClassesThat(resideInAnyPackage("java.util.logging..", "org.slf4j..")
+                    .or(JavaClass.Predicates.belongToAnyOf(System.Logger.class)))
+            .orShould()
+            .callMethodWhere(target(HasName.Predicates.name("printStackTrace")))
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .accessField(System.class, "out");
 
     private final String rooms;
 

@@ -63,6 +63,16 @@ final class RulesBiteTest {
     }
 
     @Test
+    void a_warning_that_is_not_listed_is_found_in_every_form() {
+        assertThat(violationsOf(Rules.WARNINGS_ARE_LISTED))
+                .anySatisfy(message -> assertThat(message).contains(".warn("))
+                .anySatisfy(message -> assertThat(message).contains(".errorf("))
+                .anySatisfy(message -> assertThat(message).contains(".logf("))
+                .anySatisfy(message -> assertThat(message).contains(".fatal("))
+                .noneSatisfy(message -> assertThat(message).contains(".debugf("));
+    }
+
+    @Test
     void sleeping_is_found() {
         assertThat(violationsOf(Rules.NOBODY_SLEEPS)).isNotEmpty();
     }

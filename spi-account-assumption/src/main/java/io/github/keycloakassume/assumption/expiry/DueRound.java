@@ -31,7 +31,7 @@ final class DueRound {
         try {
             return kind.next();
         } catch (RuntimeException e) {
-            LOG.warn("What is due of grants could not be settled; it is tried again", e);
+            GrantLine.NOT_SETTLED.log(LOG, e, kind.kind(), e);
             return false;
         }
     }

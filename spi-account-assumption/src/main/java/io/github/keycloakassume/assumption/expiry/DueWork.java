@@ -3,6 +3,7 @@ package io.github.keycloakassume.assumption.expiry;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.github.keycloakassume.assumption.store.AtCommit;
+import io.github.keycloakassume.impersonation.keycloak.LogNames;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,6 +33,11 @@ final class DueWork<T> {
         this.transaction = new OwnTransaction(factory);
     }
 
+    /** What is settled here, as the beginning of a sentence. */
+    String kind() {
+        return kind.kind();
+    }
+
     /** Settles a batch, and says whether there may be more. */
     boolean next() {
         try {
@@ -56,8 +62,7 @@ final class DueWork<T> {
         try {
             return settle(1);
         } catch (RuntimeException e) {
-            LOG.warn("Nobody could be told that something has come to its end", e);
-            return settleOneQuietly();
+            return settleOneQuietly(e);
         }
     }
 
@@ -83,12 +88,15 @@ final class DueWork<T> {
         }
     }
 
-    private int settleOneQuietly() {
-        return transaction.call(own -> {
+    private int settleOneQuietly(RuntimeException failure) {
+        List<T> settled = transaction.call(own -> {
             Instant now = clock.instant();
             List<T> due = kind.claim(own, now, 1);
             due.forEach(one -> kind.settleQuietly(own, one, now));
-            return due.size();
+            return due;
         });
+        settled.forEach(one -> GrantLine.NOBODY_TOLD.log(
+                LOG, failure, kind.describe(one), new LogNames(transaction).realm(kind.realmOf(one)), failure));
+        return settled.size();
     }
 }

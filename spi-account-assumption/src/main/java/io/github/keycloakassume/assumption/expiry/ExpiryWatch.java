@@ -3,6 +3,7 @@ package io.github.keycloakassume.assumption.expiry;
 import io.github.keycloakassume.assumption.watch.WatchFactory;
 import io.github.keycloakassume.impersonation.keycloak.EveryFewSeconds;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.impersonation.keycloak.ServerStops;
 import io.github.keycloakassume.impersonation.work.WorkThreads;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,14 +20,19 @@ public final class ExpiryWatch implements WatchFactory {
     private static final Clock CLOCK = new KeycloakClock();
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
-    private final ThreadPoolExecutor thread =
-            WorkThreads.of("assume-grant-expiry", 1, "What is due of grants could not be settled; it is tried again");
+    private final ThreadPoolExecutor thread = WorkThreads.of("assume-grant-expiry", 1);
     private final AtomicBoolean busy = new AtomicBoolean();
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         DueRound round = new DueRound(CLOCK, factory);
-        EveryFewSeconds.runOnEachNode(factory, "assume-grant-expiry", INTERVAL, session -> start(round));
+        ServerStops.end(factory, thread);
+        EveryFewSeconds.runOnEachNode(
+                factory,
+                "assume-grant-expiry",
+                "look for grants and requests whose time is up",
+                INTERVAL,
+                session -> start(round));
     }
 
     private void start(DueRound round) {
@@ -39,11 +45,6 @@ public final class ExpiryWatch implements WatchFactory {
                 }
             });
         }
-    }
-
-    @Override
-    public void close() {
-        thread.shutdown();
     }
 
     @Override

@@ -19,6 +19,16 @@ final class LapsedRequests implements Due<AccessRequest> {
     }
 
     @Override
+    public String kind() {
+        return "Requests";
+    }
+
+    @Override
+    public String describe(AccessRequest due) {
+        return "request " + due.id();
+    }
+
+    @Override
     public String realmOf(AccessRequest due) {
         return due.realmId();
     }

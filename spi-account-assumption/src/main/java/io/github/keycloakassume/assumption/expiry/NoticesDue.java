@@ -17,6 +17,16 @@ final class NoticesDue implements Due<Grant> {
     }
 
     @Override
+    public String kind() {
+        return "Notices of grants and denials";
+    }
+
+    @Override
+    public String describe(Grant due) {
+        return "the notice before the end of grant " + due.id();
+    }
+
+    @Override
     public String realmOf(Grant due) {
         return due.realmId();
     }

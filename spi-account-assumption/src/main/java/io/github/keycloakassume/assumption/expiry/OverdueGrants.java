@@ -21,6 +21,16 @@ final class OverdueGrants implements Due<Grant> {
     }
 
     @Override
+    public String kind() {
+        return "Grants and denials";
+    }
+
+    @Override
+    public String describe(Grant due) {
+        return "grant " + due.id();
+    }
+
+    @Override
     public String realmOf(Grant due) {
         return due.realmId();
     }

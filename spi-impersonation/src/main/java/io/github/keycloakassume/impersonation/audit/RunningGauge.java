@@ -29,7 +29,7 @@ final class RunningGauge {
                         + " at most 10 seconds old: take the largest, not the sum")
                 .strongReference(true)
                 .register(Metrics.globalRegistry);
-        EveryFewSeconds.runOnEachNode(factory, "assume-active-gauge", INTERVAL, this::read);
+        EveryFewSeconds.runOnEachNode(factory, "assume-gauges", "read its metrics", INTERVAL, this::read);
     }
 
     /** Without the endpoint nobody would read it. */

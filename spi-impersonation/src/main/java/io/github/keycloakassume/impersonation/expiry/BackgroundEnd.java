@@ -2,19 +2,20 @@ package io.github.keycloakassume.impersonation.expiry;
 
 import io.github.keycloakassume.impersonation.keycloak.BackgroundRequest;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
+import io.github.keycloakassume.impersonation.keycloak.LogNames;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.EndImpersonation;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import io.github.keycloakassume.impersonation.work.Attempt;
+import io.github.keycloakassume.impersonation.work.EngineLine;
 import io.github.keycloakassume.impersonation.work.Lanes;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 
@@ -39,7 +40,7 @@ final class BackgroundEnd {
     void hand(Impersonation running, EndCause cause) {
         if (!lanes.knows(running.id())) {
             OwnTransaction transaction = new OwnTransaction(session.getKeycloakSessionFactory());
-            lanes.add(new Lanes.Job(running.id(), applications(running), () -> end(transaction, running.id(), cause)));
+            lanes.add(new Lanes.Job(running.id(), applications(running), () -> end(transaction, running, cause)));
         }
     }
 
@@ -50,13 +51,12 @@ final class BackgroundEnd {
                 .orElse(Set.of());
     }
 
-    private void end(OwnTransaction transaction, String id, EndCause cause) {
-        try {
-            transaction.run(
-                    own -> new ImpersonationStore(own).claim(id).ifPresent(claimed -> end(own, claimed, cause)));
-        } catch (ModelException | RefusedException e) {
-            LOG.warnf(e, "Impersonation %s could not be ended; it is tried again", id);
-        }
+    private void end(OwnTransaction transaction, Impersonation running, EndCause cause) {
+        Attempt.at(
+                () -> transaction.run(own ->
+                        new ImpersonationStore(own).claim(running.id()).ifPresent(claimed -> end(own, claimed, cause))),
+                e -> EngineLine.NOT_ENDED.log(
+                        LOG, e, new LogNames(transaction).impersonation(running), cause.wireName(), e));
     }
 
     private void end(KeycloakSession own, Impersonation claimed, EndCause cause) {

@@ -1,10 +1,13 @@
 package io.github.keycloakassume.impersonation.expiry;
 
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
+import io.github.keycloakassume.impersonation.keycloak.LogNames;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import io.github.keycloakassume.impersonation.work.Attempt;
+import io.github.keycloakassume.impersonation.work.EngineLine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 
@@ -52,15 +54,11 @@ final class LeftOverSessions {
     }
 
     private static void remove(OwnTransaction transaction, Impersonation ended) {
-        try {
-            transaction.run(own ->
-                    find(own, ended).ifPresent(login -> own.sessions().removeUserSession(login.getRealm(), login)));
-        } catch (ModelException e) {
-            LOG.warnf(
-                    e,
-                    "The user session of impersonation %s, which is over, could not be removed; it is tried again",
-                    ended.id());
-        }
+        Attempt.at(
+                () -> transaction.run(own ->
+                        find(own, ended).ifPresent(login -> own.sessions().removeUserSession(login.getRealm(), login))),
+                e -> EngineLine.SESSION_LEFT.log(
+                        LOG, e, new LogNames(transaction).impersonation(ended), e, WATCHED.toMinutes()));
     }
 
     private static Optional<UserSessionModel> find(KeycloakSession session, Impersonation ended) {

@@ -1,11 +1,14 @@
 package io.github.keycloakassume.impersonation.expiry;
 
+import io.github.keycloakassume.impersonation.keycloak.LogNames;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.session.RealmSettings;
 import io.github.keycloakassume.impersonation.spi.TrailShortened;
 import io.github.keycloakassume.impersonation.store.ActCountStore;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import io.github.keycloakassume.impersonation.store.TrailStore;
+import io.github.keycloakassume.impersonation.work.Attempt;
+import io.github.keycloakassume.impersonation.work.EngineLine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,12 +46,11 @@ final class Retention {
     }
 
     private static void forget(OwnTransaction transaction, String realmId, Instant now) {
-        try {
-            transaction.run(own -> forget(own, realmId, now));
-        } catch (RuntimeException e) {
-            // Whatever the database says: the other realms have theirs all the same.
-            LOG.warnf(e, "The trail of realm %s could not be shortened; it is tried again", realmId);
-        }
+        // Whatever the database says: the other realms have theirs all the same.
+        Attempt.at(
+                () -> transaction.run(own -> forget(own, realmId, now)),
+                e -> EngineLine.TRAIL_NOT_SHORTENED.log(
+                        LOG, e, new LogNames(transaction).realm(realmId), e, INTERVAL.toMinutes()));
     }
 
     private static void forget(KeycloakSession session, String realmId, Instant now) {

@@ -2,11 +2,14 @@ package io.github.keycloakassume.impersonation.expiry;
 
 import io.github.keycloakassume.impersonation.keycloak.BackgroundRequest;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
+import io.github.keycloakassume.impersonation.keycloak.LogNames;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.session.ReviewImpersonation;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import io.github.keycloakassume.impersonation.work.EngineLine;
 import io.github.keycloakassume.impersonation.work.Lanes;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,9 +62,13 @@ final class RunningReview {
             RealmModel realm = session.realms().getRealm(running.realmId());
             return realm == null ? Optional.empty() : review(session, realm, running);
         } catch (RuntimeException e) {
-            LOG.warnf(e, "Impersonation %s could not be reviewed; it is tried again", running.id());
+            EngineLine.NOT_REVIEWED.log(LOG, e, names(session).impersonation(running), e, running.endsAt());
             return Optional.empty();
         }
+    }
+
+    private static LogNames names(KeycloakSession session) {
+        return new LogNames(new OwnTransaction(session));
     }
 
     private Optional<EndCause> review(KeycloakSession session, RealmModel realm, Impersonation running) {

@@ -1,23 +1,28 @@
 package io.github.keycloakassume.impersonation.expiry;
 
 import io.github.keycloakassume.impersonation.keycloak.BackgroundRequest;
+import io.github.keycloakassume.impersonation.keycloak.LogNames;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.session.ReviewImpersonation;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import io.github.keycloakassume.impersonation.work.Attempt;
+import io.github.keycloakassume.impersonation.work.EngineLine;
 import io.github.keycloakassume.impersonation.work.Lanes;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** Has ended what is overdue, the longest overdue first. */
 final class Sweeper implements ImpersonationExpiry {
 
+    private static final Logger LOG = Logger.getLogger(Sweeper.class);
     private static final int BATCH = 1_000;
     private static final int SLICE = 200;
 
@@ -58,13 +63,12 @@ final class Sweeper implements ImpersonationExpiry {
     /** Of very many the next round of the review sees the rest: who has said so does not wait for all of them. */
     @Override
     public void review(String realmId) {
-        later.execute(() -> transaction().run(own -> new Sweeper(own, clock, lanes, later).reviewAll(realmId)));
+        later(realmId, sweeper -> sweeper.reviewAll(realmId));
     }
 
     @Override
     public void reviewElsewhere(String impersonatorRealmId) {
-        later.execute(() -> transaction()
-                .run(own -> new Sweeper(own, clock, lanes, later).reviewAllElsewhere(impersonatorRealmId)));
+        later(impersonatorRealmId, sweeper -> sweeper.reviewAllElsewhere(impersonatorRealmId));
     }
 
     @Override
@@ -96,8 +100,11 @@ final class Sweeper implements ImpersonationExpiry {
         inSlices(slices, running -> review.review(session, List.of(running)));
     }
 
-    private OwnTransaction transaction() {
-        return new OwnTransaction(session.getKeycloakSessionFactory());
+    private void later(String realmId, Consumer<Sweeper> work) {
+        OwnTransaction transaction = new OwnTransaction(session.getKeycloakSessionFactory());
+        later.execute(() -> Attempt.at(
+                () -> transaction.run(own -> work.accept(new Sweeper(own, clock, lanes, later))),
+                e -> EngineLine.NOT_REVIEWED_AT_ONCE.log(LOG, e, new LogNames(transaction).realm(realmId), e)));
     }
 
     private ImpersonationStore store() {

@@ -5,6 +5,7 @@ import io.github.keycloakassume.impersonation.keycloak.EveryFewSeconds;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
+import io.github.keycloakassume.impersonation.keycloak.ServerStops;
 import io.github.keycloakassume.impersonation.keycloak.TakenPlaces;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.spi.ImpersonationStarted;
@@ -12,11 +13,14 @@ import io.github.keycloakassume.impersonation.work.Lanes;
 import io.github.keycloakassume.impersonation.work.WorkThreads;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
+import org.keycloak.provider.Provider;
 
 /** Makes the sweeper, and has it sweep, review and forget on one node at a time. */
 public final class SweeperFactory implements ImpersonationExpiryFactory {
@@ -32,9 +36,9 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
     /** How many of them may wait for the same application. */
     private static final int MOST_OF_APPLICATION = 8;
 
-    private final ThreadPoolExecutor threads =
-            WorkThreads.of("assume-expiry", MOST, "An impersonation could not be ended; it is tried again");
+    private final ThreadPoolExecutor threads = WorkThreads.of("assume-expiry", MOST);
     private final Lanes lanes = new Lanes(threads, MOST, MOST_OF_APPLICATION);
+    private @Nullable KeycloakSessionFactory server;
 
     @Override
     public ImpersonationExpiry create(KeycloakSession session) {
@@ -46,10 +50,13 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
+        server = factory;
         TakenPlaces.reportAtStart(factory);
+        ServerStops.end(factory, threads);
         EveryFewSeconds.run(
                 factory,
                 "assume-expiry",
+                "end impersonations whose time is up",
                 INTERVAL,
                 session -> session.getProvider(ImpersonationExpiry.class).endOverdue());
         // Whoever denies while somebody starts does not see the one the other has not committed yet: so that looks once
@@ -60,9 +67,24 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
                 reviewOnceCommitted(started);
             }
         });
-        EveryFewSeconds.run(factory, "assume-retention", RETENTION_INTERVAL, new Retention(CLOCK)::forgetWhenDue);
-        EveryFewSeconds.run(factory, "assume-left-over", REVIEW_INTERVAL, new LeftOverSessions(CLOCK)::next);
-        EveryFewSeconds.run(factory, "assume-review", REVIEW_INTERVAL, new RunningReview(CLOCK, lanes)::next);
+        EveryFewSeconds.run(
+                factory,
+                "assume-retention",
+                "delete what realms keep no longer of their trail",
+                RETENTION_INTERVAL,
+                new Retention(CLOCK)::forgetWhenDue);
+        EveryFewSeconds.run(
+                factory,
+                "assume-left-over",
+                "look for user sessions of impersonations that are over",
+                REVIEW_INTERVAL,
+                new LeftOverSessions(CLOCK)::next);
+        EveryFewSeconds.run(
+                factory,
+                "assume-review",
+                "look whether the impersonations that run are still allowed",
+                REVIEW_INTERVAL,
+                new RunningReview(CLOCK, lanes)::next);
     }
 
     private static void reviewOnceCommitted(ImpersonationStarted started) {
@@ -76,9 +98,17 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
                         own -> own.getProvider(ImpersonationExpiry.class).reviewBegun(begun, issuer)));
     }
 
+    /** So that it is closed before what all work without a request needs: it says then that the server stops. */
+    @Override
+    public Set<Class<? extends Provider>> dependsOn() {
+        return ServerStops.NEEDED;
+    }
+
     @Override
     public void close() {
-        threads.shutdown();
+        if (server != null) {
+            server.publish(new ServerStops());
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.work.Attempt;
+import io.github.keycloakassume.impersonation.work.EngineLine;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
@@ -39,14 +40,14 @@ public final class EveryRealm {
 
     private static void setUpAll(
             KeycloakSessionFactory factory, String name, BiConsumer<KeycloakSession, RealmModel> setUp) {
+        LogNames names = new LogNames(new OwnTransaction(factory));
         KeycloakModelUtils.runJobInTransaction(factory, session -> {
             List<String> realms =
                     session.realms().getRealmsStream().map(RealmModel::getId).toList();
             session.getProvider(ClusterProvider.class).executeIfNotExecuted(name, TIMEOUT_SECONDS, () -> {
                 realms.forEach(realm -> Attempt.at(
                         () -> setUpInOwnTransaction(factory, realm, setUp),
-                        e -> LOG.errorf(
-                                e, "%s: realm %s could not be set up; the next start tries again", name, realm)));
+                        e -> EngineLine.REALM_NOT_SET_UP.log(LOG, e, names.realm(realm), name, e)));
                 return null;
             });
         });

@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.work.Attempt;
+import io.github.keycloakassume.impersonation.work.EngineLine;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.keycloak.cluster.ClusterProvider;
@@ -31,7 +32,7 @@ public final class OnceAtStart {
                         .executeIfNotExecuted(name, TIMEOUT_SECONDS, () -> {
                             Attempt.at(
                                     () -> transaction.run(work),
-                                    e -> LOG.errorf(e, "%s could not be done; the next start tries again", name));
+                                    e -> EngineLine.NOT_DONE_AT_START.log(LOG, e, name, e));
                             return null;
                         }));
             }

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.work.EngineLine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -43,6 +44,20 @@ public final class TakenPlaces {
         }
     }
 
+    /** A place that another extension's provider has. */
+    record Taken(Place place, ProviderFactory<?> other) {
+
+        /** What {@link EngineLine#PLACE_TAKEN} says of it. */
+        Object[] values() {
+            return new Object[] {
+                place.ours().getId(),
+                place.spi().getName(),
+                other.getClass().getName(),
+                place.ours().getClass().getName()
+            };
+        }
+    }
+
     /** What Keycloak runs under an id. */
     interface Registered {
 
@@ -57,29 +72,20 @@ public final class TakenPlaces {
                 in(
                                 server.getSpis().stream().flatMap(TakenPlaces::ours),
                                 (spi, id) -> server.getProviderFactory(spi.getProviderClass(), id))
-                        .forEach(LOG::error);
+                        .forEach(taken -> EngineLine.PLACE_TAKEN.log(LOG, null, taken.values()));
             }
         });
     }
 
-    /** A sentence for each place that is taken. */
-    static List<String> in(Stream<Place> places, Registered registered) {
+    /** The places that are taken. */
+    static List<Taken> in(Stream<Place> places, Registered registered) {
         return places.filter(Place::isWanted)
                 .flatMap(place -> Optional.ofNullable(
                         registered.under(place.spi(), place.ours().getId()))
                         .filter(other -> !other.getClass().equals(place.ours().getClass()))
-                        .map(other -> sentence(place, other))
+                        .map(other -> new Taken(place, other))
                         .stream())
                 .toList();
-    }
-
-    private static String sentence(Place place, ProviderFactory<?> other) {
-        return "Another extension has taken the place of a provider of Keycloak Assume: '"
-                + place.ours().getId()
-                + "' of the SPI '" + place.spi().getName() + "' is "
-                + other.getClass().getName() + ", not "
-                + place.ours().getClass().getName()
-                + ". What Keycloak Assume promises is not kept on this server. Remove one of the two from providers/.";
     }
 
     /** What our JARs, and those that plug into them, announce for that SPI. */

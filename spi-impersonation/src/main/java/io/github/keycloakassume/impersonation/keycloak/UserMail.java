@@ -32,49 +32,58 @@ public final class UserMail {
     }
 
     /**
+     * What came of it.
+     *
+     * @param failure what the mail server said, or what else went wrong; null when it was sent or there is nowhere to send it
+     */
+    public record Result(MailOutcome outcome, @Nullable Exception failure) {
+
+        private static Result without(MailOutcome outcome) {
+            return new Result(outcome, null);
+        }
+    }
+
+    /**
      * Sends it now, and waits for the mail server.
      *
      * @param serverUrl the server's address, null when unknown
      */
-    public MailOutcome send(MailMessage message, @Nullable String serverUrl) {
+    public Result send(MailMessage message, @Nullable String serverUrl) {
         RealmModel realm = session.realms().getRealm(message.realmId());
         if (realm == null) {
-            return MailOutcome.NO_RECIPIENT;
+            return Result.without(MailOutcome.NO_RECIPIENT);
         }
         if (!realm.isEnabled()) {
-            return MailOutcome.REALM_DISABLED;
+            return Result.without(MailOutcome.REALM_DISABLED);
         }
         if (isBlank(realm.getSmtpConfig().get("host"))) {
-            return MailOutcome.NO_MAIL_SERVER;
+            return Result.without(MailOutcome.NO_MAIL_SERVER);
         }
         BackgroundRequest.enter(session, realm, serverUrl == null ? UNKNOWN_SERVER : URI.create(serverUrl));
         return send(message, realm, session.users().getUserById(realm, message.recipientId()));
     }
 
-    private MailOutcome send(MailMessage message, RealmModel realm, @Nullable UserModel user) {
+    private Result send(MailMessage message, RealmModel realm, @Nullable UserModel user) {
         if (user == null) {
-            return MailOutcome.NO_RECIPIENT;
+            return Result.without(MailOutcome.NO_RECIPIENT);
         }
         if (!user.isEnabled()) {
-            return MailOutcome.RECIPIENT_DISABLED;
+            return Result.without(MailOutcome.RECIPIENT_DISABLED);
         }
-        return isBlank(user.getEmail()) ? MailOutcome.NO_ADDRESS : sendToAddress(message, realm, user);
+        return isBlank(user.getEmail()) ? Result.without(MailOutcome.NO_ADDRESS) : sendToAddress(message, realm, user);
     }
 
-    private MailOutcome sendToAddress(MailMessage message, RealmModel realm, UserModel user) {
+    private Result sendToAddress(MailMessage message, RealmModel realm, UserModel user) {
         Map<String, Object> attributes = attributes(message, user);
         try {
             session.getProvider(EmailTemplateProvider.class)
                     .setRealm(realm)
                     .setUser(user)
                     .send(message.subjectKey(), List.of(), message.template() + ".ftl", attributes);
-            return MailOutcome.SENT;
-        } catch (EmailException e) {
+            return Result.without(MailOutcome.SENT);
+        } catch (EmailException | RuntimeException e) {
             LOG.debugf(e, "Mail %s could not be sent", message.template());
-            return outcomeOf(e);
-        } catch (RuntimeException e) {
-            LOG.warnf(e, "Mail %s: the sender has failed", message.template());
-            return outcomeOf(e);
+            return new Result(outcomeOf(e), e);
         }
     }
 

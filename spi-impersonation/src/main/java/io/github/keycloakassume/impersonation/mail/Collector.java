@@ -6,20 +6,20 @@ import io.github.keycloakassume.impersonation.model.OutboxMail;
 import io.github.keycloakassume.impersonation.store.OutboxStore;
 import java.time.Clock;
 import java.time.Instant;
-import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 
 /** Goes round: hands over what is due, takes for lost what a node has died over, forgets what is long over. */
 final class Collector {
 
-    private static final Logger LOG = Logger.getLogger(Collector.class);
     private static final int BATCH = 200;
 
     private final Couriers couriers;
+    private final MailLog log;
     private final Clock clock;
 
-    Collector(Couriers couriers, Clock clock) {
+    Collector(Couriers couriers, MailLog log, Clock clock) {
         this.couriers = couriers;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -43,12 +43,7 @@ final class Collector {
 
     private void takeForLost(OutboxStore store, OutboxMail mail) {
         if (store.move(mail, mail.delivery().after(MailOutcome.PERHAPS_SENT, clock.instant()))) {
-            LOG.warnf(
-                    "Mail %s (%s) to user %s of realm %s may have been sent or not: whoever sent it has not come back",
-                    mail.id(),
-                    mail.message().template(),
-                    mail.message().recipientId(),
-                    mail.message().realmId());
+            log.senderGone(mail);
         }
     }
 }

@@ -2,11 +2,12 @@ package io.github.keycloakassume.impersonation.mail;
 
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.keycloak.UserMail;
+import io.github.keycloakassume.impersonation.keycloak.UserMail.Result;
 import io.github.keycloakassume.impersonation.model.MailDelivery;
 import io.github.keycloakassume.impersonation.model.MailOutcome;
-import io.github.keycloakassume.impersonation.model.MailState;
 import io.github.keycloakassume.impersonation.model.OutboxMail;
 import io.github.keycloakassume.impersonation.store.OutboxStore;
+import io.github.keycloakassume.impersonation.work.Attempt;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,23 +18,34 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * One attempt to send one mail: it is taken, sent and marked, in three transactions, so that the mail server is waited for
- * with no lock held, and whoever dies in between leaves a mail that nobody sends a second time.
+ * with no lock held, and a node that dies in between leaves a mail that no other sends a second time.
  */
 final class Delivery {
 
     private static final Logger LOG = Logger.getLogger(Delivery.class);
 
     private final OwnTransaction transaction;
+    private final MailNotes notes;
+    private final MailLog log;
     private final Clock clock;
 
-    Delivery(OwnTransaction transaction, Clock clock) {
+    Delivery(OwnTransaction transaction, MailNotes notes, MailLog log, Clock clock) {
         this.transaction = transaction;
+        this.notes = notes;
+        this.log = log;
         this.clock = clock;
     }
 
     /** Sends it, if it is still due and nobody else has taken it. */
     void deliver(String id) {
-        transaction.call(session -> take(session, id)).ifPresent(taken -> mark(taken, send(taken)));
+        AtomicReference<@Nullable OutboxMail> taken = new AtomicReference<>();
+        Attempt.at(
+                () -> taken.set(transaction.call(session -> take(session, id)).orElse(null)), e -> log.notTaken(id, e));
+        OutboxMail mail = taken.get();
+        if (mail != null) {
+            Result result = send(mail);
+            notes.note(mail, mail.delivery().after(result.outcome(), clock.instant()), result.failure());
+        }
     }
 
     private Optional<OutboxMail> take(KeycloakSession session, String id) {
@@ -47,38 +59,17 @@ final class Delivery {
         return store.move(mail, to) ? Optional.of(mail.at(to)) : Optional.empty();
     }
 
-    private MailOutcome send(OutboxMail mail) {
-        AtomicReference<@Nullable MailOutcome> outcome = new AtomicReference<>();
-        try {
-            transaction.run(session -> outcome.set(new UserMail(session).send(mail.message(), mail.serverUrl())));
-        } catch (RuntimeException e) {
-            // After the mail has left as before: a transaction that has only read may fail too.
-            LOG.warnf(e, "Mail %s: the attempt to send it has failed", mail.id());
-        }
-        return Objects.requireNonNullElse(outcome.get(), MailOutcome.NOT_SENT);
-    }
-
-    private void mark(OutboxMail mail, MailOutcome outcome) {
-        MailDelivery after = mail.delivery().after(outcome, clock.instant());
-        boolean moved = transaction.call(session -> new OutboxStore(session).move(mail, after));
-        if (moved) {
-            log(mail, after, outcome);
-        }
-    }
-
-    private static void log(OutboxMail mail, MailDelivery after, MailOutcome outcome) {
-        Logger.Level level = after.state() == MailState.SENT || after.state() == MailState.DROPPED
-                ? Logger.Level.DEBUG
-                : Logger.Level.WARN;
-        LOG.logf(
-                level,
-                "Mail %s (%s) to user %s of realm %s: %s after attempt %d (%s)",
-                mail.id(),
-                mail.message().template(),
-                mail.message().recipientId(),
-                mail.message().realmId(),
-                after.state(),
-                after.attempts(),
-                outcome.wireName());
+    private Result send(OutboxMail mail) {
+        AtomicReference<@Nullable Result> result = new AtomicReference<>();
+        AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+        Attempt.at(
+                () -> transaction.run(
+                        session -> result.set(new UserMail(session).send(mail.message(), mail.serverUrl()))),
+                e -> {
+                    failure.set(e);
+                    LOG.debugf(e, "The transaction of the attempt to send mail %s has failed", mail.id());
+                });
+        // After the mail has left as before: a transaction that has only read may fail too.
+        return Objects.requireNonNullElseGet(result.get(), () -> new Result(MailOutcome.NOT_SENT, failure.get()));
     }
 }

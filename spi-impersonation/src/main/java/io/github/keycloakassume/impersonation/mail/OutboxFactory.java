@@ -2,9 +2,12 @@ package io.github.keycloakassume.impersonation.mail;
 
 import io.github.keycloakassume.impersonation.keycloak.EveryFewSeconds;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.impersonation.keycloak.LogNames;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
+import io.github.keycloakassume.impersonation.keycloak.ServerStops;
 import io.github.keycloakassume.impersonation.spi.MailOutbox;
 import io.github.keycloakassume.impersonation.spi.MailOutboxFactory;
+import io.github.keycloakassume.impersonation.store.OutboxStore;
 import io.github.keycloakassume.impersonation.work.WorkThreads;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,8 +27,7 @@ public final class OutboxFactory implements MailOutboxFactory {
     /** Mails at a time on one node. */
     private static final int MOST = 8;
 
-    private final ThreadPoolExecutor threads =
-            WorkThreads.of("assume-mail", MOST, "A mail could not be sent; it is tried again");
+    private final ThreadPoolExecutor threads = WorkThreads.of("assume-mail", MOST);
 
     private @Nullable Couriers couriers;
 
@@ -42,17 +44,24 @@ public final class OutboxFactory implements MailOutboxFactory {
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        Couriers ours = new Couriers(threads, MOST, new Delivery(new OwnTransaction(factory), CLOCK)::deliver);
+        OwnTransaction transaction = new OwnTransaction(factory);
+        LogNames names = new LogNames(transaction);
+        MailLog log = new MailLog(names::realm, names::user);
+        MailNotes notes = new MailNotes(
+                (mail, after) -> transaction.call(session -> new OutboxStore(session).move(mail, after)), log, CLOCK);
+        Couriers ours = new Couriers(threads, MOST, new Delivery(transaction, notes, log, CLOCK)::deliver);
         this.couriers = ours;
-        Collector collector = new Collector(ours, CLOCK);
-        EveryFewSeconds.run(factory, "assume-mail", INTERVAL, collector::collect);
-        EveryFewSeconds.run(factory, "assume-mail-tidy", TIDY_INTERVAL, collector::tidyUp);
+        ServerStops.end(factory, threads);
+        Collector collector = new Collector(ours, log, CLOCK);
+        EveryFewSeconds.run(factory, "assume-mail", "look for mails that are due", INTERVAL, collector::collect);
+        EveryFewSeconds.run(
+                factory, "assume-mail-tidy", "look for mails whose sender is gone", TIDY_INTERVAL, collector::tidyUp);
+        EveryFewSeconds.runOnEachNode(
+                factory, "assume-mail-notes", "write down what came of mails", INTERVAL, session -> notes.tryAgain());
     }
 
     @Override
-    public void close() {
-        threads.shutdown();
-    }
+    public void close() {}
 
     @Override
     public String getId() {

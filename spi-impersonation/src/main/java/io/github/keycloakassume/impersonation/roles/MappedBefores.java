@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.roles;
 
 import static java.util.function.Predicate.not;
 
+import io.github.keycloakassume.impersonation.keycloak.LogNames;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.keycloak.RoleMappers;
 import io.github.keycloakassume.impersonation.model.KnownRole;
@@ -11,6 +12,7 @@ import io.github.keycloakassume.impersonation.store.MappedBefore;
 import io.github.keycloakassume.impersonation.store.MappedRoleStore;
 import io.github.keycloakassume.impersonation.store.RoleTables;
 import io.github.keycloakassume.impersonation.work.Attempt;
+import io.github.keycloakassume.impersonation.work.EngineLine;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -39,6 +41,7 @@ final class MappedBefores {
     /** Remembers all there is, each in a transaction of its own; nearly always that is nothing. */
     static void remember(KeycloakSession session) {
         OwnTransaction transaction = new OwnTransaction(session);
+        LogNames names = new LogNames(transaction);
         List<MappedBefore> batch = List.of();
         do {
             String after = batch.isEmpty()
@@ -47,11 +50,8 @@ final class MappedBefores {
             batch = transaction.call(own -> new MappedRoleStore(own).before(after, BATCH));
             batch.forEach(before -> Attempt.at(
                     () -> transaction.run(own -> remember(own, before)),
-                    e -> LOG.errorf(
-                            e,
-                            "What user %s of realm %s has from a mapper was not found out; the next start tries again",
-                            before.userId(),
-                            before.realmId())));
+                    e -> EngineLine.MAPPED_BEFORE_UNKNOWN.log(
+                            LOG, e, names.user(before.realmId(), before.userId()), names.realm(before.realmId()), e)));
         } while (batch.size() == BATCH);
     }
 

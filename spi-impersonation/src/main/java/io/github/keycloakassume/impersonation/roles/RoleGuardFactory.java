@@ -49,7 +49,12 @@ public final class RoleGuardFactory implements EventListenerProviderFactory, Eve
         RoleWrites.tell(factory, watches);
         EveryRealm.atStart(factory, "assume-roles", (session, realm) -> new OurRoles(session, CLOCK, realm).setUp());
         OnceAtStart.run(factory, "assume-mapped-before", MappedBefores::remember);
-        EveryFewSeconds.run(factory, "assume-mapped-roles", TAKING_BACK, new TakeBackRoles(CLOCK)::run);
+        EveryFewSeconds.run(
+                factory,
+                "assume-mapped-roles",
+                "take back roles that identity providers give no longer",
+                TAKING_BACK,
+                new TakeBackRoles(CLOCK)::run);
         factory.register(event -> {
             if (event instanceof RealmPostCreateEvent created) {
                 new OurRoles(created.getKeycloakSession(), CLOCK, created.getCreatedRealm())

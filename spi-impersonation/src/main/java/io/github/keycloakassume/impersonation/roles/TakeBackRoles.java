@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.roles;
 
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.LogNames;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.MappedRole;
 import io.github.keycloakassume.impersonation.model.MappedRole.Source;
@@ -11,6 +12,7 @@ import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import io.github.keycloakassume.impersonation.store.MappedRoleStore;
 import io.github.keycloakassume.impersonation.work.Attempt;
+import io.github.keycloakassume.impersonation.work.EngineLine;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -48,7 +50,13 @@ final class TakeBackRoles {
         for (Source source : new MappedRoleStore(session).sources()) {
             Attempt.at(
                     () -> takeUnlessItStands(transaction, source),
-                    e -> LOG.warnf(e, "What came from %s could not be looked at", source));
+                    e -> EngineLine.SOURCE_NOT_CHECKED.log(
+                            LOG,
+                            e,
+                            source.provider(),
+                            new LogNames(transaction).realm(source.realmId()),
+                            source.heldId(),
+                            e));
         }
     }
 
@@ -76,7 +84,8 @@ final class TakeBackRoles {
     }
 
     private boolean isTaken(OwnTransaction transaction, MappedRole mapped) {
-        boolean taken = Attempt.at(() -> transaction.run(own -> take(own, mapped)), e -> report(mapped, e));
+        boolean taken =
+                Attempt.at(() -> transaction.run(own -> take(own, mapped)), e -> report(transaction, mapped, e));
         if (taken) {
             reported.remove(mapped);
         }
@@ -84,14 +93,18 @@ final class TakeBackRoles {
     }
 
     /** Once, as long as this node runs: it is tried every few seconds. */
-    private void report(MappedRole mapped, RuntimeException e) {
-        LOG.logf(
-                reported.add(mapped) ? Logger.Level.WARN : Logger.Level.DEBUG,
-                e,
-                "What user %s of realm %s has by identity provider %s counts for nothing, but could not be taken",
-                mapped.userId(),
-                mapped.realmId(),
-                mapped.provider());
+    private void report(OwnTransaction transaction, MappedRole mapped, RuntimeException e) {
+        if (reported.add(mapped)) {
+            LogNames names = new LogNames(transaction);
+            EngineLine.ROLE_NOT_TAKEN.log(
+                    LOG,
+                    e,
+                    mapped.heldId(),
+                    mapped.provider(),
+                    names.realm(mapped.realmId()),
+                    names.user(mapped.realmId(), mapped.userId()),
+                    e);
+        }
     }
 
     private void take(KeycloakSession session, MappedRole mapped) {

@@ -22,9 +22,8 @@ public final class WorkThreads {
      * finds it again in the database.
      *
      * @param name what their names begin with
-     * @param failed logged when work failed with an exception nobody expected
      */
-    public static ThreadPoolExecutor of(String name, int most, String failed) {
+    public static ThreadPoolExecutor of(String name, int most) {
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 most,
@@ -35,11 +34,15 @@ public final class WorkThreads {
                 work -> {
                     Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
                     thread.setDaemon(true);
-                    thread.setUncaughtExceptionHandler((dead, cause) -> LOG.warn(failed, cause));
+                    thread.setUncaughtExceptionHandler(WorkThreads::report);
                     return thread;
                 },
                 new ThreadPoolExecutor.DiscardPolicy());
         threads.allowCoreThreadTimeOut(true);
         return threads;
+    }
+
+    private static void report(Thread dead, Throwable cause) {
+        EngineLine.THREAD_FAILED.log(LOG, cause, dead.getName(), cause);
     }
 }

@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.keycloak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakassume.impersonation.exchange.RefusingTokenExchangeProviderFactory;
+import io.github.keycloakassume.impersonation.work.EngineLine;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -44,6 +45,8 @@ final class TakenPlacesTest {
     }
 
     private static List<String> taken(TakenPlaces.Registered registered) {
-        return TakenPlaces.in(Stream.of(new TakenPlaces.Place(SPI, OURS)), registered);
+        return TakenPlaces.in(Stream.of(new TakenPlaces.Place(SPI, OURS)), registered).stream()
+                .map(taken -> EngineLine.PLACE_TAKEN.with(taken.values()))
+                .toList();
     }
 }

@@ -40,6 +40,9 @@ public final class TimeMachine {
             }
         }
         offset = wanted;
+        if (server.nodes().stream().noneMatch(KeycloakNode::isAlive)) {
+            return;
+        }
         // Its token may have expired on the way, which it cannot know.
         adminClient.tokenManager().grantToken();
     }

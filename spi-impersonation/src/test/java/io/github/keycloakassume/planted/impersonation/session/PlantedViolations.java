@@ -7,6 +7,8 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
+import org.jboss.logging.Logger;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -41,6 +43,14 @@ public final class PlantedViolations {
                 + Instant.now().toEpochMilli()
                 + Time.currentTimeMillis()
                 + new Date().getTime();
+    }
+
+    public void log(Logger logger, List<String> lines) {
+        logger.warn("tried again");
+        logger.errorf("%s", lines);
+        logger.logf(Logger.Level.WARN, "%s", lines);
+        logger.debugf("%s", lines);
+        lines.forEach(logger::fatal);
     }
 
     public void sleep() throws InterruptedException {
