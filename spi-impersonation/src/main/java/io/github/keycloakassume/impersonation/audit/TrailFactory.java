@@ -23,7 +23,7 @@ public final class TrailFactory implements TrailProviderFactory {
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        new RunningGauge(CLOCK).keepUpToDate(factory);
+        new Gauges(CLOCK).keepUpToDate(factory);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.keycloakassume.impersonation.model;
 
+import java.util.Locale;
+
 /** Where a mail stands. */
 public enum MailState {
     /** It waits for its time. */
@@ -14,6 +16,11 @@ public enum MailState {
     FAILED,
     /** It may have left or not; it is not sent again, because nobody is to have it twice. */
     UNCERTAIN;
+
+    /** The name people and programs read, for example {@code uncertain}. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Whether nothing will be done with it any more. */
     public boolean isFinal() {

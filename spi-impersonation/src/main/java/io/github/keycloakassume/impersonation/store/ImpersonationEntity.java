@@ -47,6 +47,10 @@ import org.jspecify.annotations.Nullable;
         query = "select i from ImpersonationEntity i where i.endedAt is null and i.endsAt <= :now"
                 + " and i.userSessionId is not null order by i.endsAt")
 @NamedQuery(
+        name = ImpersonationEntity.COUNT_OVERDUE,
+        query = "select count(i), min(i.endsAt) from ImpersonationEntity i where i.endedAt is null"
+                + " and i.endsAt <= :now and i.userSessionId is not null")
+@NamedQuery(
         name = ImpersonationEntity.RUNNING,
         query = "select i from ImpersonationEntity i where i.endedAt is null and i.endsAt > :now"
                 + " and i.startedAt <= :startedBy and i.id > :after order by i.id")
@@ -114,6 +118,7 @@ public class ImpersonationEntity {
 
     static final String OF_SESSION = "assume.impersonationOfSession";
     static final String COUNT_PENDING = "assume.countPendingImpersonations";
+    static final String COUNT_OVERDUE = "assume.countOverdueImpersonations";
     static final String COUNT_RUNNING = "assume.countRunningImpersonations";
     static final String SHORTEN_UNDER = "assume.shortenImpersonationsUnderGrant";
     static final String END_UNDER = "assume.endImpersonationsUnderGrant";

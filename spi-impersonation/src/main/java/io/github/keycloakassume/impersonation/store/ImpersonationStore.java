@@ -238,6 +238,21 @@ public final class ImpersonationStore {
                 .getSingleResult();
     }
 
+    /**
+     * Those that run though their time is up.
+     *
+     * @param longest when the time of the longest overdue was up, empty where there is none
+     */
+    public record Overdue(long count, Optional<Instant> longest) {}
+
+    /** How many run though their time is up, in all realms. */
+    public Overdue countOverdue(Instant now) {
+        Object[] row = entities.createNamedQuery(ImpersonationEntity.COUNT_OVERDUE, Object[].class)
+                .setParameter("now", now.toEpochMilli())
+                .getSingleResult();
+        return new Overdue((Long) row[0], Optional.ofNullable((Long) row[1]).map(Instant::ofEpochMilli));
+    }
+
     /** A running one for whoever ends it: nobody else gets it until the transaction ends, and nobody waits for it. */
     public Optional<Impersonation> claim(String id) {
         return entities.createNamedQuery(ImpersonationEntity.CLAIM, ImpersonationEntity.class)

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
         name = OutboxEntity.REALMS_WITH_DUE,
         query = "select distinct m.realmId from OutboxEntity m where m.state = :state and m.nextAt <= :now")
 @NamedQuery(
+        name = OutboxEntity.COUNT,
+        query = "select m.state, count(m), min(m.queuedAt) from OutboxEntity m where m.state in :states"
+                + " group by m.state")
+@NamedQuery(
         name = OutboxEntity.MOVE,
         query = "update OutboxEntity m set m.state = :to, m.attempts = :attempts, m.nextAt = :nextAt,"
                 + " m.outcome = :outcome where m.id = :id and m.state = :from and m.attempts = :before")
@@ -48,6 +52,7 @@ public class OutboxEntity {
     static final String DUE = "assume.dueMails";
     static final String DUE_OF_REALM = "assume.dueMailsOfRealm";
     static final String REALMS_WITH_DUE = "assume.realmsWithDueMails";
+    static final String COUNT = "assume.countMails";
     static final String MOVE = "assume.moveMail";
     static final String CLOSE = "assume.closeMail";
     static final String FORGET = "assume.forgetMails";

@@ -5,14 +5,21 @@ import io.github.keycloakassume.impersonation.model.MailState;
 import io.github.keycloakassume.impersonation.model.OutboxMail;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
 /** Keeps mails until they are sent, and for a while what became of them. */
 public final class OutboxStore {
+
+    /** All states but those in which there is nothing to see to. */
+    public static final Set<MailState> NOT_SETTLED =
+            Set.of(MailState.QUEUED, MailState.SENDING, MailState.FAILED, MailState.UNCERTAIN);
 
     private static final List<String> FINAL = Stream.of(MailState.values())
             .filter(MailState::isFinal)
@@ -69,6 +76,26 @@ public final class OutboxStore {
                 .setParameter("state", state.name())
                 .setParameter("now", now.toEpochMilli())
                 .getResultList();
+    }
+
+    /**
+     * How many mails are in one state.
+     *
+     * @param oldest when the first of them was queued
+     */
+    public record Standing(long count, Instant oldest) {}
+
+    /** Mails of all realms that wait, are being sent, or did not arrive for certain; states without mails are absent. */
+    public Map<MailState, Standing> notSettled() {
+        Map<MailState, Standing> standing = new EnumMap<>(MailState.class);
+        entities.createNamedQuery(OutboxEntity.COUNT, Object[].class)
+                .setParameter(
+                        "states", NOT_SETTLED.stream().map(MailState::name).toList())
+                .getResultList()
+                .forEach(row -> standing.put(
+                        MailState.valueOf((String) row[0]),
+                        new Standing((Long) row[1], Instant.ofEpochMilli((Long) row[2]))));
+        return standing;
     }
 
     /**

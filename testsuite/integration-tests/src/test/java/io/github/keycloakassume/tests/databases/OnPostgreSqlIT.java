@@ -1,27 +1,40 @@
 package io.github.keycloakassume.tests.databases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.Database;
 import io.github.keycloakassume.testbed.DatabaseKind;
+import io.github.keycloakassume.testbed.HeldLock;
 import io.github.keycloakassume.testbed.KeycloakTest;
+import io.github.keycloakassume.testbed.Mailbox;
+import io.github.keycloakassume.testbed.MetricsPage;
 import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestClient;
+import io.github.keycloakassume.testbed.TimeMachine;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.tests.impersonation.AppInBrowser;
+import io.github.keycloakassume.tests.impersonation.RealmSettings;
 import io.github.keycloakassume.tests.impersonation.Scene;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.admin.client.Keycloak;
 
 @KeycloakTest(database = DatabaseKind.POSTGRESQL)
 @DisplayName("On PostgreSQL")
 final class OnPostgreSqlIT extends GrantsOnEveryDatabase {
+
+    /** They are read every ten seconds. */
+    private static final Duration GAUGES_ARE_READ = Duration.ofSeconds(40);
 
     @Test
     void the_rows_are_in_that_very_server(RealmFixture realm, Browser browser, Database database) throws SQLException {
@@ -57,5 +70,63 @@ final class OnPostgreSqlIT extends GrantsOnEveryDatabase {
         assertThat(realm.tokens().refresh(scene.client(), tokens.refreshToken()).status())
                 .as("and once it can")
                 .isEqualTo(200);
+    }
+
+    @Test
+    void what_came_of_a_mail_is_written_down_once_the_database_takes_it_again(
+            RealmFixture realm, Browser browser, Database database, Mailbox mailbox, Keycloak admin, Rows rows)
+            throws SQLException {
+        realm.sendMailTo(mailbox);
+        RealmSettings.of(realm, admin).change(Map.of("notify", "start"));
+        Scene scene = Scene.with(realm, browser);
+        try (Connection connection = database.connect();
+                Statement sql = connection.createStatement()) {
+            sql.execute("create function away() returns trigger language plpgsql as"
+                    + " $$ begin raise exception 'away'; end $$");
+            sql.execute("create trigger IS_AWAY before update on ASSUME_OUTBOX for each row"
+                    + " when (new.STATE = 'SENT') execute function away()");
+            scene.becomeAlice();
+            mailbox.await(scene.alice().email());
+            awaitMail(rows, scene, "SENDING");
+
+            sql.execute("drop trigger IS_AWAY on ASSUME_OUTBOX");
+        }
+
+        awaitMail(rows, scene, "SENT");
+        assertThat(mailbox.received(scene.alice().email())).hasSize(1);
+    }
+
+    @Test
+    void an_impersonation_that_cannot_be_ended_is_seen_as_overdue(
+            RealmFixture realm, Browser browser, Database database, TimeMachine time, MetricsPage metrics)
+            throws SQLException {
+        Scene scene = Scene.with(realm, browser);
+        String id = scene.becomeAliceFor(Duration.ofMinutes(10));
+
+        try (HeldLock notToBeClaimed = HeldLock.on(database, "ASSUME_IMPERSONATION", id)) {
+            assertThat(notToBeClaimed).isNotNull();
+            time.forward(Duration.ofMinutes(15));
+
+            await().atMost(GAUGES_ARE_READ)
+                    .untilAsserted(() -> assertThat(metrics.value("keycloak_assume_impersonations_overdue"))
+                            .isEqualTo(1));
+            assertThat(metrics.value("keycloak_assume_impersonations_overdue_oldest_seconds"))
+                    .isBetween(300d, 400d);
+        }
+
+        await().atMost(GAUGES_ARE_READ)
+                .untilAsserted(() -> assertThat(metrics.value("keycloak_assume_impersonations_overdue"))
+                        .isZero());
+        assertThat(metrics.value("keycloak_assume_impersonations_overdue_oldest_seconds"))
+                .isZero();
+    }
+
+    private static void awaitMail(Rows rows, Scene scene, String state) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(rows.of(
+                                "ASSUME_OUTBOX", "RECIPIENT_ID", scene.alice().id()))
+                        .singleElement()
+                        .satisfies(row ->
+                                assertThat(row).containsEntry("STATE", state).containsEntry("ATTEMPTS", 1)));
     }
 }
