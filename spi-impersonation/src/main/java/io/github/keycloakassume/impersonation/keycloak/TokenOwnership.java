@@ -15,7 +15,7 @@ import org.keycloak.representations.JsonWebToken;
  * Keeps claim mappers from making a token one of another session, application or user of the realm: Keycloak, and this
  * extension with it, finds the caller of a request by these claims. Who may write the mappers of one client would else be
  * anyone who is logged in there ({@code UserSessionUtil.findValidSession}, {@code TokenManager.lookupUserFromStatelessToken}).
- * A subject or an authorized party that means nothing in the realm is left as the mapper wrote it.
+ * A subject that means nothing in the realm is left as the mapper wrote it.
  */
 public final class TokenOwnership {
 
@@ -39,8 +39,8 @@ public final class TokenOwnership {
      */
     public void restoreIn(JsonWebToken token, ClientModel client) {
         ServerClaims.removeSecond(token);
-        @Nullable String party = token.getIssuedFor();
-        if (party != null && !party.equals(client.getClientId()) && realm.getClientByClientId(party) != null) {
+        // Whatever a mapper wrote: a client of that name may yet be made.
+        if (token.getIssuedFor() != null) {
             token.issuedFor(client.getClientId());
         }
         if (token instanceof IDToken of && of.getSessionId() != null) {

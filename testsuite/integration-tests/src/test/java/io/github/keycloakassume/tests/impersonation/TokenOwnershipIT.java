@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /** The caller has no role at all, and an application whose mappers they write; an administrator is logged in there too. */
@@ -152,9 +153,11 @@ final class TokenOwnershipIT {
         assertThat(TokenEndpoint.claims(refreshed.idToken())).containsEntry("sub", subject);
     }
 
-    @Test
-    void makes_a_token_none_of_another_application() {
-        shop.map(Writer.HARDCODED, "azp", "account-console");
+    /** Nor of one that is yet to be made under that name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"account-console", "application-to-come"})
+    void makes_a_token_none_of_another_application(String other) {
+        shop.map(Writer.HARDCODED, "azp", other);
 
         var answer = realm.tokens().password(client, caller);
 
