@@ -7,6 +7,7 @@ import io.github.keycloakassume.assumption.store.TenantStore;
 import io.github.keycloakassume.assumption.tenants.Vendors;
 import io.github.keycloakassume.impersonation.keycloak.KnownUsers;
 import io.github.keycloakassume.impersonation.keycloak.Memberships;
+import io.github.keycloakassume.impersonation.keycloak.OrganizationManagers;
 import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.roles.RoleHolders;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ final class Recipients {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final KnownUsers users;
+    private final OrganizationManagers managers;
     private final Map<String, Set<String>> ofOrganizations = new HashMap<>();
     private @Nullable Set<String> ofRealm;
 
@@ -40,6 +42,7 @@ final class Recipients {
         this.session = session;
         this.realm = realm;
         this.users = users;
+        this.managers = new OrganizationManagers(session, realm);
     }
 
     /** Of a single user it is he who hears of it, of all others those who decide. */
@@ -104,7 +107,10 @@ final class Recipients {
                 ? Set.of()
                 : new Memberships(session, realm)
                         .find(organizationId)
-                        .map(organization -> tenants(new RoleHolders(session, realm).of(role, organization, MOST)))
+                        .map(organization -> tenants(new RoleHolders(session, realm)
+                                .of(role, organization, MOST).stream()
+                                        .filter(user -> !managers.manageAll(user))
+                                        .toList()))
                         .orElse(Set.of());
     }
 

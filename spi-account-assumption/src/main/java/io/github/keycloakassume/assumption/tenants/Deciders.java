@@ -134,10 +134,11 @@ public final class Deciders {
                         .contains(caller.applicationId());
     }
 
+    /** Who manages all organizations of the realm is no organization's own administrator, member with the role or not. */
     private boolean administers(AccountCaller caller, OrganizationModel organization) {
-        return caller.managesByPermission(organization)
-                || (new Memberships(session, caller.realm()).isMember(organization, caller.user())
-                        && holdsAdministratorRole(caller));
+        boolean isMemberWithRole = new Memberships(session, caller.realm()).isMember(organization, caller.user())
+                && holdsAdministratorRole(caller);
+        return isMemberWithRole ? !caller.managesAllOrganizations() : caller.managesByPermission(organization);
     }
 
     private boolean holdsAdministratorRole(AccountCaller caller) {

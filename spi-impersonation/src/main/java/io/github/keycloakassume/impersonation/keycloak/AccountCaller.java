@@ -19,7 +19,6 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.services.managers.Auth;
 import org.keycloak.services.managers.AuthenticationManager.AuthResult;
-import org.keycloak.services.resources.admin.fgap.AdminPermissions;
 
 /**
  * A user who calls about his own account, with an access token that is meant for the account API, as Keycloak's own
@@ -135,15 +134,13 @@ public final class AccountCaller {
         return UserRoles.rights(user()).contains(role) && verified.client().hasScope(role);
     }
 
-    /**
-     * Whether fine-grained permissions let him manage that very organization. Roles that let somebody manage all of them
-     * make no organization's own administrator.
-     */
+    /** Whether fine-grained permissions let them manage that very organization, and not all of the realm. */
     public boolean managesByPermission(OrganizationModel organization) {
-        var organizations =
-                AdminPermissions.evaluator(session, realm(), realm(), user()).orgs();
-        return realm().isAdminPermissionsEnabled()
-                && !organizations.canManage()
-                && organizations.canManage(organization);
+        return new OrganizationManagers(session, realm()).manageOnly(user(), organization);
+    }
+
+    /** Whether they manage all organizations of the realm, and so can make themselves a member of each. */
+    public boolean managesAllOrganizations() {
+        return new OrganizationManagers(session, realm()).manageAll(user());
     }
 }

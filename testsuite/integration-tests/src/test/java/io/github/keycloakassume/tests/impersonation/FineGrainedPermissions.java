@@ -54,6 +54,11 @@ public final class FineGrainedPermissions implements AutoCloseable {
         return permission("Organizations", Set.of(organizationId), "manage", policy);
     }
 
+    /** Lets whom the policy says yes to manage every organization of the realm. */
+    public String manageAllOrganizations(String policy) {
+        return permission("Organizations", Set.of(), "manage", policy);
+    }
+
     public void remove(String permission) {
         authorization.permissions().scope().findById(permission).remove();
     }
