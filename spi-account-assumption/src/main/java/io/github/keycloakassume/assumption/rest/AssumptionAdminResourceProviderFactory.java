@@ -3,6 +3,8 @@ package io.github.keycloakassume.assumption.rest;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.wire.ActedCallers;
+import io.github.keycloakassume.impersonation.wire.UnknownLogins;
+import java.util.Set;
 import org.keycloak.Config;
 import org.keycloak.common.Profile;
 import org.keycloak.models.KeycloakSession;
@@ -31,6 +33,8 @@ public final class AssumptionAdminResourceProviderFactory
             AdminEventBuilder adminEvent) {
         AdminCaller caller = new AdminCaller(session, realm, evaluator, adminEvent);
         ActedCallers.refuse(session, caller);
+        // A denial is deleted, too: that opens an account.
+        UnknownLogins.refuseToWrite(session, caller, Set.of());
         return new AssumptionAdminResource(session, caller, new KeycloakClock());
     }
 

@@ -89,13 +89,15 @@ public final class AdminCaller {
 
     /**
      * Whether it is known how the caller has come in: by a login session, online or offline, or as the service account of
-     * that very application, which has none. A token without one (transient sessions, exchanged tokens), or whose session is gone, does
-     * not tell whether an identity provider was in between.
+     * that very application, which has none and is named by its id. A token without one (transient sessions, exchanged tokens),
+     * or whose session is gone, does not tell whether an identity provider was in between.
      */
     public boolean isOfKnownLogin() {
-        ClientModel application = evaluator.adminAuth().getClient();
         return origin().isPresent()
-                || (application != null && application.getId().equals(user().getServiceAccountClientLink()));
+                || TokenLogin.isOfServiceAccount(
+                        evaluator.adminAuth().getToken(),
+                        user(),
+                        evaluator.adminAuth().getClient());
     }
 
     /** Alias of the identity provider that the caller's login came through, if any; offline sessions remember it, too. */

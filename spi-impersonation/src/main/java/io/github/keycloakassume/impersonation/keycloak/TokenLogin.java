@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.encode.AccessTokenContext.SessionType;
 import org.keycloak.protocol.oidc.encode.TokenContextEncoderProvider;
@@ -41,6 +42,20 @@ final class TokenLogin {
         return online.isPresent() || !type.isAllowLookupOfflineUserSession()
                 ? online
                 : find(session, realm, id, true, client);
+    }
+
+    /**
+     * Whether a token without a login is certainly of the service account of its application: it names that account by its id.
+     * Keycloak finds users by their name too, and applications; names change hands, ids do not.
+     *
+     * @param user whom Keycloak takes for the caller
+     * @param client the application that the token names
+     */
+    static boolean isOfServiceAccount(AccessToken token, UserModel user, @Nullable ClientModel client) {
+        return client != null
+                && token.getSessionId() == null
+                && user.getId().equals(token.getSubject())
+                && client.getId().equals(user.getServiceAccountClientLink());
     }
 
     private static Optional<UserSessionModel> find(

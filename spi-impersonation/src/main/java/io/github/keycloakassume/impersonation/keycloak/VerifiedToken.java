@@ -55,8 +55,8 @@ final class VerifiedToken {
 
     /**
      * Who calls with it, by which application: the user of its login, as tokens of the Admin Console name no user. Of a token
-     * without a login, the one whom Keycloak finds by its subject: mappers may write another, so it is sure of the service
-     * account of the application alone. Empty for a token of a login that has ended.
+     * without a login, the one whom Keycloak finds by its subject or its name: mappers may write others, so it is sure of the
+     * service account of the application alone, by its id. Empty for a token of a login that has ended.
      */
     Optional<AdminRequest.Caller> caller() {
         RealmModel home = home();
@@ -69,8 +69,7 @@ final class VerifiedToken {
         if (user == null) {
             return Optional.empty();
         }
-        boolean isKnown =
-                login != null || (client != null && client.getId().equals(user.getServiceAccountClientLink()));
+        boolean isKnown = login != null || TokenLogin.isOfServiceAccount(token, user, client);
         return Optional.of(
                 new AdminRequest.Caller(home, user, client, isKnown && !Marks.isActedWith(session, token, login)));
     }

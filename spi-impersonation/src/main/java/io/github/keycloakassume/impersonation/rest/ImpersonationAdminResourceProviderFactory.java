@@ -3,6 +3,8 @@ package io.github.keycloakassume.impersonation.rest;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.wire.ActedCallers;
+import io.github.keycloakassume.impersonation.wire.UnknownLogins;
+import java.util.Set;
 import org.keycloak.Config;
 import org.keycloak.common.Profile;
 import org.keycloak.models.KeycloakSession;
@@ -18,6 +20,9 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 public final class ImpersonationAdminResourceProviderFactory
         implements AdminRealmResourceProviderFactory, AdminRealmResourceProvider, EnvironmentDependentProviderFactory {
 
+    /** What is deleted here is an impersonation that ends. */
+    private static final Set<String> ENDING = Set.of("DELETE");
+
     @Override
     public AdminRealmResourceProvider create(KeycloakSession session) {
         return this;
@@ -31,6 +36,7 @@ public final class ImpersonationAdminResourceProviderFactory
             AdminEventBuilder adminEvent) {
         AdminCaller caller = new AdminCaller(session, realm, evaluator, adminEvent);
         ActedCallers.refuse(session, caller);
+        UnknownLogins.refuseToWrite(session, caller, ENDING);
         return new ImpersonationAdminResource(session, caller, new KeycloakClock());
     }
 

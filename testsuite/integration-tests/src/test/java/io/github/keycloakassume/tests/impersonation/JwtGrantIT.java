@@ -137,7 +137,7 @@ final class JwtGrantIT {
     /** Keycloak keeps no session of that grant, so no one can say whether a vendor's provider was in between. */
     @Test
     void gives_tokens_that_see_and_do_not_decide() {
-        realms.own().grant(there, "realm-management", "manage-account-assumption");
+        realms.own().grant(there, "realm-management", "manage-account-assumption", "manage-realm");
         TokenAnswer tokens = realm.tokens().password(realms.brokerClient(), scene.alice());
         String token = assertion(tokens.idToken()).accessToken();
         assertThat(TokenEndpoint.claims(token)).doesNotContainKey("sid");
@@ -151,6 +151,8 @@ final class JwtGrantIT {
         assertThat(decided.errorKey()).isEqualTo("login-unknown");
         assertThat(decided.status()).isEqualTo(403);
         assertThat(rows.of("ASSUME_GRANT", "TARGET_ID", there.id())).isEmpty();
+        assertThat(RealmSettings.of(api).put(Map.of()).errorKey()).isEqualTo("login-unknown");
+        assertThat(RealmSettings.of(api).version()).isZero();
     }
 
     private TokenAnswer assertion(String token) {

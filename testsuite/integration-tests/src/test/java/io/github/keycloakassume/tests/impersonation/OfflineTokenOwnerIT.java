@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 
 /** Keycloak finds the caller by the offline session that the token is of, whatever its subject is; so must we. */
 @KeycloakTest
@@ -85,7 +84,7 @@ final class OfflineTokenOwnerIT {
 
     /** The administrator is not there when the token is made: the subject is then no user's, and left as it is written. */
     private String token() {
-        name(administrator);
+        ClaimMapper.writes(realm, client, "sub", administrator.id());
         realm.admin().users().get(administrator.id()).remove();
         String token = realm.tokens()
                 .token(
@@ -103,23 +102,5 @@ final class OfflineTokenOwnerIT {
         realm.bringBack(administrator, "realm-admin");
         assertThat(TokenEndpoint.claims(token)).containsEntry("sub", administrator.id());
         return token;
-    }
-
-    private void name(TestUser subject) {
-        var mapper = new ProtocolMapperRepresentation();
-        mapper.setName("subject");
-        mapper.setProtocol("openid-connect");
-        mapper.setProtocolMapper("oidc-hardcoded-claim-mapper");
-        mapper.setConfig(Map.of(
-                "claim.name", "sub",
-                "claim.value", subject.id(),
-                "jsonType.label", "String",
-                "access.token.claim", "true"));
-        realm.admin()
-                .clients()
-                .get(client.id())
-                .getProtocolMappers()
-                .createMapper(mapper)
-                .close();
     }
 }
