@@ -15,9 +15,12 @@ import org.keycloak.representations.JsonWebToken;
  * Keeps claim mappers from making a token one of another session, application or user of the realm: Keycloak, and this
  * extension with it, finds the caller of a request by these claims. Who may write the mappers of one client would else be
  * anyone who is logged in there ({@code UserSessionUtil.findValidSession}, {@code TokenManager.lookupUserFromStatelessToken}).
- * A subject that means nothing in the realm is left as the mapper wrote it.
+ * A subject that means nothing in the realm is left as the mapper wrote it: without a session, none that has the form of an
+ * id.
  */
 public final class TokenOwnership {
+
+    private static final String NAME = "preferred_username";
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -47,7 +50,7 @@ public final class TokenOwnership {
             of.setSessionId(login.getId());
             restoreSubject(of, client);
         } else if (token instanceof IDToken of) {
-            restoreSubject(of);
+            restoreCaller(of, client);
         }
     }
 
@@ -64,7 +67,7 @@ public final class TokenOwnership {
         said.setSessionId(verified.getSessionId());
         @Nullable ClientModel client = realm.getClientByClientId(verified.getIssuedFor());
         if (verified.getSessionId() == null) {
-            restoreSubject(said);
+            restoreCaller(said, client);
         } else if (client != null) {
             restoreSubject(said, client);
         }
@@ -95,25 +98,34 @@ public final class TokenOwnership {
     }
 
     /**
-     * Without a session Keycloak reads the user from it, by the subject or else by the name ({@code
-     * TokenManager.lookupUserFromStatelessToken}). What means no user now may mean one later, and names that look alike may be
-     * two users': but for the very name of the user, a subject that is another's id or comes with a name is taken back.
+     * Without a session Keycloak reads the user from the subject, or where no user has that id from the name ({@code
+     * TokenManager.lookupUserFromStatelessToken}). What means no user now may mean one later. So of the ids that Keycloak makes
+     * it is the user's own, whether or not there is a user of another one, and the name is their own.
+     *
+     * @param client the application of the token, null where there is none: then no subject is pairwise
      */
-    private void restoreSubject(IDToken token) {
-        if (!isReadAsOwn(token)) {
+    private void restoreCaller(IDToken token, @Nullable ClientModel client) {
+        // Mappers write it beside the member that has this name, as a text or as JSON.
+        @Nullable Object name = token.getOtherClaims().getOrDefault(NAME, token.getPreferredUsername());
+        if (!isOwn(token.getSubject(), name, client)) {
             token.setSubject(user.getId());
+        }
+        if (name != null && !name.equals(user.getUsername())) {
+            token.getOtherClaims().remove(NAME);
+            token.setPreferredUsername(user.getUsername());
         }
     }
 
-    private boolean isReadAsOwn(IDToken token) {
-        @Nullable String subject = token.getSubject();
-        if (user.getId().equals(subject)) {
-            return true;
+    /** A subject of another form is the application's to choose, as long as it names no one by another claim. */
+    private boolean isOwn(@Nullable String subject, @Nullable Object name, @Nullable ClientModel client) {
+        if (subject == null) {
+            return name == null;
         }
-        boolean isAnothers = subject != null && isUser(subject);
-        // Mappers write it beside the member that has this name, as a text or as JSON.
-        @Nullable Object name = token.getOtherClaims().getOrDefault("preferred_username", token.getPreferredUsername());
-        return !isAnothers && (name == null || name.equals(user.getUsername()));
+        return user.getId().equals(subject)
+                || (client != null && PairwiseSubject.isOf(session, client, user, subject))
+                || (!IdText.isLikeMadeByKeycloak(subject)
+                        && !isUser(subject)
+                        && (name == null || name.equals(user.getUsername())));
     }
 
     /**

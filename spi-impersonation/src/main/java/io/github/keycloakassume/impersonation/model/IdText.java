@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.model;
 
+import java.text.Normalizer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ public final class IdText {
 
     /** As Keycloak makes them: a UUID, or for what another store keeps {@code f:}, the id of that store and its own id. */
     private static final Pattern MADE_BY_KEYCLOAK = Pattern.compile(UUID + "|f:[^:]{1,36}:.{1,200}");
+
+    /** What a comparison may skip: spaces, what cannot be seen, and accents, which are apart from their letters. */
+    private static final Pattern NOT_PLAIN = Pattern.compile("[^!-~]");
 
     private IdText() {}
 
@@ -38,6 +42,17 @@ public final class IdText {
     /** Whether it looks like the id of a role, a group or an organization: only users may be kept by another store. */
     public static boolean isUuid(String text) {
         return text.matches(UUID);
+    }
+
+    /**
+     * Whether a storage might take it for such an id: databases compare letters, digits and spaces in their own ways, and ids
+     * of other stores may be longer than ours can be.
+     */
+    public static boolean isLikeMadeByKeycloak(String text) {
+        String plain = NOT_PLAIN
+                .matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
+                .replaceAll("");
+        return isUuid(plain) || plain.startsWith("f:") || plain.startsWith("F:");
     }
 
     /** Whether it looks like the id of a user and not like a name. */

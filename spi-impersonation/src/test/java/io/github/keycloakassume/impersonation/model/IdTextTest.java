@@ -42,4 +42,28 @@ final class IdTextTest {
     void looks_like_a_name(String text) {
         assertThat(IdText.isMadeByKeycloak(text)).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "00000000-0000-4000-8000-00000000000a",
+                "00000000-0000-4000-8000-00000000000A",
+                " 00000000-0000-4000-8000-00000000000a  ",
+                "00000000-0000-4000-8000-00000000000\u00e1",
+                "00000000-0000-4000-8000-00000000000\uff41",
+                "\u200b00000000-0000-4000-8000-00000000000a\u0001",
+                "f:00000000-0000-4000-8000-000000000000:alice",
+                "f:x",
+                "\u0001f:x:alice",
+                "F:x:alice"
+            })
+    void may_be_found_as_the_id_of_a_user(String text) {
+        assertThat(IdText.isLikeMadeByKeycloak(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"customer 7", "shop", "https://shop.example/robot", "00000000-0000-4000-8000", ""})
+    void is_found_as_no_id_of_a_user(String text) {
+        assertThat(IdText.isLikeMadeByKeycloak(text)).isFalse();
+    }
 }
