@@ -44,4 +44,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule sleep = Rules.NOBODY_SLEEPS;
+
+    @ArchTest
+    static final ArchRule paths = Rules.PATHS_ARE_READ_IN_ONE_PLACE;
 }

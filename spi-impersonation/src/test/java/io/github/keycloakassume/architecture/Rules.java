@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.keycloakassume.impersonation.work.LogLine;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
@@ -149,6 +150,14 @@ public final class Rules {
             .accessField(System.class, "err")
             .orShould()
             .accessField(System.class, "out");
+
+    /** One resource has many spellings of its path ({@code RequestPath}). */
+    public static final ArchRule PATHS_ARE_READ_IN_ONE_PLACE = noClasses()
+            .that()
+            .doNotHaveSimpleName("RequestPath")
+            .should()
+            .callMethodWhere(target(owner(JavaClass.Predicates.assignableTo(UriInfo.class)))
+                    .and(target(HasName.Predicates.name("getPath"))));
 
     private final String rooms;
 

@@ -78,6 +78,11 @@ final class RulesBiteTest {
     }
 
     @Test
+    void a_path_that_is_read_elsewhere_is_found() {
+        assertThat(violationsOf(Rules.PATHS_ARE_READ_IN_ONE_PLACE)).isNotEmpty();
+    }
+
+    @Test
     void the_rules_of_another_module_look_at_its_own_rooms() {
         Rules others = new Rules("assumption");
 

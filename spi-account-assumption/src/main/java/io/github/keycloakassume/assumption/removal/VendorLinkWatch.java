@@ -86,10 +86,14 @@ public final class VendorLinkWatch implements WatchFactory {
         }
     }
 
-    /** Users link themselves at a login. Who is linked by an administrator is vendor by that administrator's word. */
+    /**
+     * Users link themselves at a login, and what no one asked for links as it is configured. A user who is linked in any other
+     * request, of whatever path and method, is vendor by the word of the caller: one who is not known may not say it.
+     */
     private static void check(FederatedIdentityCreatedEvent linked) {
         KeycloakSession session = linked.getKeycloakSession();
-        if (!AdminRequest.goesOnWithout(session)
+        if (AdminRequest.isServed(session)
+                && !AdminRequest.isOfLogin(session)
                 && isVendors(
                         session,
                         linked.getRealm(),

@@ -9,6 +9,7 @@ import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.store.ReservedOfClients;
 import io.github.keycloakassume.impersonation.store.ReservedOfClients.Said;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,11 +39,11 @@ public final class RegistrationGuard {
     /**
      * Begins to watch over a writing request.
      *
-     * @param clientId of the client that it is about, null for a new one
+     * @param clientIds what the client that it is about may be called, none for a new one
      */
-    public void begin(@Nullable String clientId) {
+    public void begin(Set<String> clientIds) {
         String realmId = session.getContext().getRealm().getId();
-        Set<String> target = clientId == null ? Set.of() : clients.named(realmId, Set.of(clientId));
+        Set<String> target = clientIds.isEmpty() ? Set.of() : clients.named(realmId, clientIds);
         Set<Said> attributes = clients.attributes(realmId);
         Set<String> own = clients.named(realmId, NamedClients.OF_KEYCLOAK);
         session.getTransactionManager().enlistPrepare(new AbstractKeycloakTransaction() {
@@ -53,7 +54,7 @@ public final class RegistrationGuard {
                 Set<String> touched = new HashSet<>(target);
                 touched.addAll(clients.loaded());
                 if (isChanged(attributes, later, touched) || isNew(own, named, touched)) {
-                    refuse(realmId, clientId);
+                    refuse(realmId, clientIds);
                 }
             }
 
@@ -74,7 +75,10 @@ public final class RegistrationGuard {
         return later.stream().filter(client -> !before.contains(client)).anyMatch(touched::contains);
     }
 
-    private void refuse(String realmId, @Nullable String clientId) {
+    private void refuse(String realmId, Set<String> clientIds) {
+        @Nullable
+        String clientId =
+                clientIds.stream().min(Comparator.comparing(String::length)).orElse(null);
         Refusal refusal = Refusal.RESERVED_FOR_ADMINISTRATORS;
         new Trail(session, clock)
                 .refused(new TrailEntry(realmId, TrailAction.REFUSED, null, null, null, clientId, refusal.key()));

@@ -3,8 +3,6 @@ package io.github.keycloakassume.impersonation.keycloak;
 import io.github.keycloakassume.impersonation.model.Person;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +21,15 @@ public final class AdminRequest {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
-    private static final Pattern ABOUT_USERS =
-            Pattern.compile("(users|groups|organizations)(/.*)?|partialImport", Pattern.DOTALL);
+    /** What is below a realm to give users something. */
+    private static final Set<String> ABOUT_USERS = Set.of("users", "groups", "organizations", "partialImport");
 
-    /** What goes on when a role is not given: logins, and what follows from an e-mail or a page of a login. */
-    private static final Pattern LOGIN =
-            Pattern.compile("/?realms/[^/]+/(broker|login-actions|protocol)(/.*)?", Pattern.DOTALL);
+    /** What is below a realm for logins, and for what follows from an e-mail or a page of a login. */
+    private static final Set<String> OF_LOGINS = Set.of("broker", "login-actions", "protocol");
 
     private final KeycloakSession session;
     private final Door door;
-    private final @Nullable String realmName;
-    private final String resource;
+    private final RequestPath path;
 
     /**
      * Who sends a request.
@@ -64,37 +60,38 @@ public final class AdminRequest {
     /** Where administration comes in. */
     private enum Door {
         /** Keycloak verifies the token before it looks at anything else of the path ({@code AdminRoot}). */
-        ADMIN_API("/?admin/realms(?:/([^/]+)(?:/(.*))?)?"),
+        ADMIN_API,
         /** The same for version 2 ({@code DefaultAdminApi}). */
-        ADMIN_API_V2("/?admin/api/([^/]+)/(.*)"),
+        ADMIN_API_V2,
         /** {@code ScimRealmResourceFactory}. */
-        SCIM("/?realms/([^/]+)/scim/(.*)"),
+        SCIM,
         /** Its tokens may be others than those of users, or none at all ({@code ClientRegistrationAuth}). */
-        CLIENT_REGISTRATION("/?realms/([^/]+)/clients-registrations/(.*)");
+        CLIENT_REGISTRATION;
 
-        private final Pattern path;
-
-        Door(String path) {
-            this.path = Pattern.compile(path, Pattern.DOTALL);
+        private boolean leads(RequestPath path) {
+            return switch (this) {
+                case ADMIN_API -> path.isBelow("admin", "realms");
+                case ADMIN_API_V2 -> path.isBelow("admin", "api");
+                case SCIM -> path.isBelow("realms", RequestPath.ANY, "scim");
+                case CLIENT_REGISTRATION -> path.isBelow("realms", RequestPath.ANY, "clients-registrations");
+            };
         }
     }
 
-    private AdminRequest(KeycloakSession session, Door door, Matcher path) {
+    private AdminRequest(KeycloakSession session, Door door, RequestPath path) {
         this.session = session;
         this.door = door;
-        this.realmName = path.group(1);
-        this.resource = path.group(2) == null ? "" : path.group(2);
+        this.path = path;
     }
 
     /** The request, if it is one that writes; reading gives nobody anything, whatever it makes a directory import. */
     public static Optional<AdminRequest> writing(KeycloakSession session) {
         return ServedRequest.of(session)
                 .filter(http -> !READING.contains(http.getHttpMethod()))
-                .flatMap(http -> Stream.of(Door.values())
-                        .flatMap(door -> {
-                            Matcher path = door.path.matcher(http.getUri().getPath());
-                            return path.matches() ? Stream.of(new AdminRequest(session, door, path)) : Stream.empty();
-                        })
+                .map(RequestPath::of)
+                .flatMap(path -> Stream.of(Door.values())
+                        .filter(door -> door.leads(path))
+                        .map(door -> new AdminRequest(session, door, path))
                         .findFirst());
     }
 
@@ -110,21 +107,26 @@ public final class AdminRequest {
     public static boolean goesOnWithout(KeycloakSession session) {
         return ServedRequest.of(session)
                 .map(http -> READING.contains(http.getHttpMethod())
-                        || LOGIN.matcher(http.getUri().getPath()).matches()
+                        || isOfLogin(RequestPath.of(http))
                         || writing(session)
                                 .filter(request -> !request.isAboutUsers())
                                 .isPresent())
                 .orElse(true);
     }
 
-    /** The name of the realm it is about, empty for one that is being created. */
-    public Optional<String> realmName() {
-        return Optional.ofNullable(realmName);
+    /**
+     * Whether a session serves a request of a login, by whatever method: users do there by themselves what elsewhere
+     * administrators do.
+     */
+    public static boolean isOfLogin(KeycloakSession session) {
+        return ServedRequest.of(session)
+                .filter(http -> isOfLogin(RequestPath.of(http)))
+                .isPresent();
     }
 
-    /** The path below the realm. */
-    public String resource() {
-        return resource;
+    private static boolean isOfLogin(RequestPath path) {
+        return path.isBelow("realms", RequestPath.ANY)
+                && path.part(2).filter(OF_LOGINS::contains).isPresent();
     }
 
     /**
@@ -133,8 +135,8 @@ public final class AdminRequest {
      */
     public boolean isAboutUsers() {
         return door != Door.ADMIN_API
-                || realmName == null
-                || ABOUT_USERS.matcher(resource).matches();
+                || path.part(2).isEmpty()
+                || path.part(3).filter(ABOUT_USERS::contains).isPresent();
     }
 
     /** Who sends it, by the token that Keycloak has verified. */

@@ -2,7 +2,6 @@ package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.model.Refusal;
 import jakarta.ws.rs.core.Response;
-import java.util.regex.Pattern;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
@@ -16,9 +15,6 @@ import org.keycloak.util.TokenUtil;
  */
 public final class AuthorizationRequest {
 
-    private static final Pattern LOGIN = Pattern.compile("/?realms/[^/]+/protocol/openid-connect/auth/?");
-    private static final Pattern PUSHED = Pattern.compile("/?realms/[^/]+/protocol/openid-connect/ext/par/request/?");
-
     private final KeycloakSession session;
     private final AuthorizationEndpointChecker checker;
 
@@ -29,8 +25,9 @@ public final class AuthorizationRequest {
 
     /** Whether it leads to a login and to nothing else, or is an application's own, which is asked again at the login. */
     public boolean isLogin() {
-        String path = session.getContext().getUri().getPath();
-        return PUSHED.matcher(path).matches() || (LOGIN.matcher(path).matches() && !createsAccount());
+        RequestPath path = RequestPath.of(session.getContext());
+        return path.is("realms", RequestPath.ANY, "protocol", "openid-connect", "ext", "par", "request")
+                || (path.is("realms", RequestPath.ANY, "protocol", "openid-connect", "auth") && !createsAccount());
     }
 
     /** Where {@code AuthorizationEndpoint.process} looks: at the parameter itself, and at the parsed request. */

@@ -1,8 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.authenticators.broker.AbstractIdpAuthenticator;
 import org.keycloak.models.KeycloakSession;
@@ -14,10 +12,6 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  */
 public final class BrokerCallback {
 
-    private static final Pattern ENDPOINT =
-            Pattern.compile("/?realms/[^/]+/broker/([^/]+)/endpoint(?:/.*)?", Pattern.DOTALL);
-    private static final Pattern AFTER_FIRST_LOGIN = Pattern.compile("/?realms/[^/]+/broker/after-first-broker-login");
-
     private BrokerCallback() {}
 
     /**
@@ -26,7 +20,7 @@ public final class BrokerCallback {
      */
     public static Optional<String> identityProvider(KeycloakSession session) {
         return ServedRequest.of(session)
-                .flatMap(request -> identityProvider(request.getUri().getPath(), firstLogin(session)));
+                .flatMap(request -> identityProvider(RequestPath.of(request), firstLogin(session)));
     }
 
     /**
@@ -35,13 +29,14 @@ public final class BrokerCallback {
      * @param path of the request
      * @param firstLogin alias of the provider whose users' first login this login has passed, if it has
      */
-    static Optional<String> identityProvider(String path, Optional<String> firstLogin) {
-        Matcher endpoint = ENDPOINT.matcher(path);
-        if (endpoint.matches()) {
-            String alias = endpoint.group(1);
-            return Optional.of(alias).filter(firstLogin.orElse(alias)::equals);
+    static Optional<String> identityProvider(RequestPath path, Optional<String> firstLogin) {
+        if (path.isBelow("realms", RequestPath.ANY, "broker", RequestPath.ANY, "endpoint")) {
+            // A provider's alias may have a semicolon in it: it is not the one whose alias ends there.
+            return path.part(3)
+                    .filter(alias ->
+                            !path.hasParameters() && firstLogin.orElse(alias).equals(alias));
         }
-        return AFTER_FIRST_LOGIN.matcher(path).matches() ? firstLogin : Optional.empty();
+        return path.is("realms", RequestPath.ANY, "broker", "after-first-broker-login") ? firstLogin : Optional.empty();
     }
 
     private static Optional<String> firstLogin(KeycloakSession session) {

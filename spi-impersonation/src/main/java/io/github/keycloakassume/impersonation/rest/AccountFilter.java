@@ -2,13 +2,12 @@ package io.github.keycloakassume.impersonation.rest;
 
 import io.github.keycloakassume.impersonation.guard.AccountGuard;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.impersonation.keycloak.RequestPath;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -18,9 +17,10 @@ import org.keycloak.models.KeycloakSession;
 @Provider
 public final class AccountFilter implements ContainerRequestFilter {
 
-    /** The account, perhaps a version of its API, and what of it; JAX-RS has decoded the path, line breaks too. */
-    private static final Pattern ACCOUNT =
-            Pattern.compile("/?realms/[^/]+/account(?:/v[0-9][^/]*)?(?:/([a-z-]{1,32}))?(?:/.*)?", Pattern.DOTALL);
+    /** What of the account, perhaps behind a version of its API; others than these are not named. */
+    private static final Pattern RESOURCE = Pattern.compile("[a-z-]{1,32}");
+
+    private static final Pattern VERSION = Pattern.compile("v[0-9].*", Pattern.DOTALL);
 
     @Context
     @SuppressWarnings("NullAway.Init") // set by JAX-RS before any request
@@ -28,13 +28,17 @@ public final class AccountFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Matcher account = ACCOUNT.matcher(request.getUriInfo().getPath());
-        if (account.matches()) {
-            new AccountGuard(session, new KeycloakClock()).see(request.getMethod(), resource(account.group(1)));
+        RequestPath path = RequestPath.of(request.getUriInfo());
+        if (path.isBelow("realms", RequestPath.ANY, "account")) {
+            new AccountGuard(session, new KeycloakClock()).see(request.getMethod(), resource(path));
         }
     }
 
-    private static String resource(@Nullable String name) {
-        return name == null ? "profile" : name;
+    private static String resource(RequestPath path) {
+        boolean isVersioned =
+                path.part(3).filter(part -> VERSION.matcher(part).matches()).isPresent();
+        return path.part(isVersioned ? 4 : 3)
+                .filter(part -> RESOURCE.matcher(part).matches())
+                .orElse("profile");
     }
 }

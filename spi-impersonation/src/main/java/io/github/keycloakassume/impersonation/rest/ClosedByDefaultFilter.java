@@ -5,6 +5,7 @@ import io.github.keycloakassume.impersonation.guard.ClosedDoors;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.Pages;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
+import io.github.keycloakassume.impersonation.keycloak.RequestPath;
 import io.github.keycloakassume.impersonation.keycloak.ServedRealm;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.wire.Answers;
@@ -18,7 +19,6 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
@@ -34,11 +34,6 @@ import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 @Provider
 public final class ClosedByDefaultFilter implements ContainerRequestFilter {
 
-    /** JAX-RS has decoded the path, line breaks too. */
-    private static final Pattern ADMINISTRATION = Pattern.compile("/?admin(?:[/;].*)?", Pattern.DOTALL);
-
-    private static final Pattern ACCOUNT = Pattern.compile("/?realms/[^/]+/account(?:[/;].*)?", Pattern.DOTALL);
-
     private static final String TOKEN_ENDPOINT =
             "org.keycloak.protocol.oidc.endpoints.TokenEndpoint#processGrantRequest";
 
@@ -52,9 +47,9 @@ public final class ClosedByDefaultFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) throws IOException {
-        String path = request.getUriInfo().getPath();
+        RequestPath path = RequestPath.of(request.getUriInfo());
         Method answering = resource.getResourceMethod();
-        if (ADMINISTRATION.matcher(path).matches()) {
+        if (path.isBelow("admin")) {
             beginTransaction();
             if (new AdminApiGuard(session, new KeycloakClock()).refuses()) {
                 request.abortWith(Answers.refused(Refusal.IMPERSONATED));
@@ -65,7 +60,8 @@ public final class ClosedByDefaultFilter implements ContainerRequestFilter {
             checkGrant(request);
             return;
         }
-        Refusal refusal = ACCOUNT.matcher(path).matches() ? Refusal.ACCOUNT_READ_ONLY : Refusal.IMPERSONATED;
+        Refusal refusal =
+                path.isBelow("realms", RequestPath.ANY, "account") ? Refusal.ACCOUNT_READ_ONLY : Refusal.IMPERSONATED;
         boolean toBrowsers = ClosedDoors.isClosedToBrowsers(request.getMethod(), answering);
         // The forms of a login hold no token: only those of resources that we do not know, or know as closed, are read.
         if (ClosedDoors.isClosedToTokens(request.getMethod(), answering)

@@ -2,12 +2,12 @@ package io.github.keycloakassume.impersonation.rest;
 
 import io.github.keycloakassume.impersonation.keycloak.Pages;
 import io.github.keycloakassume.impersonation.keycloak.PendingActions;
+import io.github.keycloakassume.impersonation.keycloak.RequestPath;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
-import java.util.regex.Pattern;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -17,15 +17,13 @@ import org.keycloak.models.KeycloakSession;
 @Provider
 public final class LoginActionsFilter implements ContainerRequestFilter {
 
-    private static final Pattern REQUIRED_ACTION = Pattern.compile("/?realms/[^/]+/login-actions/required-action/?");
-
     @Context
     @SuppressWarnings("NullAway.Init") // set by JAX-RS before any request
     KeycloakSession session;
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (REQUIRED_ACTION.matcher(request.getUriInfo().getPath()).matches()
+        if (RequestPath.of(request.getUriInfo()).is("realms", RequestPath.ANY, "login-actions", "required-action")
                 && new PendingActions(session).wouldAskImpersonator()) {
             request.abortWith(new Pages(session).refused(Refusal.ACTION_WHILE_IMPERSONATED));
         }

@@ -2,13 +2,12 @@ package io.github.keycloakassume.impersonation.rest;
 
 import io.github.keycloakassume.impersonation.guard.RegistrationGuard;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.impersonation.keycloak.RequestPath;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -19,8 +18,9 @@ import org.keycloak.models.KeycloakSession;
 public final class RegistrationFilter implements ContainerRequestFilter {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-    private static final Pattern REGISTRATION =
-            Pattern.compile("/?realms/[^/]+/clients-registrations/[^/]+/?(.*)", Pattern.DOTALL);
+
+    /** Where the path has the client, behind the realm and the kind of registration. */
+    private static final int CLIENT = 4;
 
     @Context
     @SuppressWarnings("NullAway.Init") // set by JAX-RS before any request
@@ -28,10 +28,10 @@ public final class RegistrationFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Matcher path = REGISTRATION.matcher(request.getUriInfo().getPath());
-        if (path.matches() && !READING.contains(request.getMethod())) {
-            new RegistrationGuard(session, new KeycloakClock())
-                    .begin(path.group(1).isEmpty() ? null : path.group(1));
+        RequestPath path = RequestPath.of(request.getUriInfo());
+        if (path.isBelow("realms", RequestPath.ANY, "clients-registrations", RequestPath.ANY)
+                && !READING.contains(request.getMethod())) {
+            new RegistrationGuard(session, new KeycloakClock()).begin(path.namesFrom(CLIENT));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.rest;
 
 import io.github.keycloakassume.impersonation.guard.UserInfoGuard;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.impersonation.keycloak.RequestPath;
 import io.github.keycloakassume.impersonation.keycloak.StrayAnswer;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -12,7 +13,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
-import java.util.regex.Pattern;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
@@ -24,9 +24,6 @@ import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 @Provider
 public final class UserInfoFilter implements ContainerResponseFilter {
 
-    private static final Pattern USER_INFO =
-            Pattern.compile("/?realms/[^/]+/protocol/openid-connect/userinfo(?:[/;].*)?");
-
     @Context
     @SuppressWarnings("NullAway.Init") // set by JAX-RS before any request
     KeycloakSession session;
@@ -35,7 +32,8 @@ public final class UserInfoFilter implements ContainerResponseFilter {
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (response.getStatus() == Response.Status.OK.getStatusCode()
                 && response.hasEntity()
-                && USER_INFO.matcher(request.getUriInfo().getPath()).matches()
+                && RequestPath.of(request.getUriInfo())
+                        .isBelow("realms", RequestPath.ANY, "protocol", "openid-connect", "userinfo")
                 && new UserInfoGuard(session, new KeycloakClock()).keepsBack()) {
             response.setStatusInfo(Response.Status.UNAUTHORIZED);
             response.getHeaders()

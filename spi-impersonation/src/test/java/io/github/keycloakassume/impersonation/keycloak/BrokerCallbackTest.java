@@ -19,23 +19,29 @@ class BrokerCallbackTest {
                 "/realms/acme/broker/vendor/endpoint/clients/app"
             })
     void is_the_one_that_somebody_comes_back_from(String path) {
-        assertThat(BrokerCallback.identityProvider(path, Optional.empty())).contains("vendor");
-        assertThat(BrokerCallback.identityProvider(path, Optional.of("vendor"))).contains("vendor");
+        assertThat(BrokerCallback.identityProvider(RequestPath.of(path), Optional.empty()))
+                .contains("vendor");
+        assertThat(BrokerCallback.identityProvider(RequestPath.of(path), Optional.of("vendor")))
+                .contains("vendor");
     }
 
     @Test
     void is_the_one_whose_users_first_login_is_done() {
         String path = "/realms/acme/broker/after-first-broker-login";
 
-        assertThat(BrokerCallback.identityProvider(path, Optional.of("vendor"))).contains("vendor");
-        assertThat(BrokerCallback.identityProvider(path, Optional.empty())).isEmpty();
+        assertThat(BrokerCallback.identityProvider(RequestPath.of(path), Optional.of("vendor")))
+                .contains("vendor");
+        assertThat(BrokerCallback.identityProvider(RequestPath.of(path), Optional.empty()))
+                .isEmpty();
     }
 
     @Test
     void is_none_where_somebody_proves_by_one_provider_who_he_is_while_he_links_another() {
-        assertThat(BrokerCallback.identityProvider("/realms/acme/broker/vendor/endpoint", Optional.of("own")))
+        assertThat(BrokerCallback.identityProvider(
+                        RequestPath.of("/realms/acme/broker/vendor/endpoint"), Optional.of("own")))
                 .isEmpty();
-        assertThat(BrokerCallback.identityProvider("/realms/acme/broker/own/endpoint", Optional.of("vendor")))
+        assertThat(BrokerCallback.identityProvider(
+                        RequestPath.of("/realms/acme/broker/own/endpoint"), Optional.of("vendor")))
                 .isEmpty();
     }
 
@@ -50,9 +56,11 @@ class BrokerCallbackTest {
                 "/realms/acme/login-actions/broker/vendor/endpoint",
                 "/admin/realms/acme/broker/vendor/endpoint",
                 "/realms/acme/broker/after-first-broker-login/x",
+                "/realms/acme/broker/vendor;x/endpoint",
                 ""
             })
     void is_none_in_any_other_request(String path) {
-        assertThat(BrokerCallback.identityProvider(path, Optional.of("vendor"))).isEmpty();
+        assertThat(BrokerCallback.identityProvider(RequestPath.of(path), Optional.of("vendor")))
+                .isEmpty();
     }
 }

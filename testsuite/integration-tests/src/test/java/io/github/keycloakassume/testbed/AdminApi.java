@@ -118,10 +118,17 @@ public final class AdminApi {
      * status.
      */
     public int postRaw(String path, String body) {
-        return send(HttpRequest.newBuilder(URI.create(realm.getScheme() + "://" + realm.getAuthority() + path))
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body)))
+        return send(raw(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)))
                 .status();
+    }
+
+    /** The same without a body. */
+    public int deleteRaw(String path) {
+        return send(raw(path).DELETE()).status();
+    }
+
+    private HttpRequest.Builder raw(String path) {
+        return HttpRequest.newBuilder(URI.create(realm.getScheme() + "://" + realm.getAuthority() + path));
     }
 
     /** Sends a body as it is, as another media type than JSON. */

@@ -4,6 +4,7 @@ import io.github.keycloakassume.planted.impersonation.rest.PlantedCircle;
 import io.micrometer.core.instrument.Metrics;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
@@ -32,6 +33,10 @@ public final class PlantedViolations {
 
     public void edges(EntityManager entities, Response response) {
         entities.persist(response);
+    }
+
+    public String path(UriInfo address) {
+        return address.getPath();
     }
 
     public int metrics() {

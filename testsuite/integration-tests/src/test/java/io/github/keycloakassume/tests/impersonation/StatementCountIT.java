@@ -56,7 +56,7 @@ final class StatementCountIT {
 
     /** Their subject is looked at, and no user looked for by it. */
     @ParameterizedTest(name = "{0}")
-    @EnumSource(names = {"CODE", "REFRESH", "OFFLINE_REFRESH", "USERINFO", "INTROSPECTION"})
+    @EnumSource(names = {"CODE", "REFRESH", "OFFLINE_REFRESH", "USERINFO", "INTROSPECTION", "SERVICE_ACCOUNT"})
     @DisplayName(
             "the very statements that it sends without us, at an application that knows people by pairwise subjects, for their")
     void pairwise(EverydayStep step) {

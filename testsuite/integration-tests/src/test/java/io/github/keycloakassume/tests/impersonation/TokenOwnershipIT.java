@@ -199,13 +199,11 @@ final class TokenOwnershipIT {
     }
 
     @Test
-    void writes_as_with_keycloak_alone_a_subject_and_a_party_that_are_none_of_the_realm() {
+    void writes_as_with_keycloak_alone_a_subject_that_is_none_of_the_realm() {
         shop.map(Writer.HARDCODED, "sub", "customer 7");
-        shop.map(Writer.HARDCODED, "azp", "an application elsewhere");
 
         assertThat(TokenEndpoint.claims(realm.tokens().password(client, caller).accessToken()))
-                .containsEntry("sub", "customer 7")
-                .containsEntry("azp", "an application elsewhere");
+                .containsEntry("sub", "customer 7");
     }
 
     private void assertOpensNothing(String token) {
