@@ -136,7 +136,7 @@ final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
         Mode mode = RealmSettings.of(session, realm).defaultMode();
         return Stream.concat(Stream.of(client), getTargetAudienceClients().stream())
                 .map(Application::new)
-                .flatMap(application -> ApplicationRules.refusal(application, mode)
+                .flatMap(application -> ApplicationRules.refusal(session, application, mode)
                         .or(() -> application.lacksConsent(session, realm, subject, scope)
                                 ? Optional.of(Refusal.CONSENT_WHILE_IMPERSONATED)
                                 : Optional.empty())

@@ -87,7 +87,7 @@ final class GuardedPermissionGrant extends PermissionGrantType {
             return Optional.of(Refusal.EXCHANGE_WHILE_IMPERSONATED);
         }
         return server.map(Application::new)
-                .flatMap(application -> mode.flatMap(reach -> ApplicationRules.refusal(application, reach))
+                .flatMap(application -> mode.flatMap(reach -> ApplicationRules.refusal(session, application, reach))
                         .or(() -> lacksConsent(context, application, login)
                                 ? Optional.of(Refusal.CONSENT_WHILE_IMPERSONATED)
                                 : Optional.empty()));

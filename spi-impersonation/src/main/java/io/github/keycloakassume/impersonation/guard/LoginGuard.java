@@ -1,14 +1,12 @@
 package io.github.keycloakassume.impersonation.guard;
 
 import io.github.keycloakassume.impersonation.audit.Trail;
-import io.github.keycloakassume.impersonation.keycloak.Application;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedLogin;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.session.ApplicationRules;
-import io.github.keycloakassume.impersonation.session.RealmSettings;
 import java.time.Clock;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
@@ -40,12 +38,10 @@ final class LoginGuard {
         if (login.isStray()) {
             return Optional.of(Refusal.STRAY_LOGIN);
         }
-        Application application = login.application();
-        boolean isUntrustedBroker = login.isForAnotherKeycloak() && !isTrusted(application);
-        if (isUntrustedBroker || !login.isSealed()) {
+        if (!login.isSealed()) {
             return Optional.of(Refusal.APPLICATION_CLOSED);
         }
-        Optional<Refusal> closed = ApplicationRules.refusal(application, mark.mode());
+        Optional<Refusal> closed = ApplicationRules.refusal(session, login.application(), mark.mode());
         if (closed.isPresent()) {
             return closed;
         }
@@ -63,12 +59,6 @@ final class LoginGuard {
             return Optional.of(Refusal.DEVICE_WHILE_IMPERSONATED);
         }
         return login.needsConsent() ? Optional.of(Refusal.CONSENT_WHILE_IMPERSONATED) : Optional.empty();
-    }
-
-    private boolean isTrusted(Application application) {
-        return RealmSettings.of(session, session.getContext().getRealm())
-                .trustedBrokers()
-                .contains(application.id());
     }
 
     private static void answer(ImpersonatedLogin login, Refusal refusal) {

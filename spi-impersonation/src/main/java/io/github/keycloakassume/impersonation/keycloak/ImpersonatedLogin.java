@@ -3,7 +3,6 @@ package io.github.keycloakassume.impersonation.keycloak;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticatorUtil;
@@ -28,9 +27,6 @@ import org.keycloak.util.TokenUtil;
 
 /** A login by single sign-on of an impersonated session, once Keycloak's cookie authenticator has had its say. */
 public final class ImpersonatedLogin {
-
-    private static final Pattern BROKER_ENDPOINT =
-            Pattern.compile("[^?#]*/realms/[^/?#]+/broker/[^/?#]+/endpoint(?![^/?#])");
 
     private static final Set<String> SEALED_PROTOCOLS =
             Set.of(OIDCLoginProtocol.LOGIN_PROTOCOL, SamlProtocol.LOGIN_PROTOCOL);
@@ -93,7 +89,7 @@ public final class ImpersonatedLogin {
 
     /** The application that it is for. */
     public Application application() {
-        return new Application(client);
+        return new Application(client, login.getRedirectUri());
     }
 
     /**
@@ -102,15 +98,6 @@ public final class ImpersonatedLogin {
      */
     public boolean isSealed() {
         return login.getProtocol() != null && SEALED_PROTOCOLS.contains(login.getProtocol());
-    }
-
-    /**
-     * Whether the application is a Keycloak that takes this one for its identity provider ({@code IdentityBrokerService}).
-     * It would open a session of its own, that knows of no {@code act} and no end, or even a user of its own.
-     */
-    public boolean isForAnotherKeycloak() {
-        return login.getRedirectUri() != null
-                && BROKER_ENDPOINT.matcher(login.getRedirectUri()).lookingAt();
     }
 
     /** Says why on a page of Keycloak: the application knows nothing of it and could not explain. */

@@ -4,10 +4,12 @@ import io.github.keycloakassume.impersonation.keycloak.Application;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
 
 /**
- * Which applications nobody gets into as somebody else, by login or by token exchange: those for administration, those that
- * want no impersonated users, and in read-only mode those that declare nothing for it.
+ * Which applications no impersonator gets into, by login or by token exchange: those for administration, those that want no
+ * impersonated users, other realms and Keycloak servers that the settings do not name, and in read-only mode those that declare
+ * nothing for it.
  */
 public final class ApplicationRules {
 
@@ -18,13 +20,20 @@ public final class ApplicationRules {
 
     private ApplicationRules() {}
 
-    /** Why it is not for somebody who is somebody else in that mode; empty when it is. */
-    public static Optional<Refusal> refusal(Application application, Mode mode) {
-        if (application.isForAdministration() || DENY.equals(application.attribute(CLIENT_ATTRIBUTE))) {
+    /** Why it is not for an impersonator in that mode; empty when it is. */
+    public static Optional<Refusal> refusal(KeycloakSession session, Application application, Mode mode) {
+        if (application.isForAdministration()
+                || DENY.equals(application.attribute(CLIENT_ATTRIBUTE))
+                || (application.isAnotherKeycloak(session) && !isTrusted(session, application))) {
             return Optional.of(Refusal.APPLICATION_CLOSED);
         }
         return mode == Mode.READ_ONLY && !application.isOfferedReadOnly()
                 ? Optional.of(Refusal.READ_ONLY_NOT_OFFERED)
                 : Optional.empty();
+    }
+
+    /** Whether the settings of its realm name it: impersonators may enter the other Keycloak behind it. */
+    public static boolean isTrusted(KeycloakSession session, Application application) {
+        return RealmSettings.of(session, application.realm()).trustedBrokers().contains(application.id());
     }
 }

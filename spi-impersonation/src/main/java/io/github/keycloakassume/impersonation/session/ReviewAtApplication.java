@@ -27,7 +27,7 @@ public final class ReviewAtApplication {
 
     /** Whether nothing may be made for that application: the impersonation has ended or must, or it is closed to it. */
     public boolean forbids(AuthenticatedClientSessionModel participant, ImpersonationMark mark) {
-        return isClosed(participant.getClient(), mark)
+        return isClosed(new Application(participant.getClient(), participant.getRedirectUri()), mark)
                 || new ReviewImpersonation(session, participant.getRealm(), clock)
                         .review(participant.getUserSession(), mark)
                         .isPresent();
@@ -41,11 +41,11 @@ public final class ReviewAtApplication {
     public boolean isOver(@Nullable UserSessionModel login, @Nullable ClientModel client) {
         return new EndedSessions(session, clock).isOver(login)
                 || Marks.of(session, login)
-                        .filter(mark -> client == null || isClosed(client, mark))
+                        .filter(mark -> client == null || isClosed(new Application(client), mark))
                         .isPresent();
     }
 
-    private static boolean isClosed(ClientModel client, ImpersonationMark mark) {
-        return ApplicationRules.refusal(new Application(client), mark.mode()).isPresent();
+    private boolean isClosed(Application application, ImpersonationMark mark) {
+        return ApplicationRules.refusal(session, application, mark.mode()).isPresent();
     }
 }
