@@ -59,13 +59,15 @@ final class ActTokenPostProcessor implements TokenPostProcessor {
                 .flatMap(Optional::stream)
                 .forEach(token -> ownership.restoreIn(token, client));
         Marks.of(session, login)
-                .ifPresentOrElse(mark -> apply(mark, context, response.orElseThrow(StrayAnswer::noTokens)), () -> {
-                    clear(context.accessToken());
-                    response.map(TokensInTheMaking::idToken).ifPresent(ActTokenPostProcessor::clear);
-                });
+                .ifPresentOrElse(
+                        mark -> apply(mark, context, response.orElseThrow(StrayAnswer::noTokens), client), () -> {
+                            clear(context.accessToken());
+                            response.map(TokensInTheMaking::idToken).ifPresent(ActTokenPostProcessor::clear);
+                        });
     }
 
-    private void apply(ImpersonationMark mark, TokenPostProcessorContext context, TokensInTheMaking response) {
+    private void apply(
+            ImpersonationMark mark, TokenPostProcessorContext context, TokensInTheMaking response, ClientModel client) {
         AuthenticatedClientSessionModel participant = context.clientSessionCtx().getClientSession();
         // Where there is a refresh token its provider has asked already.
         if (context.refreshToken() == null
@@ -79,6 +81,10 @@ final class ActTokenPostProcessor implements TokenPostProcessor {
         seal(mark, context.accessToken(), longest);
         if (context.accessToken() != null) {
             ImpersonatedRoles.reduceIn(context.accessToken(), realm, mark.mode());
+            new Addressees(session, client).restrict(context.accessToken());
+        }
+        if (response.idToken() != null) {
+            Addressees.restrict(response.idToken(), participant.getClient());
         }
         seal(mark, context.refreshToken(), null);
         if (!TokenRequester.isNamed(session)) {

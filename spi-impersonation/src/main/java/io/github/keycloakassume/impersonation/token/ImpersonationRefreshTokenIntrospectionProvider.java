@@ -27,7 +27,8 @@ final class ImpersonationRefreshTokenIntrospectionProvider extends RefreshTokenI
         new TokenOwnership(session, login).restoreIn(transformed, refreshToken);
         Marks.of(session, login)
                 .ifPresentOrElse(
-                        mark -> Introspected.seal(mark, transformed, realm), () -> ClaimWriter.clear(transformed));
+                        mark -> Introspected.seal(session, mark, transformed, realm),
+                        () -> ClaimWriter.clear(transformed));
         return transformed;
     }
 

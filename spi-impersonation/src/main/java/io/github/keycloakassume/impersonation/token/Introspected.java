@@ -56,9 +56,13 @@ final class Introspected {
         Marks.of(session, login).ifPresent(mark -> ImpersonatedRoles.reduceIn(session, login, token, mark.mode()));
     }
 
-    /** For the answer as a JWT, which is made of that token; mappers may have put roles into it again. */
-    static void seal(ImpersonationMark mark, AccessToken token, RealmModel realm) {
+    /** For the answer as a JWT, which is made of that token; mappers may have put roles and audiences into it again. */
+    static void seal(KeycloakSession session, ImpersonationMark mark, AccessToken token, RealmModel realm) {
         ClaimWriter.seal(mark, token);
         ImpersonatedRoles.reduceIn(token, realm, mark.mode());
+        ClientModel client = realm.getClientByClientId(token.getIssuedFor());
+        if (client != null) {
+            new Addressees(session, client).restrict(token);
+        }
     }
 }
