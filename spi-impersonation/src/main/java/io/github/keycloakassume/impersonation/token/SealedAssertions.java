@@ -47,21 +47,24 @@ public final class SealedAssertions implements SamlAuthenticationPreprocessor {
                     .map(RTChoiceType::getAssertion)
                     .filter(Objects::nonNull)
                     .forEach(assertion -> response.replaceAssertion(
-                            assertion.getID(),
-                            new RTChoiceType(sealed(session, assertion, clientSession.getUserSession()))));
+                            assertion.getID(), new RTChoiceType(sealed(session, assertion, clientSession))));
         }
         return statusResponse;
     }
 
-    private static AssertionType sealed(KeycloakSession session, AssertionType assertion, UserSessionModel login) {
+    private static AssertionType sealed(
+            KeycloakSession session, AssertionType assertion, AuthenticatedClientSessionModel participant) {
         AssertionType innocent = ActingAttributes.removedFrom(assertion);
-        return Marks.of(session, login)
-                .map(mark -> sealed(innocent, mark, login))
+        return Marks.of(session, participant.getUserSession())
+                .map(mark -> sealed(innocent, mark, participant))
                 .orElse(innocent);
     }
 
-    private static AssertionType sealed(AssertionType assertion, ImpersonationMark mark, UserSessionModel login) {
+    private static AssertionType sealed(
+            AssertionType assertion, ImpersonationMark mark, AuthenticatedClientSessionModel participant) {
+        UserSessionModel login = participant.getUserSession();
         AssertionType sealed = new AssertionTimeBox(mark.endsAt(), LoginStrength.notedAt(login)).close(assertion);
+        AssertionAudience.restrict(sealed, participant.getClient().getClientId(), participant.getRedirectUri());
         sealed.addStatement(ActingAttributes.of(mark));
         return sealed;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,10 @@ import org.keycloak.dom.saml.v2.assertion.AssertionType;
 import org.keycloak.dom.saml.v2.assertion.AttributeStatementType;
 import org.keycloak.dom.saml.v2.assertion.AttributeStatementType.ASTChoiceType;
 import org.keycloak.dom.saml.v2.assertion.AttributeType;
+import org.keycloak.dom.saml.v2.assertion.AudienceRestrictionType;
 import org.keycloak.dom.saml.v2.assertion.AuthnStatementType;
 import org.keycloak.dom.saml.v2.assertion.ConditionsType;
+import org.keycloak.dom.saml.v2.assertion.OneTimeUseType;
 import org.keycloak.dom.saml.v2.assertion.SubjectConfirmationDataType;
 import org.keycloak.dom.saml.v2.assertion.SubjectConfirmationType;
 import org.keycloak.dom.saml.v2.assertion.SubjectType;
@@ -97,6 +100,45 @@ final class AssertionsTest {
         assertThat(ActingAttributes.removedFrom(with(new AttributeType("act.sub")))
                         .getAttributeStatements())
                 .isEmpty();
+    }
+
+    @Test
+    void is_addressed_to_its_application_alone() {
+        AssertionType assertion = assertion(NOW);
+        OneTimeUseType once = new OneTimeUseType();
+        assertion.getConditions().addCondition(audiences("urn:app", "https://sso.example/realms/acme"));
+        assertion.getConditions().addCondition(audiences("https://sso.example/realms/other"));
+        assertion.getConditions().addCondition(once);
+
+        AssertionAudience.restrict(assertion, "urn:app", "https://app.example/acs");
+
+        assertThat(assertion.getConditions().getConditions())
+                .filteredOn(AudienceRestrictionType.class::isInstance)
+                .singleElement()
+                .satisfies(restriction -> assertThat(((AudienceRestrictionType) restriction).getAudience())
+                        .containsExactly(URI.create("urn:app")));
+        assertThat(assertion.getConditions().getConditions()).contains(once);
+        assertThat(assertion.getConditions().getNotOnOrAfter()).isEqualTo(calendar(NOW));
+        assertThat(assertion.getSubject().getConfirmation())
+                .extracting(confirmation ->
+                        confirmation.getSubjectConfirmationData().getRecipient())
+                .containsExactly("https://app.example/acs");
+    }
+
+    @Test
+    void without_conditions_is_addressed_to_its_application_too() {
+        AssertionType assertion = assertion(NOW);
+        assertion.setConditions(null);
+
+        AssertionAudience.restrict(assertion, "urn:app", null);
+
+        assertThat(assertion.getConditions().getConditions()).hasSize(1);
+    }
+
+    private static AudienceRestrictionType audiences(String... audiences) {
+        AudienceRestrictionType restriction = new AudienceRestrictionType();
+        List.of(audiences).forEach(audience -> restriction.addAudience(URI.create(audience)));
+        return restriction;
     }
 
     @ParameterizedTest

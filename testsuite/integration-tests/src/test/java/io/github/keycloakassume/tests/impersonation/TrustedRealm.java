@@ -38,7 +38,7 @@ public final class TrustedRealm implements AutoCloseable {
         return trust(created(trusted, admin), trusted, moreConfig);
     }
 
-    private static RealmFixture created(RealmFixture beside, Keycloak admin) {
+    static RealmFixture created(RealmFixture beside, Keycloak admin) {
         var representation = new RealmRepresentation();
         representation.setRealm("other-" + UUID.randomUUID());
         representation.setEnabled(true);
