@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import jakarta.ws.rs.core.Response;
+import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
@@ -11,7 +12,8 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * Keycloak's OpenID Connect at the authorization endpoint, where the hybrid and the implicit flow make tokens with a token
- * manager of their own: what the mappers of an impersonated session find of the user's roles is reduced before.
+ * manager of their own: what the mappers of an impersonated session find of the user's roles is reduced before. And where
+ * applications are told of a logout: the token that says so says who acted.
  */
 public final class SealedOidcProtocol extends OIDCLoginProtocol {
 
@@ -29,5 +31,16 @@ public final class SealedOidcProtocol extends OIDCLoginProtocol {
             AuthenticationSessionModel authentication, UserSessionModel login, ClientSessionContext context) {
         Marks.of(session, login).ifPresent(mark -> ImpersonatedRoles.reduceIn(session, context, mark.mode()));
         return super.authenticated(authentication, login, context);
+    }
+
+    /** An application without an address for that is told in Keycloak's own way, without a token of the user. */
+    @Override
+    public Response backchannelLogout(UserSessionModel login, AuthenticatedClientSessionModel participant) {
+        return Marks.actingIn(session, login)
+                .map(mark -> new OIDCLoginProtocol(getConfig())
+                        .setSession(SealedLogout.with(session, mark))
+                        .setRealm(realm)
+                        .backchannelLogout(login, participant))
+                .orElseGet(() -> super.backchannelLogout(login, participant));
     }
 }

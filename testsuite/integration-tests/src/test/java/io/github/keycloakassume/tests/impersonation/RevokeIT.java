@@ -11,7 +11,9 @@ import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TokenAnswer;
+import io.github.keycloakassume.testbed.TokenEndpoint;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +52,17 @@ final class RevokeIT {
                     .containsEntry("active", false);
             assertThat(realm.tokens().refresh(listening, tokens.refreshToken()).error())
                     .isEqualTo("invalid_grant");
-            assertThat(receiver.received()).hasSize(1);
+            assertThat(receiver.received())
+                    .as("the logout token says who acted")
+                    .singleElement()
+                    .satisfies(token -> assertThat(token)
+                            .containsEntry("sub", scene.alice().id())
+                            .extractingByKey("act")
+                            .isEqualTo(
+                                    TokenEndpoint.claims(tokens.accessToken()).get("act")))
+                    .satisfies(token -> assertThat(token)
+                            .extractingByKey("impersonation", InstanceOfAssertFactories.MAP)
+                            .containsEntry("id", id));
             assertRecorded(id, scene.agent());
         }
     }
