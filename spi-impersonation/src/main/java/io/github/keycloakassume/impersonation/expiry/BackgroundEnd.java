@@ -7,6 +7,7 @@ import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.session.EndImpersonation;
+import io.github.keycloakassume.impersonation.session.Farewell;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import io.github.keycloakassume.impersonation.work.Attempt;
 import io.github.keycloakassume.impersonation.work.EngineLine;
@@ -44,6 +45,14 @@ final class BackgroundEnd {
         }
     }
 
+    /** Has the applications told again of the end of one that has ended. */
+    void handFarewell(Impersonation ended) {
+        if (!lanes.knows(ended.id())) {
+            Farewell farewell = new Farewell(session.getKeycloakSessionFactory(), clock);
+            lanes.add(new Lanes.Job(ended.id(), applications(ended), () -> farewell.again(ended)));
+        }
+    }
+
     /** The applications that will be told. */
     private Set<String> applications(Impersonation running) {
         return login(session, running)
@@ -54,7 +63,7 @@ final class BackgroundEnd {
     private void end(OwnTransaction transaction, Impersonation running, EndCause cause) {
         Attempt.at(
                 () -> transaction.run(own ->
-                        new ImpersonationStore(own).claim(running.id()).ifPresent(claimed -> end(own, claimed, cause))),
+                        new ImpersonationStore(own).claimIfFree(running.id()).ifPresent(claimed -> end(own, claimed, cause))),
                 e -> EngineLine.NOT_ENDED.log(
                         LOG, e, new LogNames(transaction).impersonation(running), cause.wireName(), e));
     }

@@ -50,6 +50,7 @@ final class Sweeper implements ImpersonationExpiry {
         new ImpersonationStore(session)
                 .overdue(clock.instant(), BATCH + lanes.size())
                 .forEach(overdue -> end.hand(overdue, EndCause.TIME_OVER));
+        store().owing(clock.instant(), BATCH).forEach(end::handFarewell);
     }
 
     @Override

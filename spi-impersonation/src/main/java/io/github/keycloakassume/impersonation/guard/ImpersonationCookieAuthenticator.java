@@ -1,19 +1,23 @@
 package io.github.keycloakassume.impersonation.guard;
 
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
+import io.github.keycloakassume.impersonation.keycloak.CommittedCookies;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedLogin;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonationScope;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.session.EndImpersonation;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
 import io.github.keycloakassume.impersonation.session.ReviewImpersonation;
 import java.time.Clock;
+import java.util.Optional;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.authenticators.browser.CookieAuthenticator;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
 
 /**
  * Single sign-on of impersonated sessions: the mark travels with the login even where Keycloak looks the session up
@@ -31,7 +35,10 @@ final class ImpersonationCookieAuthenticator extends CookieAuthenticator {
 
     @Override
     public void authenticate(AuthenticationFlowContext context) {
-        endIfOver(context);
+        if (endIfOver(context)) {
+            withoutLogin(context);
+            return;
+        }
         super.authenticate(context);
         // Without a user the cookie was no good, and the session in the context is one of before.
         if (context.getUser() == null) {
@@ -57,18 +64,34 @@ final class ImpersonationCookieAuthenticator extends CookieAuthenticator {
                 .check(new ImpersonatedLogin(context), mark, Directory.person(context.getRealm(), context.getUser()));
     }
 
-    /** Before Keycloak's own look at the cookie, which then finds no session: what it has attached stays attached. */
-    private void endIfOver(AuthenticationFlowContext context) {
+    /** As Keycloak's own, where the identity cookie is of no session: this one is there until its end is committed. */
+    private void withoutLogin(AuthenticationFlowContext context) {
+        CommittedCookies.of(
+                context.getSession(), new BrowserIdentity(context.getSession(), context.getRealm())::forgetIdentity);
+        context.attempted();
+        new AfterTheEnd(context, clock).offer();
+    }
+
+    /** Whether the session that the identity cookie names has been ended, before Keycloak's own look at it. */
+    private boolean endIfOver(AuthenticationFlowContext context) {
         KeycloakSession session = context.getSession();
-        new BrowserIdentity(session, context.getRealm()).claimed().ifPresent(login -> {
-            if (Marks.isStray(session, login)) {
-                new RefuseStray(session, clock).end(login);
-            }
-            Marks.of(session, login)
-                    .ifPresent(mark -> new ReviewImpersonation(session, context.getRealm(), clock)
-                            .review(login, mark)
-                            .ifPresent(cause -> new EndImpersonation(session, context.getRealm(), clock)
-                                    .end(mark.impersonationId(), login, cause)));
-        });
+        return new BrowserIdentity(session, context.getRealm())
+                .claimed()
+                .filter(login -> endIfOver(context, login))
+                .isPresent();
+    }
+
+    private boolean endIfOver(AuthenticationFlowContext context, UserSessionModel login) {
+        KeycloakSession session = context.getSession();
+        if (Marks.isStray(session, login)) {
+            new RefuseStray(session, clock).end(login);
+            return true;
+        }
+        Optional<ImpersonationMark> mark = Marks.of(session, login);
+        Optional<EndCause> over =
+                mark.flatMap(known -> new ReviewImpersonation(session, context.getRealm(), clock).review(login, known));
+        over.ifPresent(cause -> new EndImpersonation(session, context.getRealm(), clock)
+                .end(mark.orElseThrow().impersonationId(), login, cause));
+        return over.isPresent();
     }
 }

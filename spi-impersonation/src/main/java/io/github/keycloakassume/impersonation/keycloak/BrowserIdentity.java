@@ -146,6 +146,11 @@ public final class BrowserIdentity {
         }
     }
 
+    /** Leaves the browser without a login, in the middle of another one, whose authentication session stays. */
+    public void forgetIdentity() {
+        AuthenticationManager.expireIdentityCookie(session);
+    }
+
     /** Leaves the browser logged in as nobody. */
     public void forget() {
         AuthenticationManager.expireIdentityCookie(session);

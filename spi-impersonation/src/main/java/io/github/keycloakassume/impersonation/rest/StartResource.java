@@ -90,7 +90,7 @@ public final class StartResource {
                     .look(given)
                     .orElseThrow(() -> new RefusedException(Refusal.TICKET_OF_OTHER_USER));
             boolean fromOwnPage = !FetchSite.isCrossSite(session) && browser.isStateChecker(stateChecker);
-            URI landing = new StartImpersonation(session, found, clock).start(given, fromOwnPage);
+            URI landing = new StartImpersonation(session, found, clock).start(fromOwnPage);
             return Response.seeOther(landing).build();
         } catch (RefusedException refused) {
             session.getTransactionManager().setRollbackOnly();

@@ -19,9 +19,9 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 
 /**
- * The impersonated session dies: at every endpoint, in every application that listens, in the record and the trail. Of all
- * who end an impersonation at once, on whatever node, one tells the applications; for the others it is over without
- * waiting for them.
+ * The impersonated session dies: in the record and the trail, and with these at every endpoint. Of all who end an impersonation
+ * at once, on whatever node, one does; for the others it is over then. The applications that listen are told once that is
+ * committed ({@link Farewell}).
  */
 public final class EndImpersonation {
 
@@ -30,6 +30,7 @@ public final class EndImpersonation {
     private final Clock clock;
     private final ImpersonationStore store;
     private final ImpersonatedSessions sessions;
+    private final Farewell farewell;
 
     public EndImpersonation(KeycloakSession session, RealmModel realm, Clock clock) {
         this.session = session;
@@ -37,6 +38,7 @@ public final class EndImpersonation {
         this.clock = clock;
         this.store = new ImpersonationStore(session);
         this.sessions = new ImpersonatedSessions(session, realm);
+        this.farewell = new Farewell(session.getKeycloakSessionFactory(), clock);
     }
 
     /**
@@ -59,7 +61,7 @@ public final class EndImpersonation {
 
     /** Notes the end of one whose session somebody else is logging out right now. */
     public void note(String impersonationId, EndCause cause) {
-        claim(impersonationId).ifPresent(running -> note(running, cause, null));
+        claim(impersonationId).ifPresent(running -> note(running, cause, null, false));
     }
 
     /** After the impersonator has come back: the browser's secret opens nothing any more. */
@@ -70,40 +72,52 @@ public final class EndImpersonation {
     }
 
     private void end(String impersonationId, @Nullable UserSessionModel carrier, EndCause cause, @Nullable Person by) {
-        Optional<Impersonation> claimed = claim(impersonationId);
-        Optional<UserSessionModel> itsOwn = claimed.flatMap(sessions::of);
-        // First, so that whoever hears of the logout finds the cause noted.
-        claimed.ifPresent(running -> note(running, cause, by));
-        itsOwn.ifPresent(this::logOut);
-        if (carrier != null && itsOwn.filter(carrier::equals).isEmpty()) {
+        claim(impersonationId).ifPresent(running -> {
+            Optional<UserSessionModel> itsOwn = sessions.of(running);
+            itsOwn.ifPresent(this::event);
+            note(running, cause, by, itsOwn.isPresent());
+        });
+        if (carrier != null) {
             endCarrier(impersonationId, carrier);
         }
     }
 
-    /** A session that somebody else is ending is only removed here; a copy of it is known to nobody else. */
+    /**
+     * A copy of its session is told of like the session itself. Its own is removed once its applications have been told; one
+     * that is there after that has been put back into Keycloak's cache and is known to none of them.
+     */
     private void endCarrier(String impersonationId, UserSessionModel carrier) {
-        boolean itsOwn = store.find(realm.getId(), impersonationId)
+        sessions.closeLogins(carrier.getId());
+        if (!isItsOwn(impersonationId, carrier)) {
+            event(carrier);
+            farewell.onceCommitted(session, realm, carrier.getId());
+        } else if (!store.owesLogouts(impersonationId)) {
+            session.sessions().removeUserSession(realm, carrier);
+        }
+    }
+
+    private boolean isItsOwn(String impersonationId, UserSessionModel carrier) {
+        return store.find(realm.getId(), impersonationId)
                 .map(Impersonation::start)
                 .filter(start -> start.userSessionId().equals(carrier.getId()))
                 .isPresent();
-        sessions.closeLogins(carrier.getId());
-        if (itsOwn) {
-            session.sessions().removeUserSession(realm, carrier);
-        } else {
-            logOut(carrier);
-        }
     }
 
     private Optional<Impersonation> claim(String impersonationId) {
         return store.claim(impersonationId).filter(claimed -> claimed.realmId().equals(realm.getId()));
     }
 
-    private void note(Impersonation running, EndCause first, @Nullable Person by) {
+    private void note(Impersonation running, EndCause first, @Nullable Person by, boolean tell) {
         // One whose grant has been revoked is over by time, too: but that is not why.
         EndCause cause =
                 first == EndCause.TIME_OVER ? store.plannedCause(running.id()).orElse(first) : first;
         Impersonation ended = running.ended(clock.instant(), cause);
-        store.update(ended);
+        if (tell) {
+            store.updateOwing(ended, Farewell.againAfter(clock));
+            farewell.onceCommitted(session, ended);
+        } else {
+            store.update(ended);
+        }
         closeLogins(ended);
         TrailEntry entry = TrailEntry.of(TrailAction.ENDED, ended, cause.wireName());
         new Trail(session, clock).done(by == null ? entry : entry.by(by));
@@ -117,9 +131,8 @@ public final class EndImpersonation {
         }
     }
 
-    private void logOut(UserSessionModel impersonated) {
-        Marks.actingIn(session, impersonated)
-                .ifPresent(mark -> new UserEvents(session, realm).loggedOut(impersonated, mark));
-        sessions.end(impersonated);
+    /** Keycloak's event of the logout, with all else that is committed. */
+    private void event(UserSessionModel leaving) {
+        Marks.actingIn(session, leaving).ifPresent(mark -> new UserEvents(session, realm).loggedOut(leaving, mark));
     }
 }

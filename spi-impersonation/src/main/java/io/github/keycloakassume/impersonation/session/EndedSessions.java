@@ -33,11 +33,14 @@ public final class EndedSessions {
     }
 
     private boolean isOver(ImpersonationMark mark, UserSessionModel login) {
-        Optional<Impersonation> known =
-                new ImpersonationStore(session).find(login.getRealm().getId(), mark.impersonationId());
+        ImpersonationStore store = new ImpersonationStore(session);
+        Optional<Impersonation> known = store.find(login.getRealm().getId(), mark.impersonationId());
         boolean over = known.map(record -> record.state(clock.instant()) != Impersonation.State.ACTIVE)
                 .orElse(true);
-        if (over && known.filter(record -> record.end() != null).isPresent()) {
+        // One whose applications are still to be told goes when they have been.
+        if (over
+                && known.filter(record -> record.end() != null).isPresent()
+                && !store.owesLogouts(mark.impersonationId())) {
             remove(login.getRealm().getId(), known.get());
         }
         return over;

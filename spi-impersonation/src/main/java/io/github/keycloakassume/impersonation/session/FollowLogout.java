@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
+import io.github.keycloakassume.impersonation.keycloak.CommittedCookies;
 import io.github.keycloakassume.impersonation.keycloak.EventDetails;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
@@ -48,11 +49,13 @@ public final class FollowLogout {
         RevertCookie revertCookie = new RevertCookie(session, realm);
         if (revertCookie.isOf(mark)) {
             end.closeWayBack(mark.impersonationId());
-            revertCookie.expire();
-            new ImpersonatedSessions(session, realm)
-                    .own(mark)
-                    .filter(own -> own.getRealm().getId().equals(realm.getId()))
-                    .ifPresent(new BrowserIdentity(session, realm)::become);
+            CommittedCookies.of(session, () -> {
+                revertCookie.expire();
+                new ImpersonatedSessions(session, realm)
+                        .own(mark)
+                        .filter(own -> own.getRealm().getId().equals(realm.getId()))
+                        .ifPresent(new BrowserIdentity(session, realm)::become);
+            });
         }
     }
 

@@ -2,7 +2,6 @@ package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
-import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.EndCause;
@@ -56,7 +55,7 @@ public final class RefuseStray {
                         }));
     }
 
-    /** Notes it and ends it everywhere. */
+    /** Notes it and ends it everywhere; its applications hear of that once it is committed. */
     public void end(UserSessionModel stray) {
         boolean copy = Marks.copied(session, stray).isPresent();
         note(stray);
@@ -64,7 +63,8 @@ public final class RefuseStray {
             // One that this very transaction has opened is not there in any other.
             session.sessions().removeUserSession(stray.getRealm(), stray);
         } else {
-            new ImpersonatedSessions(session, stray.getRealm()).end(stray);
+            new Farewell(session.getKeycloakSessionFactory(), clock)
+                    .onceCommitted(session, stray.getRealm(), stray.getId());
         }
     }
 }

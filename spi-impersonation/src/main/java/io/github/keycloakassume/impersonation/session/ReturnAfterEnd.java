@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
+import io.github.keycloakassume.impersonation.keycloak.CommittedCookies;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.RevertCookie;
 import io.github.keycloakassume.impersonation.model.Impersonation;
@@ -56,24 +57,25 @@ public final class ReturnAfterEnd {
      * @param ended what {@link #find()} found in this very request
      */
     public void back(Ended ended) {
-        close(ended);
-        if (isFromHere(ended)) {
-            new BrowserIdentity(session, realm).become(ended.own());
-        }
+        use(ended, () -> new BrowserIdentity(session, realm).become(ended.own()));
     }
 
     /** The same in the middle of a login. */
     public void backWithinLogin(Ended ended) {
+        use(ended, () -> new BrowserIdentity(session, realm).becomeWithinLogin(ended.own()));
+    }
+
+    private void use(Ended ended, Runnable become) {
         close(ended);
         if (isFromHere(ended)) {
-            new BrowserIdentity(session, realm).becomeWithinLogin(ended.own());
+            CommittedCookies.of(session, become);
         }
     }
 
     /** Leaves the browser nobody: the secret opens nothing any more. */
     public void close(Ended ended) {
         new ImpersonationStore(session).update(ended.impersonation().wayBackUsed());
-        revertCookie.expire();
+        CommittedCookies.of(session, revertCookie::expire);
     }
 
     private boolean isFromHere(Ended ended) {

@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
+import io.github.keycloakassume.impersonation.keycloak.CommittedCookies;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.RevertCookie;
@@ -38,7 +39,7 @@ public final class RevertImpersonation {
     }
 
     /**
-     * Ends the impersonation of that session and gives the browser back its own identity.
+     * Ends the impersonation of that session and, once that is committed, gives the browser back its own identity.
      *
      * @param impersonated the session of this browser's identity cookie
      * @param fromOwnPage whether the request came from a page of this Keycloak
@@ -59,11 +60,13 @@ public final class RevertImpersonation {
         EndImpersonation end = new EndImpersonation(session, realm, clock);
         end.end(mark.impersonationId(), impersonated, EndCause.REVERTED);
         end.closeWayBack(mark.impersonationId());
-        revertCookie.expire();
         sessions.keepOwnAlive(mark, clock.instant());
-        // An administrator of another realm is still himself there; here he was nobody.
-        own.filter(login -> login.getRealm().getId().equals(realm.getId()))
-                .ifPresentOrElse(browser::become, browser::forget);
+        CommittedCookies.of(session, () -> {
+            revertCookie.expire();
+            // Administrators of another realm are still themselves there; here they were not logged in.
+            own.filter(login -> login.getRealm().getId().equals(realm.getId()))
+                    .ifPresentOrElse(browser::become, browser::forget);
+        });
         return own;
     }
 

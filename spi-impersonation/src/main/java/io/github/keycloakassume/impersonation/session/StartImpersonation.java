@@ -24,7 +24,6 @@ import org.keycloak.models.UserModel;
 public final class StartImpersonation {
 
     private final KeycloakSession session;
-    private final RealmModel home;
     private final RealmModel realm;
     private final Clock clock;
     private final PendingStart.Found found;
@@ -37,7 +36,6 @@ public final class StartImpersonation {
      */
     public StartImpersonation(KeycloakSession session, PendingStart.Found found, Clock clock) {
         this.session = session;
-        this.home = found.impersonatorSession().getRealm();
         this.realm = found.realm();
         this.clock = clock;
         this.found = found;
@@ -45,17 +43,18 @@ public final class StartImpersonation {
     }
 
     /**
-     * Uses the ticket up and switches the browser.
+     * Switches the browser once all of it is committed. The record is what makes the ticket good for one start: of any number
+     * of callers on any node one finds it pending, and where that one's commit fails it is pending again.
      *
      * @param fromOwnPage whether the confirmation came from our confirm page in this browser
      * @return where the browser goes now
      * @throws RefusedException when the ticket has been used meanwhile, or what was allowed no longer is, after the trail
      *     has noted it
      */
-    public URI start(String ticket, boolean fromOwnPage) {
+    public URI start(boolean fromOwnPage) {
         Impersonation pending = found.impersonation();
         try {
-            UserModel subject = admit(ticket, fromOwnPage);
+            UserModel subject = admit(fromOwnPage);
             @Nullable Basis basis = decideAgain(subject);
             return new InRealm(session, realm).call(() -> switchTo(subject, basis));
         } catch (RefusedException refused) {
@@ -65,12 +64,9 @@ public final class StartImpersonation {
         }
     }
 
-    private UserModel admit(String ticket, boolean fromOwnPage) {
+    private UserModel admit(boolean fromOwnPage) {
         if (!fromOwnPage) {
             throw new RefusedException(Refusal.CROSS_SITE_REQUEST);
-        }
-        if (!new StartTickets(session, home).use(ticket, found.impersonation().id())) {
-            throw new RefusedException(Refusal.TICKET_INVALID);
         }
         UserModel subject = new Directory(session, realm)
                 .find(found.impersonation().subject())
@@ -91,9 +87,14 @@ public final class StartImpersonation {
     }
 
     private URI switchTo(UserModel subject, @Nullable Basis basis) {
-        Impersonation pending = found.impersonation();
+        ImpersonationStore store = new ImpersonationStore(session);
+        // After the grant, which a policy holds by now: who revokes it holds it, too, and changes what rests on it
+        // then.
+        Impersonation pending = store.claim(found.impersonation().id())
+                .filter(known -> known.state(clock.instant()) == Impersonation.State.PENDING)
+                .orElseThrow(() -> new RefusedException(Refusal.TICKET_INVALID));
         if (basis != null) {
-            new ImpersonationStore(session).consented(pending, basis.consents());
+            store.consented(pending, basis.consents());
         }
         Impersonation started = new BeginImpersonation(session, realm, clock)
                 .inBrowser(pending.shortened(Basis.cap(basis, pending.endsAt())), found.impersonatorSession(), subject);

@@ -9,8 +9,9 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Single-use tickets that start a requested impersonation in a browser, at the impersonator's own realm. Keycloak's cache
- * keeps only their hash.
+ * Tickets that start a requested impersonation in a browser, at the impersonator's own realm. Keycloak's cache keeps only their
+ * hash. That one starts a single time is the record's doing: what is used up in the cache does not come back when the commit
+ * fails.
  */
 final class StartTickets {
 
@@ -51,15 +52,9 @@ final class StartTickets {
         return ticket;
     }
 
-    /** What a ticket stands for; it stays usable. */
+    /** What a ticket stands for. */
     Optional<Target> look(String ticket) {
         return Optional.ofNullable(session.singleUseObjects().get(key(ticket))).map(Target::of);
-    }
-
-    /** Uses the ticket up: of any number of callers on any node, one is told true. */
-    boolean use(String ticket, String impersonationId) {
-        Map<String, String> notes = session.singleUseObjects().remove(key(ticket));
-        return notes != null && Target.of(notes).impersonationId().equals(impersonationId);
     }
 
     private String key(String ticket) {

@@ -15,10 +15,15 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code ASSUME_IMPERSONATION}. Times are epoch milliseconds. */
+/**
+ * A row of {@code ASSUME_IMPERSONATION}. Times are epoch milliseconds. An update writes only what has changed: {@code TELL_BY}
+ * and {@code TAKE_BY} are changed by statements of their own, too, which an older copy of the row in memory must not undo.
+ */
 @Entity
+@DynamicUpdate
 @Table(name = "ASSUME_IMPERSONATION")
 @NamedQuery(
         name = ImpersonationEntity.DELETE_BY_REALM,
@@ -40,6 +45,15 @@ import org.jspecify.annotations.Nullable;
         query = "select i from ImpersonationEntity i where i.id = :id and i.endedAt is null",
         lockMode = LockModeType.PESSIMISTIC_WRITE)
 @NamedQuery(
+        name = ImpersonationEntity.OWING,
+        query = "select i from ImpersonationEntity i where i.tellBy <= :now order by i.tellBy")
+@NamedQuery(
+        name = ImpersonationEntity.TAKE_TELLING,
+        query = "update ImpersonationEntity i set i.tellBy = :until where i.id = :id and i.tellBy <= :now")
+@NamedQuery(
+        name = ImpersonationEntity.TOLD,
+        query = "update ImpersonationEntity i set i.tellBy = null where i.id = :id and i.tellBy is not null")
+@NamedQuery(
         name = ImpersonationEntity.OF_SESSION,
         query = "select i from ImpersonationEntity i where i.userSessionId = :userSessionId and i.realmId = :realmId")
 @NamedQuery(
@@ -57,7 +71,7 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = ImpersonationEntity.ENDED_BETWEEN,
         query = "select i from ImpersonationEntity i where i.endedAt >= :since and i.endedAt <= :until"
-                + " and i.userSessionId is not null and i.id > :after order by i.id")
+                + " and i.tellBy is null and i.userSessionId is not null and i.id > :after order by i.id")
 @NamedQuery(
         name = ImpersonationEntity.RUNNING_UNDER,
         query = "select i from ImpersonationEntity i where i.grant = :grant and i.endedAt is null"
@@ -132,6 +146,9 @@ public class ImpersonationEntity {
     static final String RUNNING_ELSEWHERE = "assume.runningImpersonationsElsewhere";
     static final String ENDED_BETWEEN = "assume.impersonationsEndedBetween";
     static final String CLAIM = "assume.claimImpersonation";
+    static final String OWING = "assume.impersonationsOwingLogouts";
+    static final String TAKE_TELLING = "assume.takeTellingOfLogout";
+    static final String TOLD = "assume.toldOfLogout";
     static final String OVERDUE = "assume.overdueImpersonations";
     static final String RUNNING = "assume.runningImpersonations";
     static final String DELETE_BEFORE = "assume.deleteImpersonationsBefore";
@@ -208,6 +225,10 @@ public class ImpersonationEntity {
     @Column(name = "END_CAUSE", length = 32)
     private @Nullable String endCause;
 
+    /** Null when no application waits to be told of the logout. */
+    @Column(name = "TELL_BY")
+    private @Nullable Long tellBy;
+
     /** For JPA. */
     protected ImpersonationEntity() {}
 
@@ -244,6 +265,18 @@ public class ImpersonationEntity {
         if (end != null) {
             endCause = end.cause().name();
         }
+    }
+
+    boolean hasEnded() {
+        return endedAt != null;
+    }
+
+    boolean owesLogouts() {
+        return tellBy != null;
+    }
+
+    void setTellBy(long tellBy) {
+        this.tellBy = tellBy;
     }
 
     Impersonation toDomain() {

@@ -8,6 +8,7 @@ import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
@@ -253,8 +254,23 @@ public final class ImpersonationStore {
         return new Overdue((Long) row[0], Optional.ofNullable((Long) row[1]).map(Instant::ofEpochMilli));
     }
 
-    /** A running one for whoever ends it: nobody else gets it until the transaction ends, and nobody waits for it. */
+    /**
+     * One whose end is not noted, as it is at this moment, for the caller alone until the transaction ends. Waits for others who
+     * change it, so that a caller who is told that there is none may rely on its end; what waits does so for a transaction of
+     * the database, never for an application.
+     */
     public Optional<Impersonation> claim(String id) {
+        @Nullable
+        ImpersonationEntity entity = IdText.isPossible(id) ? entities.find(ImpersonationEntity.class, id) : null;
+        if (entity == null) {
+            return Optional.empty();
+        }
+        entities.refresh(entity, LockModeType.PESSIMISTIC_WRITE);
+        return entity.hasEnded() ? Optional.empty() : Optional.of(entity.toDomain());
+    }
+
+    /** The same without waiting, for work that is done again anyway: none where others change it at this moment. */
+    public Optional<Impersonation> claimIfFree(String id) {
         return entities.createNamedQuery(ImpersonationEntity.CLAIM, ImpersonationEntity.class)
                 .setParameter("id", id)
                 .setHint(LOCK_TIMEOUT, SKIP_LOCKED)
@@ -280,6 +296,50 @@ public final class ImpersonationStore {
             // What Keycloak makes of an OptimisticLockException (EntityManagerProxy).
             throw new RefusedException(Refusal.IMPERSONATION_CHANGED);
         }
+    }
+
+    /**
+     * Writes the end of one whose session is there: its logout is to be told to applications.
+     *
+     * @param tellAgainAt when that is done once more, unless it has been done by then
+     */
+    public void updateOwing(Impersonation ended, Instant tellAgainAt) {
+        @Nullable ImpersonationEntity entity = entities.find(ImpersonationEntity.class, ended.id());
+        if (entity != null) {
+            entity.setTellBy(tellAgainAt.toEpochMilli());
+        }
+        update(ended);
+    }
+
+    /** Whether applications are still to be told of its logout; until then its session stays. */
+    public boolean owesLogouts(String id) {
+        @Nullable ImpersonationEntity entity = entities.find(ImpersonationEntity.class, id);
+        return entity != null && entity.owesLogouts();
+    }
+
+    /** Those whose applications should have been told by now, the longest overdue first. */
+    public List<Impersonation> owing(Instant now, int most) {
+        return toDomain(
+                entities.createNamedQuery(ImpersonationEntity.OWING, ImpersonationEntity.class)
+                        .setParameter("now", now.toEpochMilli()),
+                most);
+    }
+
+    /** Takes on the telling of one of these: of any number of callers on any node, one is told true. */
+    public boolean takeTelling(String id, Instant now, Instant tellAgainAt) {
+        return entities.createNamedQuery(ImpersonationEntity.TAKE_TELLING)
+                        .setParameter("id", id)
+                        .setParameter("now", now.toEpochMilli())
+                        .setParameter("until", tellAgainAt.toEpochMilli())
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Notes that the applications have been told. */
+    public void told(String id) {
+        entities.createNamedQuery(ImpersonationEntity.TOLD)
+                .setParameter("id", id)
+                .executeUpdate();
     }
 
     /** Forgets those that were over before then. */

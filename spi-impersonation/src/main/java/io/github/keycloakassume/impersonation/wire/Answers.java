@@ -25,7 +25,13 @@ public final class Answers {
      */
     public static Response to(KeycloakSession session, Work work) {
         try {
-            return work.answer();
+            Response answer = work.answer();
+            // Keycloak rolls back in silence what somebody has marked for it
+            // (DefaultKeycloakSession.closeTransactionManager).
+            if (session.getTransactionManager().getRollbackOnly()) {
+                throw new IllegalStateException("What was asked for cannot be committed");
+            }
+            return answer;
         } catch (RefusedException refused) {
             session.getTransactionManager().setRollbackOnly();
             return refused(refused);

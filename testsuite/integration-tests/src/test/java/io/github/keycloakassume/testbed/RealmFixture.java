@@ -349,6 +349,20 @@ public final class RealmFixture {
         TestBedClient.of(server.nodes().get(0)).manage(user.id());
     }
 
+    /**
+     * Does work while the commit fails of every transaction that writes such a thing for this realm: an entry of the trail
+     * with that action, or a change of an entity with that name.
+     */
+    public void whileCommitsFail(String what, Runnable work) {
+        TestBedClient testBed = TestBedClient.of(server.nodes().get(0));
+        testBed.failCommits(name, what);
+        try {
+            work.run();
+        } finally {
+            testBed.commit(name, what);
+        }
+    }
+
     /** The server does once more what it does for all its realms when it starts; an error there is one here. */
     public void startAgain() {
         TestBedClient.of(server.nodes().get(0)).startAgain();

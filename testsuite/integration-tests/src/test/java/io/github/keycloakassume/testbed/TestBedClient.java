@@ -98,6 +98,18 @@ final class TestBedClient {
                 .build());
     }
 
+    void failCommits(String realm, String what) {
+        send(HttpRequest.newBuilder(resource.resolve("failing-commits/" + realm + "/" + what))
+                .PUT(BodyPublishers.noBody())
+                .build());
+    }
+
+    void commit(String realm, String what) {
+        send(HttpRequest.newBuilder(resource.resolve("failing-commits/" + realm + "/" + what))
+                .DELETE()
+                .build());
+    }
+
     void recordStatements() {
         send(HttpRequest.newBuilder(resource.resolve("statements"))
                 .PUT(BodyPublishers.noBody())

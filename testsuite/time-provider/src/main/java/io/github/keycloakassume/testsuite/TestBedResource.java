@@ -2,6 +2,7 @@ package io.github.keycloakassume.testsuite;
 
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -168,6 +169,23 @@ public final class TestBedResource {
                 .createNativeQuery("update USER_GROUP_MEMBERSHIP set MEMBERSHIP_TYPE = 'MANAGED' where USER_ID = :user")
                 .setParameter("user", user)
                 .executeUpdate();
+    }
+
+    /** From now on no transaction is committed that writes such a thing for that realm. */
+    @PUT
+    @Path("failing-commits/{realm}/{what}")
+    public void failCommits(@PathParam("realm") String realm, @PathParam("what") String what) {
+        FailingCommits.begin(
+                session.getProvider(JpaConnectionProvider.class).getEntityManager(),
+                session.realms().getRealmByName(realm).getId(),
+                what);
+    }
+
+    /** They are committed again. */
+    @DELETE
+    @Path("failing-commits/{realm}/{what}")
+    public void commit(@PathParam("realm") String realm, @PathParam("what") String what) {
+        FailingCommits.end(session.realms().getRealmByName(realm).getId(), what);
     }
 
     /** What Keycloak does last when it starts, once more: it tells everyone who waits for it. */

@@ -91,8 +91,12 @@ final class ExpiryIT {
             assertThat(scene.app().open().locator("#username, #assume-ended").first())
                     .isVisible();
 
-            assertThat(realm.admin().users().get(scene.alice().id()).getUserSessions())
-                    .isEmpty();
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(realm.admin()
+                                    .users()
+                                    .get(scene.alice().id())
+                                    .getUserSessions())
+                            .isEmpty());
             assertThat(hanging.received()).hasSize(1);
         }
     }
