@@ -4,9 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.Cluster;
 import io.github.keycloakassume.testbed.DatabaseKind;
+import io.github.keycloakassume.testbed.KeycloakNode;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.LogoutReceiver;
 import io.github.keycloakassume.testbed.RealmFixture;
@@ -17,6 +19,7 @@ import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -38,9 +41,11 @@ final class KilledNodeIT {
 
     @Test
     void goes_on_on_the_other_and_ends_there_in_time(Cluster cluster, TimeMachine time, Rows rows) {
-        try (LogoutReceiver receiver = LogoutReceiver.start()) {
+        try (LogoutReceiver receiver = LogoutReceiver.start();
+                LogoutReceiver hanging = LogoutReceiver.hanging()) {
             Balancer balancer = new Balancer(browser.context(), cluster);
             balancer.sendTo(cluster.second());
+            CompletableFuture<AdminApi.Answer> interrupted = endWhileTelling(hanging, cluster.second());
             Scene scene = Scene.with(realm, browser);
             TestClient listening = Scene.app(
                     realm,
@@ -52,6 +57,7 @@ final class KilledNodeIT {
             TokenAnswer tokens = app.singleSignOn();
 
             cluster.second().kill();
+            assertThat(interrupted).failsWithin(SOON);
             balancer.sendTo(cluster.first());
 
             TokenAnswer refreshed = realm.tokens().refresh(listening, tokens.refreshToken());
@@ -72,6 +78,27 @@ final class KilledNodeIT {
                     .isEqualTo("invalid_grant");
             assertThat(app.open().locator("#assume-ended")).isVisible();
             assertThat(receiver.received()).as("still").hasSize(1);
+            // What the killed node was telling is told once more, and can be known to be the same.
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(hanging.received())
+                            .hasSize(2)
+                            .extracting(token -> token.get("jti"))
+                            .containsOnly(hanging.received().get(0).get("jti")));
         }
+    }
+
+    /** An end on that node that has been committed, and whose application has got the logout and does not answer. */
+    private CompletableFuture<AdminApi.Answer> endWhileTelling(LogoutReceiver hanging, KeycloakNode node) {
+        Scene scene = Scene.with(realm, browser);
+        TestClient silent = Scene.app(
+                realm, "silent", client -> client.setAttributes(Map.of("backchannel.logout.url", hanging.url())));
+        String id = scene.becomeAlice();
+        new AppInBrowser(realm, silent, browser.context()).singleSignOn();
+        CompletableFuture<AdminApi.Answer> answer = CompletableFuture.supplyAsync(
+                () -> AdminApi.of(node, realm.name(), scene.agentTokens().accessToken())
+                        .delete(Scene.SESSIONS + "/" + id));
+        await().atMost(SOON).until(() -> hanging.received().size() == 1);
+        browser.context().clearCookies();
+        return answer;
     }
 }
