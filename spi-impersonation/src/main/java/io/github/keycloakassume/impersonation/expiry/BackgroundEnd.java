@@ -8,6 +8,7 @@ import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.session.EndImpersonation;
 import io.github.keycloakassume.impersonation.session.Farewell;
+import io.github.keycloakassume.impersonation.store.AwaitedStore;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import io.github.keycloakassume.impersonation.work.Attempt;
 import io.github.keycloakassume.impersonation.work.EngineLine;
@@ -71,7 +72,8 @@ final class BackgroundEnd {
     private void end(KeycloakSession own, Impersonation claimed, EndCause cause) {
         Optional<UserSessionModel> login = login(own, claimed);
         RealmModel realm = own.getContext().getRealm();
-        if (realm == null) {
+        boolean hasArrived = cause == EndCause.NEVER_ARRIVED && !new AwaitedStore(own).isAwaited(claimed.id());
+        if (realm == null || hasArrived) {
             return;
         }
         BackgroundRequest.enterAsAtStart(own, realm, claimed);

@@ -8,6 +8,7 @@ import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.session.ReviewImpersonation;
+import io.github.keycloakassume.impersonation.store.AwaitedStore;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import io.github.keycloakassume.impersonation.work.EngineLine;
 import io.github.keycloakassume.impersonation.work.Lanes;
@@ -75,7 +76,8 @@ final class RunningReview {
         session.getContext().setRealm(realm);
         Optional<UserSessionModel> login = new ImpersonatedSessions(session, realm).of(running);
         if (login.isEmpty()) {
-            return Optional.of(EndCause.LOGGED_OUT);
+            return Optional.of(
+                    new AwaitedStore(session).isAwaited(running.id()) ? EndCause.NEVER_ARRIVED : EndCause.LOGGED_OUT);
         }
         // Fine-grained policies may ask for the address of whoever calls.
         BackgroundRequest.enterAsAtStart(session, realm, running);

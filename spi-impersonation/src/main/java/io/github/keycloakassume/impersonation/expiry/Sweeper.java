@@ -6,9 +6,11 @@ import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.session.ReviewImpersonation;
+import io.github.keycloakassume.impersonation.store.AwaitedStore;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import io.github.keycloakassume.impersonation.work.Attempt;
 import io.github.keycloakassume.impersonation.work.EngineLine;
+import io.github.keycloakassume.impersonation.store.OwedLogoutStore;
 import io.github.keycloakassume.impersonation.work.Lanes;
 import java.time.Clock;
 import java.util.List;
@@ -50,7 +52,10 @@ final class Sweeper implements ImpersonationExpiry {
         new ImpersonationStore(session)
                 .overdue(clock.instant(), BATCH + lanes.size())
                 .forEach(overdue -> end.hand(overdue, EndCause.TIME_OVER));
-        store().owing(clock.instant(), BATCH).forEach(end::handFarewell);
+        new AwaitedStore(session)
+                .neverArrived(clock.instant(), BATCH)
+                .forEach(orphan -> end.hand(orphan, EndCause.NEVER_ARRIVED));
+        new OwedLogoutStore(session).owing(clock.instant(), BATCH).forEach(end::handFarewell);
     }
 
     @Override

@@ -9,11 +9,14 @@ import io.github.keycloakassume.impersonation.keycloak.ImpersonationScope;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.session.ArrivedBrowser;
 import io.github.keycloakassume.impersonation.session.EndImpersonation;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
 import io.github.keycloakassume.impersonation.session.ReviewImpersonation;
+import io.github.keycloakassume.impersonation.session.UsedWayBack;
 import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.authenticators.browser.CookieAuthenticator;
 import org.keycloak.models.KeycloakSession;
@@ -46,8 +49,15 @@ final class ImpersonationCookieAuthenticator extends CookieAuthenticator {
             new AfterTheEnd(context, clock).offer();
             return;
         }
-        Marks.of(context.getSession(), context.getSession().getContext().getUserSession())
-                .ifPresent(mark -> carry(mark, context));
+        UserSessionModel login = context.getSession().getContext().getUserSession();
+        Marks.of(context.getSession(), login)
+                .ifPresentOrElse(mark -> carry(mark, context), () -> arrived(context.getSession(), login));
+    }
+
+    private void arrived(KeycloakSession session, @Nullable UserSessionModel login) {
+        if (login != null) {
+            new UsedWayBack(session, clock).arrived(login);
+        }
     }
 
     @Override
@@ -56,6 +66,7 @@ final class ImpersonationCookieAuthenticator extends CookieAuthenticator {
     }
 
     private void carry(ImpersonationMark mark, AuthenticationFlowContext context) {
+        new ArrivedBrowser(context.getSession()).with(mark);
         context.getAuthenticationSession().setUserSessionNote(ImpersonationMark.NOTE, mark.impersonationId());
         ImpersonationScope.restoreAfterLogin(
                 context.getSession(), context.getAuthenticationSession().getClient());

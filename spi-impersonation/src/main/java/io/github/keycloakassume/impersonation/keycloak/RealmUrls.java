@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -31,9 +32,29 @@ public final class RealmUrls {
         return impersonation("start");
     }
 
+    /** Where the browser goes next once an impersonation in this realm has started; that leads on to the application. */
+    public URI arrived(String impersonationId) {
+        return UriBuilder.fromUri(start())
+                .queryParam("impersonation", impersonationId)
+                .build();
+    }
+
     /** Where an impersonation is left in the browser. */
     public URI revert() {
         return impersonation("revert");
+    }
+
+    /**
+     * Where the browser goes next once it is its own person again; that leads on to where it wants to go.
+     *
+     * @param proof that the address has been verified
+     */
+    public URI returned(String impersonationId, String returnTo, String proof) {
+        return UriBuilder.fromUri(revert())
+                .queryParam("impersonation", impersonationId)
+                .queryParam("return_to", "{address}")
+                .queryParam("proof", proof)
+                .build(returnTo);
     }
 
     public URI account() {

@@ -58,6 +58,15 @@ public final class RevertCookie {
         return Secrets.random() + SEPARATOR + Secrets.random();
     }
 
+    /**
+     * A secret of two halves that follows from what only this browser and its page have, so that the same browser can be given
+     * it once more: the CSRF token of its identity cookie, and the start ticket.
+     */
+    public static String secretOf(String stateChecker, String ticket) {
+        String key = "start." + stateChecker;
+        return Secrets.derived(key, "way-back." + ticket) + SEPARATOR + Secrets.derived(key, "browser." + ticket);
+    }
+
     public void expire() {
         send(NAME, "", EXPIRED);
         send(OTHER_HALF, "", EXPIRED);

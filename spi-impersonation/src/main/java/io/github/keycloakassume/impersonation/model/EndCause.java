@@ -19,7 +19,11 @@ public enum EndCause {
     /** Its session was logged out, by an application, by an administrator or by the user himself, or went idle. */
     LOGGED_OUT,
     /** A second session turned up that carried its mark: both are ended. */
-    SESSION_COPIED;
+    SESSION_COPIED,
+    /** The browser that confirmed the start never came with the session: its answer was lost, and no one acted as the user. */
+    NEVER_ARRIVED,
+    /** The same browser began another impersonation. */
+    REPLACED;
 
     /** The name people and programs read, for example {@code time-over}. */
     public String wireName() {

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -38,6 +39,9 @@ public record Impersonation(
         @Nullable Start start,
         @Nullable End end) {
 
+    /** How long a browser may repeat what it got no answer to. */
+    public static final Duration GRACE = Duration.ofSeconds(60);
+
     public Impersonation {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(landingUri, "landingUri");
@@ -52,24 +56,48 @@ public record Impersonation(
      * @param at when
      * @param userSessionId Keycloak's user session of the impersonation, the only one that may carry its mark
      * @param impersonatorSessionId the user session to come back to, in the impersonator's realm
-     * @param revertSecretHash SHA-256 of the secret that the browser that started it holds, null once that has been used
+     * @param revertSecretHash SHA-256 of the secret that the browser that started it holds, null where it opens nothing any more
      * @param issuer issuer of the impersonator's realm as the browser saw it then, which tells the server's address where
      *     there is no request; null in records of before it was kept
+     * @param wayBackUntil until when the secret opens the way back once more, null as long as it has not been used
      */
     public record Start(
             Instant at,
             String userSessionId,
             String impersonatorSessionId,
             @Nullable String revertSecretHash,
-            @Nullable String issuer) {
+            @Nullable String issuer,
+            @Nullable Instant wayBackUntil) {
 
         public Start {
             Objects.requireNonNull(userSessionId, "userSessionId");
             Objects.requireNonNull(impersonatorSessionId, "impersonatorSessionId");
         }
 
+        /** One whose way back has not been used. */
+        public Start(
+                Instant at,
+                String userSessionId,
+                String impersonatorSessionId,
+                @Nullable String revertSecretHash,
+                @Nullable String issuer) {
+            this(at, userSessionId, impersonatorSessionId, revertSecretHash, issuer, null);
+        }
+
         private Start withoutSecret() {
             return new Start(at, userSessionId, impersonatorSessionId, null, issuer);
+        }
+
+        private Start withWayBackUntil(Instant until) {
+            return wayBackUntil == null
+                    ? new Start(at, userSessionId, impersonatorSessionId, revertSecretHash, issuer, until)
+                    : this;
+        }
+
+        private boolean opensWayBack(String secret, Instant now) {
+            return revertSecretHash != null
+                    && (wayBackUntil == null || now.isBefore(wayBackUntil))
+                    && Secrets.matches(secret, revertSecretHash);
         }
     }
 
@@ -147,9 +175,17 @@ public record Impersonation(
         return end == null ? with(endsAt, start, new End(now, cause)) : this;
     }
 
-    /** The same without a way back: whoever holds the secret cannot use it again. */
-    public Impersonation wayBackUsed() {
+    /** The same without a way back: the secret opens nothing any more. */
+    public Impersonation withoutWayBack() {
         return with(endsAt, start == null ? null : start.withoutSecret(), end);
+    }
+
+    /**
+     * The same, its way back used now: the browser that did not get the answer may use it once more for {@link #GRACE}. A
+     * further use does not prolong that.
+     */
+    public Impersonation wayBackUsed(Instant now) {
+        return with(endsAt, start == null ? null : start.withWayBackUntil(now.plus(GRACE)), end);
     }
 
     /**
@@ -161,9 +197,31 @@ public record Impersonation(
         return until.isBefore(endsAt) && until.isAfter(requestedAt) ? with(until, start, end) : this;
     }
 
-    /** Whether that secret opens the way back. */
-    public boolean opensWayBack(String secret) {
-        return start != null && start.revertSecretHash() != null && Secrets.matches(secret, start.revertSecretHash());
+    /** Whether that secret opens the way back at that moment. */
+    public boolean opensWayBack(String secret, Instant now) {
+        return start != null && start.opensWayBack(secret, now);
+    }
+
+    /** Whether its way back has been used, and may be used once more. */
+    public boolean hasReturned() {
+        return end != null && start != null && start.revertSecretHash() != null && start.wayBackUntil() != null;
+    }
+
+    /**
+     * What shows that its way back leads to that address, which has been verified: nothing to those who do not know its secret.
+     *
+     * @throws IllegalStateException when it has no way back
+     */
+    public String proofOf(String address) {
+        if (start == null || start.revertSecretHash() == null) {
+            throw new IllegalStateException("impersonation " + id + " has no way back");
+        }
+        return Secrets.derived(start.revertSecretHash(), "return." + address);
+    }
+
+    /** Whether it runs in a browser, which holds the secret of the way back. */
+    public boolean runsInBrowser() {
+        return end == null && start != null && start.revertSecretHash() != null;
     }
 
     /** Whether that person started it from that very session. */

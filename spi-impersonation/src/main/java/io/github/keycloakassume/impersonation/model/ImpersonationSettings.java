@@ -40,7 +40,9 @@ public record ImpersonationSettings(
         Set<String> trustedBrokers) {
 
     private static final Duration LONGEST_ACCESS_TOKEN = Duration.ofMinutes(5);
-    private static final Duration LONGEST = Duration.ofDays(31);
+    /** The longest that any realm may allow. */
+    public static final Duration LONGEST = Duration.ofDays(31);
+
     private static final int FEWEST_DAYS = 30;
     private static final int MOST_DAYS = 3_660;
     private static final int MOST_BROKERS = 50;

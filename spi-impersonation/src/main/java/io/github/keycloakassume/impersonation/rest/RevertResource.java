@@ -15,6 +15,7 @@ import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.FindImpersonation;
 import io.github.keycloakassume.impersonation.session.ReturnAfterEnd;
 import io.github.keycloakassume.impersonation.session.RevertImpersonation;
+import io.github.keycloakassume.impersonation.session.UsedWayBack;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -24,6 +25,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +55,14 @@ public final class RevertResource {
     /** Asks whether to go back, and to where; after the end too. */
     @GET
     @Produces(MediaType.TEXT_HTML)
-    public Response confirm(@QueryParam("return_to") @Nullable String returnTo) {
+    public Response confirm(
+            @QueryParam("return_to") @Nullable String returnTo,
+            @QueryParam("impersonation") @Nullable String impersonation,
+            @QueryParam("proof") @Nullable String proof) {
         try {
+            if (impersonation != null) {
+                return returned(impersonation, returnTo == null ? "" : returnTo, proof == null ? "" : proof);
+            }
             Optional<UserSessionModel> login = impersonated();
             if (login.isEmpty()) {
                 ReturnAfterEnd.Ended ended = ended();
@@ -97,7 +106,7 @@ public final class RevertResource {
                     Marks.of(session, login.get()).orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
             target = fromOwnPage ? verified(returnTo, login.get(), mark) : "";
             new RevertImpersonation(session, realm, clock).revert(login.get(), fromOwnPage);
-            return goTo(target, mark.actor().person().realmId());
+            return comingBack(mark.impersonationId(), target);
         } catch (RefusedException refused) {
             if (refused.refusal() == Refusal.IMPERSONATION_CHANGED) {
                 return afterTheOther(target);
@@ -129,7 +138,28 @@ public final class RevertResource {
         ReturnAfterEnd.Ended ended = ended();
         String target = verified(returnTo, ended.impersonation(), ended.own());
         new ReturnAfterEnd(session, realm, clock).back(ended);
-        return goTo(target, ended.impersonation().impersonator().realmId());
+        return comingBack(ended.impersonation().id(), target);
+    }
+
+    /** First to an address of ours, which shows that the browser got the answer. */
+    private Response comingBack(String impersonationId, String target) {
+        return new FindImpersonation(session)
+                .any(impersonationId)
+                .map(ended -> urls.returned(impersonationId, target, ended.proofOf(target)))
+                .map(next -> Response.seeOther(next).build())
+                .orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
+    }
+
+    /** The browser has come back; what it has not been given by us leads nowhere. */
+    private Response returned(String impersonationId, String target, String proof) {
+        Optional<Impersonation> ended = new UsedWayBack(session, clock).followed(realm, impersonationId);
+        boolean verified = ended.filter(known -> MessageDigest.isEqual(
+                        known.proofOf(target).getBytes(StandardCharsets.US_ASCII),
+                        proof.getBytes(StandardCharsets.US_ASCII)))
+                .isPresent();
+        return goTo(
+                verified ? target : "",
+                ended.map(known -> known.impersonator().realmId()).orElse(realm.getId()));
     }
 
     /** {@code stay} is where to go on as the user; empty after the end. */

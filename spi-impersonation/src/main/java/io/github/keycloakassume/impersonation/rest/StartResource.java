@@ -6,12 +6,15 @@ import io.github.keycloakassume.impersonation.keycloak.FetchSite;
 import io.github.keycloakassume.impersonation.keycloak.LoginPage;
 import io.github.keycloakassume.impersonation.keycloak.Pages;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
+import io.github.keycloakassume.impersonation.keycloak.RevertCookie;
 import io.github.keycloakassume.impersonation.keycloak.TicketCookie;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.session.ArrivedBrowser;
 import io.github.keycloakassume.impersonation.session.FindImpersonation;
 import io.github.keycloakassume.impersonation.session.PendingStart;
+import io.github.keycloakassume.impersonation.session.RepeatStart;
 import io.github.keycloakassume.impersonation.session.StartImpersonation;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -21,7 +24,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
@@ -54,7 +56,7 @@ public final class StartResource {
             @QueryParam("ticket") @Nullable String ticket,
             @QueryParam("impersonation") @Nullable String impersonation) {
         try {
-            Optional<URI> landing = landingOf(impersonation);
+            Optional<URI> landing = arrivedIn(impersonation);
             if (landing.isPresent()) {
                 return Response.seeOther(landing.get()).build();
             }
@@ -82,7 +84,7 @@ public final class StartResource {
             @FormParam("stateChecker") @Nullable String stateChecker) {
         String given = ticket == null ? "" : ticket;
         try {
-            Optional<URI> already = landingOf(impersonation);
+            Optional<URI> already = arrivedIn(impersonation).or(() -> again(given, stateChecker));
             if (already.isPresent()) {
                 return Response.seeOther(already.get()).build();
             }
@@ -90,9 +92,16 @@ public final class StartResource {
                     .look(given)
                     .orElseThrow(() -> new RefusedException(Refusal.TICKET_OF_OTHER_USER));
             boolean fromOwnPage = !FetchSite.isCrossSite(session) && browser.isStateChecker(stateChecker);
-            URI landing = new StartImpersonation(session, found, clock).start(fromOwnPage);
-            return Response.seeOther(landing).build();
+            URI next = new StartImpersonation(session, found, clock)
+                    .start(fromOwnPage, RevertCookie.secretOf(browser.stateChecker(), given));
+            return Response.seeOther(next).build();
         } catch (RefusedException refused) {
+            if (refused.refusal() == Refusal.TICKET_INVALID) {
+                Optional<URI> again = again(given, stateChecker);
+                if (again.isPresent()) {
+                    return Response.seeOther(again.get()).build();
+                }
+            }
             session.getTransactionManager().setRollbackOnly();
             if (refused.refusal() == Refusal.TICKET_INVALID && impersonation != null) {
                 return Response.seeOther(afterTheOther(impersonation)).build();
@@ -143,18 +152,33 @@ public final class StartResource {
         return !ofTheSubject.getId().equals(realm.getId());
     }
 
-    /** Where the impersonation led that this browser has started already, if that is the one meant. */
-    private Optional<URI> landingOf(@Nullable String impersonation) {
+    /** The answer to the first confirmation did not arrive: the browser is as it was. */
+    private Optional<URI> again(String ticket, @Nullable String stateChecker) {
+        return browser.session()
+                .filter(own -> !FetchSite.isCrossSite(session) && browser.isStateChecker(stateChecker))
+                .flatMap(own -> new RepeatStart(session, clock)
+                        .again(own, ticket, RevertCookie.secretOf(browser.stateChecker(), ticket)));
+    }
+
+    /** Where this browser goes on that has started an impersonation already, if that is the one meant. */
+    private Optional<URI> arrivedIn(@Nullable String impersonation) {
         return Optional.ofNullable(impersonation)
                 .flatMap(id -> browser.session().flatMap(login -> new FindImpersonation(session).runningIn(login, id)))
-                .map(Impersonation::landingUri)
-                .map(URI::create);
+                .map(this::next);
+    }
+
+    /** In the subject's realm to the application; in the impersonator's, where the session is not seen, first there. */
+    private URI next(Impersonation running) {
+        RealmModel itsRealm = session.realms().getRealm(running.realmId());
+        if (itsRealm != null && isOther(itsRealm)) {
+            return new RealmUrls(session, itsRealm).arrived(running.id());
+        }
+        new ArrivedBrowser(session).with(running);
+        return URI.create(running.landingUri());
     }
 
     /** Of two clicks one loses. Its browser asks again, with the cookies that the other has brought by then. */
     private URI afterTheOther(String impersonation) {
-        return UriBuilder.fromUri(new RealmUrls(session, realm).start())
-                .queryParam("impersonation", impersonation)
-                .build();
+        return new RealmUrls(session, realm).arrived(impersonation);
     }
 }

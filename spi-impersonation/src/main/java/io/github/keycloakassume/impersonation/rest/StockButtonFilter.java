@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.rest;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.keycloak.StockCaller;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -58,7 +59,9 @@ public final class StockButtonFilter implements ContainerRequestFilter {
                         "sameRealm",
                         caller.home().getId().equals(caller.realm().getId()),
                         "redirect",
-                        started.landingUri()));
+                        new RealmUrls(session, caller.realm())
+                                .arrived(started.id())
+                                .toString()));
     }
 
     private Impersonation started(AdminCaller caller, String userId) {

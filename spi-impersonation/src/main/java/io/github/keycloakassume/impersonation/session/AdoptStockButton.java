@@ -1,8 +1,6 @@
 package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
-import io.github.keycloakassume.impersonation.keycloak.RunningFrom;
-import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.Reason;
 import io.github.keycloakassume.impersonation.model.Refusal;
@@ -42,7 +40,7 @@ public final class AdoptStockButton {
         }
         Impersonation pending = new StockRequest(session, clock).open(caller, subject, WAY);
         UserSessionModel own = caller.loginSession().orElseThrow(() -> new RefusedException(Refusal.NO_LOGIN_SESSION));
-        endOthers(realm, own, caller);
+        new OneInBrowser(session, clock).endOthers(pending, own);
         return new BeginImpersonation(session, realm, clock).inBrowser(pending, own, subject);
     }
 
@@ -55,24 +53,5 @@ public final class AdoptStockButton {
                 && new Policies(session)
                         .unknownSubject(caller.realm(), caller.impersonator())
                         .isPresent();
-    }
-
-    /**
-     * The browser cannot be two users of a realm: whoever it has been, in another tab, it is no longer. Its cookies do not
-     * come along to the Admin API; who it is there is known by the login that it has all of it from.
-     */
-    private void endOthers(RealmModel realm, UserSessionModel own, AdminCaller caller) {
-        new RunningFrom(session, own)
-                .find().stream()
-                        .filter(other -> other.realmId().equals(realm.getId()))
-                        .filter(AdoptStockButton::isInBrowser)
-                        .forEach(other -> new EndImpersonation(session, realm, clock)
-                                .end(other.id(), EndCause.REVOKED, caller.person()));
-    }
-
-    private static boolean isInBrowser(Impersonation running) {
-        return running.end() == null
-                && running.start() != null
-                && running.start().revertSecretHash() != null;
     }
 }

@@ -14,6 +14,7 @@ import io.github.keycloakassume.impersonation.model.Secrets;
 import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.spi.ImpersonationStarted;
+import io.github.keycloakassume.impersonation.store.AwaitedStore;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +40,24 @@ final class BeginImpersonation {
 
     /** In the browser of this request, which becomes the subject once all of it is committed. */
     Impersonation inBrowser(Impersonation pending, UserSessionModel own, UserModel subject) {
+        return inBrowser(pending, own, subject, RevertCookie.newSecret());
+    }
+
+    /** The same with a secret that this browser can be given once more. */
+    Impersonation inBrowser(Impersonation pending, UserSessionModel own, UserModel subject, String secret) {
         UserSessionModel opened =
                 sessions.open(subject, own, RealmSettings.of(session, realm).latestEnd(pending.requestedAt()));
-        String secret = RevertCookie.newSecret();
         Impersonation started = begin(pending, own, opened, Secrets.hash(secret));
+        handOver(started, opened, secret);
+        return started;
+    }
+
+    /** Gives the browser of this request the session, and the secret of the way back, once all is committed. */
+    void handOver(Impersonation started, UserSessionModel opened, String secret) {
         CommittedCookies.of(session, () -> {
             new BrowserIdentity(session, realm).become(opened);
             new RevertCookie(session, realm).set(started.id(), secret);
         });
-        return started;
     }
 
     /** In a session that Keycloak has opened without a browser, for tokens alone: nobody comes back from there. */
@@ -64,7 +74,11 @@ final class BeginImpersonation {
         ImpersonationMark mark = ImpersonationMark.of(started, issuer);
         sessions.mark(opened, started);
         new RunningFrom(session, own).add(started.id());
-        new ImpersonationStore(session).update(started);
+        if (started.runsInBrowser()) {
+            new AwaitedStore(session).start(started, ArrivedBrowser.awaitedUntil(clock.instant()));
+        } else {
+            new ImpersonationStore(session).update(started);
+        }
         new Trail(session, clock).done(TrailEntry.of(TrailAction.STARTED, started, started.reasonText()));
         new UserEvents(session, realm).impersonated(opened, mark);
         new TellSubject(session, realm).started(started);

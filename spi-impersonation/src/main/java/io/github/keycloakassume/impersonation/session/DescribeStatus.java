@@ -51,6 +51,7 @@ public final class DescribeStatus {
     private Optional<Status> status(UserSessionModel login) {
         return Marks.of(session, login)
                 .filter(mark -> !mark.isOver(clock.instant()))
+                .map(this::arrived)
                 .map(mark -> new Status(
                         Directory.displayName(login.getUser()),
                         new Directory(session, home(mark))
@@ -58,6 +59,11 @@ public final class DescribeStatus {
                                 .map(Directory::displayName)
                                 .orElse(mark.actor().person().username()),
                         mark));
+    }
+
+    private ImpersonationMark arrived(ImpersonationMark mark) {
+        new ArrivedBrowser(session).with(mark);
+        return mark;
     }
 
     private RealmModel home(ImpersonationMark mark) {

@@ -11,6 +11,7 @@ import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import io.github.keycloakassume.impersonation.store.OwedLogoutStore;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,11 +65,9 @@ public final class EndImpersonation {
         claim(impersonationId).ifPresent(running -> note(running, cause, null, false));
     }
 
-    /** After the impersonator has come back: the browser's secret opens nothing any more. */
-    public void closeWayBack(String impersonationId) {
-        store.find(realm.getId(), impersonationId)
-                .map(Impersonation::wayBackUsed)
-                .ifPresent(store::update);
+    /** After the impersonator has come back: the browser's secret opens nothing any more, but for a lost answer. */
+    public void useWayBack(String impersonationId) {
+        store.find(realm.getId(), impersonationId).ifPresent(new UsedWayBack(session, clock)::note);
     }
 
     private void end(String impersonationId, @Nullable UserSessionModel carrier, EndCause cause, @Nullable Person by) {
@@ -91,7 +90,7 @@ public final class EndImpersonation {
         if (!isItsOwn(impersonationId, carrier)) {
             event(carrier);
             farewell.onceCommitted(session, realm, carrier.getId());
-        } else if (!store.owesLogouts(impersonationId)) {
+        } else if (!new OwedLogoutStore(session).isOwedBy(impersonationId)) {
             session.sessions().removeUserSession(realm, carrier);
         }
     }
@@ -113,7 +112,7 @@ public final class EndImpersonation {
                 first == EndCause.TIME_OVER ? store.plannedCause(running.id()).orElse(first) : first;
         Impersonation ended = running.ended(clock.instant(), cause);
         if (tell) {
-            store.updateOwing(ended, Farewell.againAfter(clock));
+            new OwedLogoutStore(session).end(ended, Farewell.againAfter(clock));
             farewell.onceCommitted(session, ended);
         } else {
             store.update(ended);

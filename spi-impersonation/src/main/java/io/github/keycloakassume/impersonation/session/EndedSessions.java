@@ -6,6 +6,7 @@ import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import io.github.keycloakassume.impersonation.store.OwedLogoutStore;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public final class EndedSessions {
         // One whose applications are still to be told goes when they have been.
         if (over
                 && known.filter(record -> record.end() != null).isPresent()
-                && !store.owesLogouts(mark.impersonationId())) {
+                && !new OwedLogoutStore(session).isOwedBy(mark.impersonationId())) {
             remove(login.getRealm().getId(), known.get());
         }
         return over;

@@ -7,7 +7,7 @@ import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.RefusedException;
-import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import io.github.keycloakassume.impersonation.store.OwedLogoutStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,8 +68,8 @@ public final class Farewell {
 
     /** Tells what should have been told by now, unless another node does. */
     public void again(Impersonation ended) {
-        boolean mine = transaction.call(
-                own -> new ImpersonationStore(own).takeTelling(ended.id(), clock.instant(), againAfter(clock)));
+        boolean mine =
+                transaction.call(own -> new OwedLogoutStore(own).take(ended.id(), clock.instant(), againAfter(clock)));
         if (mine) {
             tell(ended);
         }
@@ -83,7 +83,7 @@ public final class Farewell {
                 ImpersonatedSessions sessions = new ImpersonatedSessions(own, realm);
                 sessions.of(ended).ifPresent(sessions::end);
             }
-            new ImpersonationStore(own).told(ended.id());
+            new OwedLogoutStore(own).told(ended.id());
         });
     }
 

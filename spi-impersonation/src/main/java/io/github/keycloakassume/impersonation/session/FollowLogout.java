@@ -48,7 +48,7 @@ public final class FollowLogout {
         end.note(mark.impersonationId(), EndCause.LOGGED_OUT);
         RevertCookie revertCookie = new RevertCookie(session, realm);
         if (revertCookie.isOf(mark)) {
-            end.closeWayBack(mark.impersonationId());
+            end.useWayBack(mark.impersonationId());
             CommittedCookies.of(session, () -> {
                 revertCookie.expire();
                 new ImpersonatedSessions(session, realm)

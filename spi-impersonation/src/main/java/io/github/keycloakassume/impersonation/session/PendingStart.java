@@ -67,13 +67,20 @@ public final class PendingStart {
         RealmModel realm = session.realms().getRealm(target.realmId());
         Impersonation pending = new ImpersonationStore(session)
                 .find(target.realmId(), target.impersonationId())
-                .filter(found -> realm != null && found.state(clock.instant()) == Impersonation.State.PENDING)
+                .filter(found -> realm != null && isOpen(found, login))
                 .orElseThrow(() -> new RefusedException(Refusal.TICKET_INVALID));
         return login.map(own -> {
             requireImpersonator(pending, own);
             requireGoodLogin(realm, pending, own);
             return new Found(realm, pending, own);
         });
+    }
+
+    /** One whose browser has not come is shown again to the login that started it: the answer was lost. */
+    private boolean isOpen(Impersonation found, Optional<UserSessionModel> login) {
+        return found.state(clock.instant()) == Impersonation.State.PENDING
+                || login.filter(own -> new RepeatStart(session, clock).isOpenTo(own, found))
+                        .isPresent();
     }
 
     private void refuseImpersonated(UserSessionModel login) {

@@ -45,7 +45,7 @@ public final class ReturnAfterEnd {
                 .flatMap(claim -> new ImpersonationStore(session)
                         .find(realm.getId(), claim.impersonationId())
                         .filter(known -> known.state(clock.instant()) == Impersonation.State.ENDED)
-                        .filter(known -> known.opensWayBack(claim.secret()))
+                        .filter(known -> known.opensWayBack(claim.secret(), clock.instant()))
                         .flatMap(known -> new ImpersonatedSessions(session, realm)
                                 .own(known)
                                 .map(own -> new Ended(known, own))));
@@ -66,15 +66,18 @@ public final class ReturnAfterEnd {
     }
 
     private void use(Ended ended, Runnable become) {
-        close(ended);
-        if (isFromHere(ended)) {
-            CommittedCookies.of(session, become);
-        }
+        new UsedWayBack(session, clock).note(ended.impersonation());
+        CommittedCookies.of(session, () -> {
+            revertCookie.expire();
+            if (isFromHere(ended)) {
+                become.run();
+            }
+        });
     }
 
     /** Leaves the browser nobody: the secret opens nothing any more. */
     public void close(Ended ended) {
-        new ImpersonationStore(session).update(ended.impersonation().wayBackUsed());
+        new ImpersonationStore(session).update(ended.impersonation().withoutWayBack());
         CommittedCookies.of(session, revertCookie::expire);
     }
 

@@ -59,7 +59,7 @@ public final class RevertImpersonation {
         Optional<UserSessionModel> own = sessions.own(mark);
         EndImpersonation end = new EndImpersonation(session, realm, clock);
         end.end(mark.impersonationId(), impersonated, EndCause.REVERTED);
-        end.closeWayBack(mark.impersonationId());
+        end.useWayBack(mark.impersonationId());
         sessions.keepOwnAlive(mark, clock.instant());
         CommittedCookies.of(session, () -> {
             revertCookie.expire();

@@ -6,6 +6,7 @@ import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.EvaluatedImpersonator;
 import io.github.keycloakassume.impersonation.keycloak.InRealm;
+import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.Refusal;
@@ -47,16 +48,17 @@ public final class StartImpersonation {
      * of callers on any node one finds it pending, and where that one's commit fails it is pending again.
      *
      * @param fromOwnPage whether the confirmation came from our confirm page in this browser
-     * @return where the browser goes now
+     * @param secret of the way back; this browser can be given it once more ({@link RepeatStart})
+     * @return where the browser goes now, which shows that it got the answer
      * @throws RefusedException when the ticket has been used meanwhile, or what was allowed no longer is, after the trail
      *     has noted it
      */
-    public URI start(boolean fromOwnPage) {
+    public URI start(boolean fromOwnPage, String secret) {
         Impersonation pending = found.impersonation();
         try {
             UserModel subject = admit(fromOwnPage);
             @Nullable Basis basis = decideAgain(subject);
-            return new InRealm(session, realm).call(() -> switchTo(subject, basis));
+            return new InRealm(session, realm).call(() -> switchTo(subject, basis, secret));
         } catch (RefusedException refused) {
             trail.refused(TrailEntry.refused(
                     realm.getId(), pending.impersonator(), pending.subject(), pending.id(), refused.refusal()));
@@ -86,8 +88,9 @@ public final class StartImpersonation {
                 .orThrow();
     }
 
-    private URI switchTo(UserModel subject, @Nullable Basis basis) {
+    private URI switchTo(UserModel subject, @Nullable Basis basis, String secret) {
         ImpersonationStore store = new ImpersonationStore(session);
+        new OneInBrowser(session, clock).endOthers(found.impersonation(), found.impersonatorSession());
         // After the grant, which a policy holds by now: who revokes it holds it, too, and changes what rests on it
         // then.
         Impersonation pending = store.claim(found.impersonation().id())
@@ -97,7 +100,11 @@ public final class StartImpersonation {
             store.consented(pending, basis.consents());
         }
         Impersonation started = new BeginImpersonation(session, realm, clock)
-                .inBrowser(pending.shortened(Basis.cap(basis, pending.endsAt())), found.impersonatorSession(), subject);
-        return URI.create(started.landingUri());
+                .inBrowser(
+                        pending.shortened(Basis.cap(basis, pending.endsAt())),
+                        found.impersonatorSession(),
+                        subject,
+                        secret);
+        return new RealmUrls(session, realm).arrived(started.id());
     }
 }

@@ -45,6 +45,18 @@ import org.jspecify.annotations.Nullable;
         query = "select i from ImpersonationEntity i where i.id = :id and i.endedAt is null",
         lockMode = LockModeType.PESSIMISTIC_WRITE)
 @NamedQuery(
+        name = ImpersonationEntity.NEVER_ARRIVED,
+        query = "select i from ImpersonationEntity i where i.takeBy <= :now and i.endedAt is null order by i.takeBy")
+@NamedQuery(
+        name = ImpersonationEntity.ARRIVED,
+        query = "update ImpersonationEntity i set i.takeBy = null where i.id = :id and i.takeBy is not null")
+@NamedQuery(
+        name = ImpersonationEntity.OPEN_OF,
+        query = "select i from ImpersonationEntity i where i.impersonatorId = :userId"
+                + " and i.impersonatorRealmId = :userRealmId and i.requestedAt > :since"
+                + " and i.endedAt is null and i.endsAt > :now order by i.id",
+        lockMode = LockModeType.PESSIMISTIC_WRITE)
+@NamedQuery(
         name = ImpersonationEntity.OWING,
         query = "select i from ImpersonationEntity i where i.tellBy <= :now order by i.tellBy")
 @NamedQuery(
@@ -146,6 +158,9 @@ public class ImpersonationEntity {
     static final String RUNNING_ELSEWHERE = "assume.runningImpersonationsElsewhere";
     static final String ENDED_BETWEEN = "assume.impersonationsEndedBetween";
     static final String CLAIM = "assume.claimImpersonation";
+    static final String NEVER_ARRIVED = "assume.impersonationsNeverArrived";
+    static final String ARRIVED = "assume.impersonationArrived";
+    static final String OPEN_OF = "assume.openImpersonationsOf";
     static final String OWING = "assume.impersonationsOwingLogouts";
     static final String TAKE_TELLING = "assume.takeTellingOfLogout";
     static final String TOLD = "assume.toldOfLogout";
@@ -225,6 +240,13 @@ public class ImpersonationEntity {
     @Column(name = "END_CAUSE", length = 32)
     private @Nullable String endCause;
 
+    /** Null when its browser has come, or is not waited for. */
+    @Column(name = "TAKE_BY")
+    private @Nullable Long takeBy;
+
+    @Column(name = "WAY_BACK_UNTIL")
+    private @Nullable Long wayBackUntil;
+
     /** Null when no application waits to be told of the logout. */
     @Column(name = "TELL_BY")
     private @Nullable Long tellBy;
@@ -260,15 +282,30 @@ public class ImpersonationEntity {
         impersonatorSessionId = start == null ? null : start.impersonatorSessionId();
         revertSecretHash = start == null ? null : start.revertSecretHash();
         issuer = start == null ? null : start.issuer();
+        Instant until = start == null ? null : start.wayBackUntil();
+        wayBackUntil = until == null ? null : until.toEpochMilli();
         End end = impersonation.end();
         endedAt = end == null ? null : end.at().toEpochMilli();
         if (end != null) {
             endCause = end.cause().name();
+            takeBy = null;
         }
     }
 
     boolean hasEnded() {
         return endedAt != null;
+    }
+
+    boolean isAwaited() {
+        return takeBy != null;
+    }
+
+    boolean isAwaitedAt(long now) {
+        return takeBy != null && now < takeBy;
+    }
+
+    void setTakeBy(long takeBy) {
+        this.takeBy = takeBy;
     }
 
     boolean owesLogouts() {
@@ -310,7 +347,8 @@ public class ImpersonationEntity {
                         userSessionId,
                         impersonatorSessionId,
                         revertSecretHash,
-                        issuer);
+                        issuer,
+                        wayBackUntil == null ? null : Instant.ofEpochMilli(wayBackUntil));
     }
 
     private @Nullable End end() {

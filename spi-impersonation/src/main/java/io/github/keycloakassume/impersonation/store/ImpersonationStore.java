@@ -211,7 +211,7 @@ public final class ImpersonationStore {
                 .getSingleResult();
     }
 
-    private static List<Impersonation> toDomain(TypedQuery<ImpersonationEntity> query, int most) {
+    static List<Impersonation> toDomain(TypedQuery<ImpersonationEntity> query, int most) {
         return query.setMaxResults(most).getResultList().stream()
                 .map(ImpersonationEntity::toDomain)
                 .toList();
@@ -299,47 +299,27 @@ public final class ImpersonationStore {
     }
 
     /**
-     * Writes the end of one whose session is there: its logout is to be told to applications.
+     * What the person has asked for or runs who starts that one, in whatever realm, for the caller alone until the transaction
+     * ends: of two starts of the same person one waits here for the other, and then sees it.
      *
-     * @param tellAgainAt when that is done once more, unless it has been done by then
+     * @param since the earliest that one may have been asked for that has time left
      */
-    public void updateOwing(Impersonation ended, Instant tellAgainAt) {
-        @Nullable ImpersonationEntity entity = entities.find(ImpersonationEntity.class, ended.id());
-        if (entity != null) {
-            entity.setTellBy(tellAgainAt.toEpochMilli());
-        }
-        update(ended);
-    }
-
-    /** Whether applications are still to be told of its logout; until then its session stays. */
-    public boolean owesLogouts(String id) {
-        @Nullable ImpersonationEntity entity = entities.find(ImpersonationEntity.class, id);
-        return entity != null && entity.owesLogouts();
-    }
-
-    /** Those whose applications should have been told by now, the longest overdue first. */
-    public List<Impersonation> owing(Instant now, int most) {
-        return toDomain(
-                entities.createNamedQuery(ImpersonationEntity.OWING, ImpersonationEntity.class)
-                        .setParameter("now", now.toEpochMilli()),
-                most);
-    }
-
-    /** Takes on the telling of one of these: of any number of callers on any node, one is told true. */
-    public boolean takeTelling(String id, Instant now, Instant tellAgainAt) {
-        return entities.createNamedQuery(ImpersonationEntity.TAKE_TELLING)
-                        .setParameter("id", id)
-                        .setParameter("now", now.toEpochMilli())
-                        .setParameter("until", tellAgainAt.toEpochMilli())
-                        .executeUpdate()
-                == 1;
-    }
-
-    /** Notes that the applications have been told. */
-    public void told(String id) {
-        entities.createNamedQuery(ImpersonationEntity.TOLD)
-                .setParameter("id", id)
-                .executeUpdate();
+    public List<Impersonation> claimOpenBeside(Impersonation starting, Instant since, Instant now) {
+        // One that has been loaded already could not be locked after another transaction has changed it.
+        entities.flush();
+        Optional.ofNullable(entities.find(ImpersonationEntity.class, starting.id()))
+                .ifPresent(entities::detach);
+        return entities
+                .createNamedQuery(ImpersonationEntity.OPEN_OF, ImpersonationEntity.class)
+                .setParameter("userRealmId", starting.impersonator().realmId())
+                .setParameter("userId", starting.impersonator().userId())
+                .setParameter("since", since.toEpochMilli())
+                .setParameter("now", now.toEpochMilli())
+                .getResultList()
+                .stream()
+                .map(ImpersonationEntity::toDomain)
+                .filter(open -> !open.id().equals(starting.id()))
+                .toList();
     }
 
     /** Forgets those that were over before then. */

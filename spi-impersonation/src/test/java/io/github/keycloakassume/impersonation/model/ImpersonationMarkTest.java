@@ -86,7 +86,7 @@ final class ImpersonationMarkTest {
 
     @Test
     void offers_no_way_back_once_that_has_been_used() {
-        assertThat(ImpersonationMark.of(STARTED.wayBackUsed(), ISSUER).revertSecretHash())
+        assertThat(ImpersonationMark.of(STARTED.withoutWayBack(), ISSUER).revertSecretHash())
                 .isNull();
     }
 

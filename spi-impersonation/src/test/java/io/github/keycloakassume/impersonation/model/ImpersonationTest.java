@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,37 @@ final class ImpersonationTest {
     }
 
     @Test
+    void opens_the_way_back_to_its_secret_until_a_minute_after_that_was_used() {
+        Impersonation ended = pending(END).started(start(NOW)).ended(END, EndCause.TIME_OVER);
+        Impersonation used = ended.wayBackUsed(END);
+
+        assertThat(ended.opensWayBack("secret", END.plus(Duration.ofDays(9)))).isTrue();
+        assertThat(ended.opensWayBack("another", END)).isFalse();
+        assertThat(used.opensWayBack("secret", END.plusSeconds(59))).isTrue();
+        assertThat(used.opensWayBack("secret", END.plusSeconds(60))).isFalse();
+    }
+
+    @Test
+    void does_not_open_the_way_back_for_longer_by_a_further_use_nor_after_it_was_closed() {
+        Impersonation used =
+                pending(END).started(start(NOW)).ended(END, EndCause.REVERTED).wayBackUsed(END);
+
+        assertThat(used.wayBackUsed(END.plusSeconds(59))).isEqualTo(used);
+        assertThat(used.withoutWayBack().opensWayBack("secret", END)).isFalse();
+        assertThat(pending(END).wayBackUsed(NOW)).isEqualTo(pending(END));
+    }
+
+    @Test
+    void runs_in_a_browser_from_its_start_to_its_end() {
+        Impersonation started = pending(END).started(start(NOW));
+
+        assertThat(pending(END).runsInBrowser()).isFalse();
+        assertThat(started.runsInBrowser()).isTrue();
+        assertThat(started.withoutWayBack().runsInBrowser()).isFalse();
+        assertThat(started.ended(END, EndCause.REVERTED).runsInBrowser()).isFalse();
+    }
+
+    @Test
     void cannot_end_before_it_was_asked_for() {
         assertThatIllegalArgumentException().isThrownBy(() -> pending(NOW));
     }
@@ -112,6 +144,6 @@ final class ImpersonationTest {
     }
 
     private static Impersonation.Start start(Instant at) {
-        return new Impersonation.Start(at, "session", "own-session", "hash", null);
+        return new Impersonation.Start(at, "session", "own-session", Secrets.hash("secret"), null);
     }
 }

@@ -21,4 +21,13 @@ final class SecretsTest {
         assertThat(Secrets.matches(secret + "x", Secrets.hash(secret))).isFalse();
         assertThat(Secrets.hash(secret)).doesNotContain(secret);
     }
+
+    @Test
+    void that_is_derived_follows_from_key_and_text_and_from_nothing_less() {
+        String derived = Secrets.derived("key", "text");
+
+        assertThat(derived).hasSize(43).isEqualTo(Secrets.derived("key", "text"));
+        assertThat(Secrets.derived("key", "other")).isNotEqualTo(derived);
+        assertThat(Secrets.derived("other", "text")).isNotEqualTo(derived);
+    }
 }

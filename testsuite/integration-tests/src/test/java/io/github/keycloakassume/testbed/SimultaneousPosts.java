@@ -1,5 +1,6 @@
 package io.github.keycloakassume.testbed;
 
+import com.microsoft.playwright.BrowserContext;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,9 +16,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Sends a form several times at once, with the cookies that a browser has now; answers do not reach the browser. */
-public record SimultaneousPosts(Browser browser) {
+public record SimultaneousPosts(BrowserContext browser) {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    /** With the cookies of that browser. */
+    public static SimultaneousPosts of(BrowserContext browser) {
+        return new SimultaneousPosts(browser);
+    }
 
     public List<HttpResponse<String>> send(String address, Map<String, String> form, int times) {
         HttpRequest request = request(address, form);
@@ -43,7 +49,7 @@ public record SimultaneousPosts(Browser browser) {
     }
 
     private String cookies(String address) {
-        return browser.context().cookies(address).stream()
+        return browser.cookies(address).stream()
                 .map(cookie -> cookie.name + "=" + cookie.value)
                 .collect(Collectors.joining("; "));
     }

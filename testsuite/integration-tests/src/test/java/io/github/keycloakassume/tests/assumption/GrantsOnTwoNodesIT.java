@@ -185,7 +185,7 @@ final class GrantsOnTwoNodesIT {
                 requested.body().path("id").asText(),
                 realm.url() + "/impersonation/start",
                 Map.of("ticket", field(page, "ticket"), "stateChecker", field(page, "stateChecker")),
-                new SimultaneousPosts(browser));
+                SimultaneousPosts.of(browser.context()));
     }
 
     private static String field(Page page, String name) {

@@ -193,6 +193,36 @@ final class MasterIT {
                                 AppInBrowser.HOME));
     }
 
+    @Test
+    void is_one_user_at_a_time_in_one_browser_whatever_the_realm() {
+        TestUser bob = master.user("bob-" + realm.name());
+        master.grant(support, "master-realm", "impersonation");
+        String first = become();
+        String own = mastersApp().singleSignOn().accessToken();
+
+        AdminApi.Answer second = AdminApi.of(master, own)
+                .post(
+                        Scene.SESSIONS,
+                        Map.of(
+                                "user",
+                                bob.id(),
+                                "reason",
+                                Scene.REASON,
+                                "client",
+                                masterApp.clientId(),
+                                "redirectUri",
+                                AppInBrowser.HOME));
+        browser.page().navigate(second.body().path("startUrl").asText());
+        browser.page().locator("#assume-confirm").click();
+        browser.page().waitForURL(AppInBrowser.HOME);
+
+        assertEnded(first, "REPLACED");
+        assertThat(realm.admin().users().get(alice.id()).getUserSessions()).isEmpty();
+        assertThat(TokenEndpoint.claims(mastersApp().singleSignOn().accessToken()))
+                .containsEntry("sub", bob.id());
+        master.admin().users().delete(bob.id()).close();
+    }
+
     private String become() {
         mastersApp().login(support);
         AdminApi.Answer requested = request();

@@ -211,7 +211,7 @@ final class TrailIT {
         String id = scene.becomeAlice();
         TokenAnswer tokens = scene.app().singleSignOn();
 
-        assertThat(new SimultaneousPosts(browser)
+        assertThat(SimultaneousPosts.of(browser.context())
                         .send(
                                 realm.url() + "/protocol/openid-connect/userinfo",
                                 Map.of("access_token", tokens.accessToken()),
