@@ -63,8 +63,9 @@ final class BackgroundEnd {
 
     private void end(OwnTransaction transaction, Impersonation running, EndCause cause) {
         Attempt.at(
-                () -> transaction.run(own ->
-                        new ImpersonationStore(own).claimIfFree(running.id()).ifPresent(claimed -> end(own, claimed, cause))),
+                () -> transaction.run(own -> new ImpersonationStore(own)
+                        .claimIfFree(running.id())
+                        .ifPresent(claimed -> end(own, claimed, cause))),
                 e -> EngineLine.NOT_ENDED.log(
                         LOG, e, new LogNames(transaction).impersonation(running), cause.wireName(), e));
     }
