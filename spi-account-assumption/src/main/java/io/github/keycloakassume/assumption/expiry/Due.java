@@ -11,7 +11,7 @@ interface Due<T> {
     /** Those whose time has come, the longest due first; nobody else gets them until the transaction ends. */
     List<T> claim(KeycloakSession session, Instant now, int most);
 
-    /** What those of this kind are called in the log, as the beginning of a sentence: {@code Grants and denials}. */
+    /** What those of this kind are called in the log, as the beginning of a sentence: {@code Grants and denials whose time is up}. */
     String kind();
 
     /** What one is called in the log: {@code grant 4711}. */

@@ -1,7 +1,9 @@
 package io.github.keycloakassume.assumption.expiry;
 
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSessionFactory;
 
@@ -11,6 +13,9 @@ final class DueRound {
     private static final Logger LOG = Logger.getLogger(DueRound.class);
 
     private final List<DueWork<?>> kinds;
+
+    /** Those that failed in the round before. One round is done after the other. */
+    private final Set<DueWork<?>> failing = new HashSet<>();
 
     DueRound(Clock clock, KeycloakSessionFactory factory) {
         this.kinds = List.of(
@@ -22,16 +27,19 @@ final class DueRound {
     void run() {
         List<DueWork<?>> left = kinds;
         while (!left.isEmpty()) {
-            left = left.stream().filter(DueRound::next).toList();
+            left = left.stream().filter(this::next).toList();
         }
     }
 
     /** One kind that cannot be settled at all keeps the others from nothing; it is tried again in the next round. */
-    private static boolean next(DueWork<?> kind) {
+    private boolean next(DueWork<?> kind) {
         try {
-            return kind.next();
+            boolean more = kind.next();
+            failing.remove(kind);
+            return more;
         } catch (RuntimeException e) {
-            GrantLine.NOT_SETTLED.log(LOG, e, kind.kind(), e);
+            // The stack once: while a database is away this comes every few seconds.
+            GrantLine.NOT_SETTLED.log(LOG, failing.add(kind) ? e : null, kind.kind(), e);
             return false;
         }
     }

@@ -8,13 +8,13 @@ public enum GrantLine implements LogLine {
     NOBODY_TOLD(
             "ASSUME-601",
             Level.WARN,
-            "The time of {what} of realm {realm} is up. That is settled, but without names in the trail and without a"
-                    + " mail to those concerned, because with them it failed: {error}."),
+            "The time of {what} of realm {realm} is up. That is settled, but without names in the trail and without mails,"
+                    + " because with them it failed: {error}."),
     NOT_SETTLED(
             "ASSUME-602",
             Level.WARN,
-            "{kind} whose time is up could not be settled: {error}. It is tried again in 2 seconds; nobody comes in by a"
-                    + " grant whose time is up meanwhile.");
+            "{kind} could not be settled: {error}. It is tried again in 2 seconds; meanwhile a grant whose time is up"
+                    + " lets no one in.");
 
     private final String code;
     private final Level level;

@@ -20,7 +20,7 @@ final class LapsedRequests implements Due<AccessRequest> {
 
     @Override
     public String kind() {
-        return "Requests";
+        return "Requests that were not answered in time";
     }
 
     @Override

@@ -18,7 +18,7 @@ final class NoticesDue implements Due<Grant> {
 
     @Override
     public String kind() {
-        return "Notices of grants and denials";
+        return "Notices of grants and denials that end soon";
     }
 
     @Override

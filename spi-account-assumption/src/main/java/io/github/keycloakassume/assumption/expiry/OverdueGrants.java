@@ -22,7 +22,7 @@ final class OverdueGrants implements Due<Grant> {
 
     @Override
     public String kind() {
-        return "Grants and denials";
+        return "Grants and denials whose time is up";
     }
 
     @Override

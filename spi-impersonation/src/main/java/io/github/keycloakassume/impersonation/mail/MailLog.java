@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -81,9 +80,6 @@ final class MailLog {
     }
 
     private static String why(MailOutcome outcome, @Nullable Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .reduce((outer, inner) -> inner)
-                .map(last -> outcome.wireName() + ", " + last)
-                .orElse(outcome.wireName());
+        return failure == null ? outcome.wireName() : outcome.wireName() + ", " + LogLine.reason(failure);
     }
 }

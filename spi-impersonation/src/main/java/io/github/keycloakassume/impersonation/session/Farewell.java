@@ -3,20 +3,22 @@ package io.github.keycloakassume.impersonation.session;
 import io.github.keycloakassume.impersonation.keycloak.AfterCommit;
 import io.github.keycloakassume.impersonation.keycloak.BackgroundRequest;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
+import io.github.keycloakassume.impersonation.keycloak.LogNames;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.store.OwedLogoutStore;
+import io.github.keycloakassume.impersonation.work.Attempt;
+import io.github.keycloakassume.impersonation.work.EngineLine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 
 /**
@@ -56,7 +58,7 @@ public final class Farewell {
         String issuer = new RealmUrls(session, realm).issuer();
         AfterCommit.of(
                 session,
-                () -> attempt("User session " + userSessionId, own -> {
+                () -> attempt(() -> "user session " + userSessionId, own -> {
                     RealmModel there = own.realms().getRealm(realmId);
                     if (there != null) {
                         BackgroundRequest.enter(own, there, issuer);
@@ -76,7 +78,7 @@ public final class Farewell {
     }
 
     private void tell(Impersonation ended) {
-        attempt("Impersonation " + ended.id(), own -> {
+        attempt(() -> new LogNames(transaction).impersonation(ended), own -> {
             RealmModel realm = own.realms().getRealm(ended.realmId());
             if (realm != null) {
                 BackgroundRequest.enterAsAtStart(own, realm, ended);
@@ -88,15 +90,7 @@ public final class Farewell {
     }
 
     /** What fails here has been committed all the same: the caller is not to hear otherwise. */
-    private void attempt(String what, Consumer<KeycloakSession> work) {
-        try {
-            transaction.run(work);
-        } catch (ModelException | RefusedException e) {
-            LOG.warnf(
-                    e,
-                    "%s has ended, but its applications could not all be told of the logout; tokens are refused, and the"
-                            + " applications are told again within a minute",
-                    what);
-        }
+    private void attempt(Supplier<String> what, Consumer<KeycloakSession> work) {
+        Attempt.at(() -> transaction.run(work), e -> EngineLine.NOT_ALL_TOLD.log(LOG, e, what.get(), e));
     }
 }

@@ -29,6 +29,11 @@ public enum EngineLine implements LogLine {
             Level.WARN,
             "Trail entries that realm {realm} keeps no longer could not be deleted: {error}. It is tried again in {minutes}"
                     + " minutes."),
+    NOT_ALL_TOLD(
+            "ASSUME-106",
+            Level.WARN,
+            "{impersonation} has ended, but its applications could not all be told of the logout: {error}. Its tokens are"
+                    + " refused already; the applications are told again within a minute."),
 
     MAIL_WAITS(
             "ASSUME-201",

@@ -37,8 +37,21 @@ public interface LogLine {
         Matcher places = PLACE.matcher(text());
         StringBuilder filled = new StringBuilder();
         for (int i = 0; i < values.length && places.find(); i++) {
-            places.appendReplacement(filled, Matcher.quoteReplacement(OneLine.of(String.valueOf(values[i]))));
+            places.appendReplacement(filled, Matcher.quoteReplacement(shown(values[i])));
         }
         return places.appendTail(filled).toString();
+    }
+
+    /** What a failure says in the end: what is around that, Hibernate's statements for example, is in the stack. */
+    static String reason(Throwable failure) {
+        Throwable last = failure;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        return last.toString();
+    }
+
+    private static String shown(Object value) {
+        return OneLine.of(value instanceof Throwable failure ? reason(failure) : String.valueOf(value));
     }
 }
