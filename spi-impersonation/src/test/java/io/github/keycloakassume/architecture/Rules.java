@@ -77,7 +77,6 @@ public final class Rules {
             "org.keycloak.protocol.oidc.grants.PermissionGrantType",
             "org.keycloak.protocol.oidc.grants.PermissionGrantTypeFactory",
             "org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper",
-            "org.keycloak.protocol.oidc.mappers.LogoutTokenMapper",
             "org.keycloak.protocol.oidc.mappers.OIDCIDTokenMapper",
             "org.keycloak.protocol.oidc.mappers.UserInfoTokenMapper",
             "org.keycloak.protocol.oidc.refresh.DefaultRefreshTokenProvider",

@@ -1,9 +1,11 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.Secrets;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.TokenManager;
 import org.keycloak.representations.LogoutToken;
@@ -17,30 +19,37 @@ final class SealedLogout {
 
     private SealedLogout() {}
 
-    /** The same session; logout tokens that are made with it have both claims of that impersonation. */
+    /** The same session; logout tokens that are made with it have both claims of that impersonation, and a {@code jti} of its. */
     static KeycloakSession with(KeycloakSession session, ImpersonationMark mark) {
         return changing(
                 KeycloakSession.class,
                 session,
                 "tokens",
-                tokens -> changing(
-                        TokenManager.class, (TokenManager) tokens, "initLogoutToken", token -> sealed(token, mark)));
+                (tokens, nothing) -> changing(
+                        TokenManager.class,
+                        (TokenManager) tokens,
+                        "initLogoutToken",
+                        (token, made) -> sealed((LogoutToken) token, (ClientModel) made[0], mark)));
     }
 
-    private static Object sealed(Object made, ImpersonationMark mark) {
-        LogoutToken token = (LogoutToken) made;
+    /**
+     * The same logout has the same {@code jti}, however often it is told: an application may be told of it more than once, when
+     * a node dies over it.
+     */
+    private static LogoutToken sealed(LogoutToken token, ClientModel application, ImpersonationMark mark) {
+        token.id(Secrets.hash("logout." + mark.impersonationId() + '.' + application.getId()));
         token.setOtherClaims(ImpersonationMark.ACT_CLAIM, mark.actor().actClaim());
         token.setOtherClaims(ImpersonationMark.IMPERSONATION_CLAIM, mark.impersonationClaim());
         return token;
     }
 
     /** A proxy and no class of our own: the next Keycloak may have more methods there. */
-    private static <T> T changing(Class<T> type, T stock, String changed, UnaryOperator<Object> change) {
+    private static <T> T changing(Class<T> type, T stock, String changed, BiFunction<Object, Object[], Object> change) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     try {
                         Object result = method.invoke(stock, arguments);
-                        return method.getName().equals(changed) ? change.apply(result) : result;
+                        return method.getName().equals(changed) ? change.apply(result, arguments) : result;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }

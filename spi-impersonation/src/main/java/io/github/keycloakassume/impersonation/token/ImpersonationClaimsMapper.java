@@ -2,7 +2,6 @@ package io.github.keycloakassume.impersonation.token;
 
 import io.github.keycloakassume.impersonation.keycloak.ImpersonationScope;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
-import io.github.keycloakassume.impersonation.model.Secrets;
 import io.github.keycloakassume.impersonation.session.RealmSettings;
 import java.util.List;
 import org.keycloak.models.ClientSessionContext;
@@ -11,12 +10,10 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
-import org.keycloak.protocol.oidc.mappers.LogoutTokenMapper;
 import org.keycloak.protocol.oidc.mappers.OIDCIDTokenMapper;
 import org.keycloak.protocol.oidc.mappers.UserInfoTokenMapper;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.representations.IDToken;
-import org.keycloak.representations.LogoutToken;
 
 /**
  * Writes the claims of an impersonated session where claims of Keycloak come from, so that the Admin Console's evaluation of
@@ -24,7 +21,7 @@ import org.keycloak.representations.LogoutToken;
  * after all mappers ({@link ActTokenPostProcessor}, {@link SealedTokenManager}).
  */
 public final class ImpersonationClaimsMapper extends AbstractOIDCProtocolMapper
-        implements OIDCIDTokenMapper, UserInfoTokenMapper, LogoutTokenMapper {
+        implements OIDCIDTokenMapper, UserInfoTokenMapper {
 
     /** Provider id of the mapper. */
     public static final String ID = ImpersonationScope.MAPPER;
@@ -55,23 +52,6 @@ public final class ImpersonationClaimsMapper extends AbstractOIDCProtocolMapper
                         transformed,
                         RealmSettings.of(session, userSession.getRealm()).accessTokenLifespan()));
         return transformed;
-    }
-
-    /**
-     * The same logout has the same {@code jti}, however often it is told: an application may be told of it more than once, when
-     * a node dies over it.
-     */
-    @Override
-    public LogoutToken transformLogoutToken(
-            LogoutToken token,
-            ProtocolMapperModel mapper,
-            KeycloakSession session,
-            UserSessionModel userSession,
-            ClientSessionContext context) {
-        String application = context.getClientSession().getClient().getId();
-        Marks.of(session, userSession)
-                .ifPresent(mark -> token.id(Secrets.hash("logout." + mark.impersonationId() + '.' + application)));
-        return token;
     }
 
     @Override
