@@ -6,6 +6,8 @@ import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.NewCookie;
 import java.util.Map;
 import java.util.Optional;
+import org.keycloak.cookie.CookieProvider;
+import org.keycloak.cookie.CookieType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.managers.AuthenticationManager;
@@ -59,12 +61,17 @@ public final class RevertCookie {
     }
 
     /**
-     * A secret of two halves that follows from what only this browser and its page have, so that the same browser can be given
-     * it once more: the CSRF token of its identity cookie, and the start ticket.
+     * A secret of two halves that follows from what only this browser has, so that the same browser can be given it once more: its
+     * identity cookie, which no page and no script sees, and the start ticket.
      */
-    public static String secretOf(String stateChecker, String ticket) {
-        String key = "start." + stateChecker;
-        return Secrets.derived(key, "way-back." + ticket) + SEPARATOR + Secrets.derived(key, "browser." + ticket);
+    public String secretOf(String ticket) {
+        String identity = session.getProvider(CookieProvider.class).get(CookieType.IDENTITY);
+        if (identity == null || identity.isEmpty()) {
+            return newSecret();
+        }
+        return Secrets.derived(identity, "way-back." + ticket)
+                + SEPARATOR
+                + Secrets.derived(identity, "browser." + ticket);
     }
 
     public void expire() {

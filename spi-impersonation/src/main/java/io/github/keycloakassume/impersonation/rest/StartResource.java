@@ -93,7 +93,7 @@ public final class StartResource {
                     .orElseThrow(() -> new RefusedException(Refusal.TICKET_OF_OTHER_USER));
             boolean fromOwnPage = !FetchSite.isCrossSite(session) && browser.isStateChecker(stateChecker);
             URI next = new StartImpersonation(session, found, clock)
-                    .start(fromOwnPage, RevertCookie.secretOf(browser.stateChecker(), given));
+                    .start(fromOwnPage, new RevertCookie(session, realm).secretOf(given));
             return Response.seeOther(next).build();
         } catch (RefusedException refused) {
             if (refused.refusal() == Refusal.TICKET_INVALID) {
@@ -157,7 +157,7 @@ public final class StartResource {
         return browser.session()
                 .filter(own -> !FetchSite.isCrossSite(session) && browser.isStateChecker(stateChecker))
                 .flatMap(own -> new RepeatStart(session, clock)
-                        .again(own, ticket, RevertCookie.secretOf(browser.stateChecker(), ticket)));
+                        .again(own, ticket, new RevertCookie(session, realm).secretOf(ticket)));
     }
 
     /** Where this browser goes on that has started an impersonation already, if that is the one meant. */

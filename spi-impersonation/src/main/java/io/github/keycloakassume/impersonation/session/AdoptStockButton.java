@@ -28,7 +28,7 @@ public final class AdoptStockButton {
     }
 
     /**
-     * Makes the browser of this request that user.
+     * Makes the browser of this request that user. With a way back where the Admin Console itself calls.
      *
      * @throws RefusedException when it may not be, after the trail has noted it
      */
@@ -41,7 +41,19 @@ public final class AdoptStockButton {
         Impersonation pending = new StockRequest(session, clock).open(caller, subject, WAY);
         UserSessionModel own = caller.loginSession().orElseThrow(() -> new RefusedException(Refusal.NO_LOGIN_SESSION));
         new OneInBrowser(session, clock).endOthers(pending, own);
-        return new BeginImpersonation(session, realm, clock).inBrowser(pending, own, subject);
+        BeginImpersonation begin = new BeginImpersonation(session, realm, clock);
+        return mayComeBack(caller)
+                ? begin.inBrowser(pending, own, subject)
+                : begin.inBrowserWithoutReturn(pending, own, subject);
+    }
+
+    /**
+     * The Admin API sees no identity cookie: who calls it with a token of theirs may be any application that they use, whom the way
+     * back would make them in person, with all of their roles. Across realms it leads to no session.
+     */
+    private static boolean mayComeBack(AdminCaller caller) {
+        return caller.isOfAdminConsole()
+                || !caller.home().getId().equals(caller.realm().getId());
     }
 
     /**

@@ -10,6 +10,8 @@ import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -90,12 +92,21 @@ final class ExternalExchangeIT {
             client.setAttributes(Map.of(
                     "id.token.encrypted.response.alg", "RSA-OAEP",
                     "id.token.encrypted.response.enc", "A256GCM",
-                    "use.jwks.url", "true",
-                    "jwks.url", realms.own().url() + "/protocol/openid-connect/certs"));
+                    "use.jwks.string", "true",
+                    "jwks.string", keysOfTheOtherRealm()));
             var audience = Forgeries.oidc("oidc-audience-mapper", "");
             audience.getConfig().put("included.client.audience", TrustedRealm.BROKER);
             Forgeries.add(client, List.of(audience));
         });
+    }
+
+    /** Copied, not by their address: that is an application for another Keycloak, which is not entered. */
+    private String keysOfTheOtherRealm() {
+        try (Client http = ClientBuilder.newClient()) {
+            return http.target(realms.own().url() + "/protocol/openid-connect/certs")
+                    .request()
+                    .get(String.class);
+        }
     }
 
     private TokenAnswer exchange(String token) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.HttpHeader;
 import com.microsoft.playwright.options.RequestOptions;
 import io.github.keycloakassume.testbed.RealmFixture;
@@ -14,7 +16,20 @@ import java.util.List;
 /** Keycloak's own call to impersonate, sent as the Admin Console sends it: from a browser, with its token. */
 public record StockButton(RealmFixture realm, BrowserContext browser, String accessToken) {
 
+    private static final String BEARER = "Bearer ";
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** With the Admin Console's own token, of the agent's browser. */
+    public static StockButton ofConsole(Scene scene, RealmFixture realm) {
+        Page page = scene.page();
+        String address = realm.url().toString().replace("/realms/", "/admin/") + "/console/";
+        Request asking = page.waitForRequest(
+                request -> request.headers().getOrDefault("authorization", "").startsWith(BEARER),
+                () -> page.navigate(address));
+        String token = asking.headers().get("authorization").substring(BEARER.length());
+        page.navigate(AppInBrowser.HOME);
+        return new StockButton(realm, page.context(), token);
+    }
 
     /** What it answered. */
     public record Answer(int status, JsonNode body, List<String> cookies) {
@@ -37,7 +52,7 @@ public record StockButton(RealmFixture realm, BrowserContext browser, String acc
     public Answer pressAt(String path) {
         String address = realm.url().toString().replace("/realms/", "/admin/realms/") + path;
         APIResponse response = browser.request()
-                .post(address, RequestOptions.create().setHeader("Authorization", "Bearer " + accessToken));
+                .post(address, RequestOptions.create().setHeader("Authorization", BEARER + accessToken));
         return new Answer(
                 response.status(),
                 read(response.text()),

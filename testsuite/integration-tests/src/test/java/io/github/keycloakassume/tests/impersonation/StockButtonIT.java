@@ -3,6 +3,8 @@ package io.github.keycloakassume.tests.impersonation;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
@@ -103,7 +105,7 @@ final class StockButtonIT {
     @Test
     void can_be_undone() {
         Scene scene = Scene.with(realm, browser);
-        StockButton.of(scene, realm).press(scene.alice());
+        StockButton.ofConsole(scene, realm).press(scene.alice());
         scene.app().singleSignOn();
 
         scene.revert();
@@ -114,6 +116,27 @@ final class StockButtonIT {
                         "sid",
                         TokenEndpoint.claims(scene.agentTokens().accessToken()).get("sid"))
                 .doesNotContainKey("act");
+    }
+
+    /** Who holds a token of theirs for some application would else be the impersonator in person, with all of their roles. */
+    @Test
+    void gives_no_way_back_to_one_who_shows_no_more_than_a_token_for_an_application() {
+        Scene scene = Scene.with(realm, browser);
+        try (BrowserContext elsewhere = scene.otherBrowser()) {
+            StockButton.Answer answer =
+                    new StockButton(realm, elsewhere, scene.agentTokens().accessToken()).press(scene.alice());
+
+            Page page = elsewhere.newPage();
+            page.navigate(scene.revertUrl());
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.cookies()).noneMatch(cookie -> cookie.startsWith("KEYCLOAK_ASSUME"));
+            assertThat(page.locator("#assume-confirm").count()).isZero();
+            assertThat(TokenEndpoint.claims(
+                            scene.appIn(elsewhere).singleSignOn().accessToken()))
+                    .containsEntry("sub", scene.alice().id())
+                    .containsKey("act");
+        }
     }
 
     @Test
@@ -159,7 +182,7 @@ final class StockButtonIT {
     void pressed_again_for_somebody_else_ends_the_first() {
         Scene scene = Scene.with(realm, browser);
         TestUser bob = realm.user("bob-" + scene.number());
-        StockButton button = StockButton.of(scene, realm);
+        StockButton button = StockButton.ofConsole(scene, realm);
         button.press(scene.alice());
         TokenAnswer alices = scene.app().singleSignOn();
 
