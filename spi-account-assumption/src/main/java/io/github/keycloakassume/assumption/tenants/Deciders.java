@@ -5,6 +5,7 @@ import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
 import io.github.keycloakassume.impersonation.keycloak.AccountCaller;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.Memberships;
+import io.github.keycloakassume.impersonation.keycloak.UserRoles;
 import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
@@ -148,7 +149,7 @@ public final class Deciders {
                 .settings()
                 .organizationAdminRole();
         @Nullable RoleModel role = id == null ? null : caller.realm().getRoleById(id);
-        return role != null && caller.hasRole(role);
+        return role != null && !UserRoles.isEveryUsers(caller.realm(), role) && caller.hasRole(role);
     }
 
     private <T> T trailed(RealmModel realm, Person caller, Supplier<T> decision) {

@@ -14,7 +14,7 @@ import org.keycloak.representations.idm.OrganizationRepresentation;
 /** An organization of a tenant's realm; its administrators are its members with the role that the settings name. */
 record Organization(RealmFixture realm, Tenant tenant, String id) {
 
-    private static final String ADMINISTRATOR = "organization-administrator";
+    static final String ADMINISTRATOR = "organization-administrator";
 
     /** One without members, in a realm that has organizations from now on. */
     static Organization in(RealmFixture realm, Tenant tenant) {

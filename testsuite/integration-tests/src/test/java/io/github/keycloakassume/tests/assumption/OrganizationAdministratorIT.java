@@ -9,10 +9,12 @@ import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.tests.impersonation.FineGrainedPermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.keycloak.representations.idm.RoleRepresentation;
 
 @KeycloakTest
 @DisplayName("An organization's own administrator")
@@ -49,6 +51,23 @@ final class OrganizationAdministratorIT {
         assertThat(overview.body().path("decides").asText()).isEqualTo("organization");
         AdminApi.Answer grants = tenant.account(olga).get(organization.at("/grants"));
         assertThat(grants.body().findValuesAsText("id")).contains(grant);
+    }
+
+    /** The default role may get it after the settings have named it. */
+    @Test
+    void is_no_one_by_a_role_that_every_user_has() {
+        TestUser olga = organization.administrator();
+        String everyUsers = realm.admin().toRepresentation().getDefaultRole().getId();
+        List<RoleRepresentation> named =
+                List.of(realm.admin().roles().get(Organization.ADMINISTRATOR).toRepresentation());
+        realm.admin().rolesById().addComposites(everyUsers, named);
+
+        AdminApi.Answer answer = tenant.account(olga).post(organization.at("/grants"), Map.of("duration", "P1D"));
+        realm.admin().rolesById().deleteComposites(everyUsers, named);
+
+        assertThat(answer.errorKey()).isEqualTo("organization-not-found");
+        assertThat(rows.of("ASSUME_GRANT", "TARGET_ID", organization.id())).isEmpty();
+        story.assertOutOfReach(tenant.alice());
     }
 
     @Test
