@@ -152,14 +152,26 @@ public final class RevertResource {
 
     /** The browser has come back; what it has not been given by us leads nowhere. */
     private Response returned(String impersonationId, String target, String proof) {
-        Optional<Impersonation> ended = new UsedWayBack(session, clock).followed(realm, impersonationId);
-        boolean verified = ended.filter(known -> MessageDigest.isEqual(
-                        known.proofOf(target).getBytes(StandardCharsets.US_ASCII),
-                        proof.getBytes(StandardCharsets.US_ASCII)))
-                .isPresent();
+        Optional<Impersonation> ended = new UsedWayBack(session, clock)
+                .followed(realm, impersonationId, known -> isBackAsImpersonator(known, isProved(known, target, proof)));
         return goTo(
-                verified ? target : "",
+                ended.filter(known -> isProved(known, target, proof)).isPresent() ? target : "",
                 ended.map(known -> known.impersonator().realmId()).orElse(realm.getId()));
+    }
+
+    /** By its login; that of another realm is not seen here, where what it was given for the address has to do. */
+    private boolean isBackAsImpersonator(Impersonation ended, boolean proved) {
+        return ended.impersonator().realmId().equals(realm.getId())
+                ? browser.peek()
+                        .filter(own -> ended.isFrom(
+                                own.getRealm().getId(), own.getUser().getId(), own.getId()))
+                        .isPresent()
+                : proved;
+    }
+
+    private static boolean isProved(Impersonation ended, String target, String proof) {
+        return MessageDigest.isEqual(
+                ended.proofOf(target).getBytes(StandardCharsets.US_ASCII), proof.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** {@code stay} is where to go on as the user; empty after the end. */

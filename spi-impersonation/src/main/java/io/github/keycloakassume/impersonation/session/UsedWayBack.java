@@ -6,6 +6,7 @@ import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
@@ -55,14 +56,17 @@ public final class UsedWayBack {
     /**
      * The browser has followed the answer, and the secret of its way back is gone with it.
      *
-     * @return the impersonation that it has come back from, as it was; empty when there is none whose way back has been used, or
-     *     when the browser holds the secret still
+     * @param isTheBrowser whether it shows that it is the one that came back
+     * @return the impersonation that it has come back from, as it was; empty when there is none whose way back has been used, when it
+     *     is another browser, or when it holds the secret still
      */
-    public Optional<Impersonation> followed(RealmModel realm, String id) {
+    public Optional<Impersonation> followed(RealmModel realm, String id, Predicate<Impersonation> isTheBrowser) {
         ImpersonationStore store = new ImpersonationStore(session);
         Optional<Impersonation> ended = holdsSecret(realm, id)
                 ? Optional.empty()
-                : store.find(realm.getId(), id).filter(Impersonation::hasReturned);
+                : store.find(realm.getId(), id)
+                        .filter(Impersonation::hasReturned)
+                        .filter(isTheBrowser);
         ended.map(Impersonation::withoutWayBack).ifPresent(store::update);
         return ended;
     }

@@ -190,6 +190,36 @@ final class LostAnswerIT {
         }
     }
 
+    /** Each application that it knows the id of could else ask for that. */
+    @Test
+    void to_the_return_is_given_again_whoever_else_asks_for_what_follows_it() {
+        Scene scene = Scene.with(realm, browser);
+        String id = scene.becomeAlice();
+        loseReturn(scene);
+        try (BrowserContext other = scene.otherBrowser()) {
+            other.newPage().navigate(scene.revertUrl() + "?impersonation=" + id);
+        }
+
+        scene.app().open().locator("#assume-back").click();
+
+        assertThat(TokenEndpoint.claims(scene.app().tokens().accessToken()))
+                .containsEntry("sub", scene.agent().id());
+    }
+
+    @Test
+    void to_the_return_is_not_given_after_the_realm_has_revoked_what_it_issued() {
+        Scene scene = Scene.with(realm, browser);
+        scene.becomeAlice();
+        loseReturn(scene);
+
+        Number issued =
+                (Number) TokenEndpoint.claims(scene.agentTokens().accessToken()).get("iat");
+        realm.update(settings -> settings.setNotBefore(issued.intValue() + 1));
+
+        assertThat(scene.app().open().locator("#username").isVisible()).isTrue();
+        realm.update(settings -> settings.setNotBefore(0));
+    }
+
     /** The answer to a return leads through an address of ours. */
     @Test
     void to_the_return_leads_to_no_address_that_was_not_verified() {
