@@ -26,7 +26,7 @@ public record StockButton(RealmFixture realm, BrowserContext browser, String acc
         Request asking = page.waitForRequest(
                 request -> request.headers().getOrDefault("authorization", "").startsWith(BEARER),
                 () -> page.navigate(address));
-        String token = asking.headers().get("authorization").substring(BEARER.length());
+        String token = String.valueOf(asking.headers().get("authorization")).substring(BEARER.length());
         page.navigate(AppInBrowser.HOME);
         return new StockButton(realm, page.context(), token);
     }
