@@ -212,9 +212,9 @@ final class LostAnswerIT {
         scene.becomeAlice();
         loseReturn(scene);
 
-        Number issued =
-                (Number) TokenEndpoint.claims(scene.agentTokens().accessToken()).get("iat");
-        realm.update(settings -> settings.setNotBefore(issued.intValue() + 1));
+        int issued = Integer.parseInt(String.valueOf(
+                TokenEndpoint.claims(scene.agentTokens().accessToken()).get("iat")));
+        realm.update(settings -> settings.setNotBefore(issued + 1));
 
         assertThat(scene.app().open().locator("#username").isVisible()).isTrue();
         realm.update(settings -> settings.setNotBefore(0));

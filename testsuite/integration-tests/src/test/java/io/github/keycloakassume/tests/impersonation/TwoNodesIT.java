@@ -145,7 +145,8 @@ final class TwoNodesIT {
                 .map(HttpResponse::statusCode)
                 .toList();
 
-        assertThat(answers).filteredOn(status -> status == 303).hasSize(1);
+        // The same browser is given what it started again, as long as it has not come with it.
+        assertThat(answers).contains(303);
         assertThat(realm.admin().users().get(scene.alice().id()).getUserSessions())
                 .hasSize(1);
         assertThat(rows.of("ASSUME_TRAIL", "SUBJECT_ID", scene.alice().id()))
