@@ -48,15 +48,7 @@ public final class ReturnAfterEnd {
                         .filter(known -> known.opensWayBack(claim.secret(), clock.instant()))
                         .flatMap(known -> new ImpersonatedSessions(session, realm)
                                 .own(known)
-                                .filter(this::isNotRevoked)
                                 .map(own -> new Ended(known, own))));
-    }
-
-    /** A realm or user whose tokens of before have been revoked has no identity cookie of before either ({@code TokenManager}). */
-    private boolean isNotRevoked(UserSessionModel own) {
-        RealmModel home = own.getRealm();
-        return own.getStarted() >= home.getNotBefore()
-                && own.getStarted() >= session.users().getNotBeforeOfUser(home, own.getUser());
     }
 
     /**

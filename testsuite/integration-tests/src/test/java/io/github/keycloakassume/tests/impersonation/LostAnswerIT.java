@@ -206,20 +206,6 @@ final class LostAnswerIT {
                 .containsEntry("sub", scene.agent().id());
     }
 
-    @Test
-    void to_the_return_is_not_given_after_the_realm_has_revoked_what_it_issued() {
-        Scene scene = Scene.with(realm, browser);
-        scene.becomeAlice();
-        loseReturn(scene);
-
-        int issued = Integer.parseInt(String.valueOf(
-                TokenEndpoint.claims(scene.agentTokens().accessToken()).get("iat")));
-        realm.update(settings -> settings.setNotBefore(issued + 1));
-
-        assertThat(scene.app().open().locator("#username").isVisible()).isTrue();
-        realm.update(settings -> settings.setNotBefore(0));
-    }
-
     /** The answer to a return leads through an address of ours. */
     @Test
     void to_the_return_leads_to_no_address_that_was_not_verified() {
