@@ -135,7 +135,7 @@ public final class Rules {
             .callMethodWhere(target(owner(HasName.Predicates.name(Thread.class.getName())))
                     .and(target(HasName.Predicates.name("sleep"))));
 
-    /** A line that nobody listed is one that nobody who runs a server can look up. */
+    /** A line that is not listed cannot be looked up by those who run a server. */
     public static final ArchRule WARNINGS_ARE_LISTED = noClasses()
             .that(not(JavaClass.Predicates.type(LogLine.class)))
             .should()

@@ -69,7 +69,7 @@ final class Gauges {
         gauge.register(Metrics.globalRegistry);
     }
 
-    /** Without the endpoint nobody would read it. */
+    /** Without the endpoint no one would read it. */
     private void read(KeycloakSession session) {
         if (!Metrics.globalRegistry.getRegistries().isEmpty()) {
             Instant now = clock.instant();

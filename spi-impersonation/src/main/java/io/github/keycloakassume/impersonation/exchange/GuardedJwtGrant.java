@@ -10,7 +10,7 @@ import org.keycloak.protocol.oidc.grants.JWTAuthorizationGrantType;
 /**
  * Keycloak's JWT authorization grant (RFC 7523), which makes a token of the realm's own out of another realm's, and would
  * know of no {@code act} and no end: it takes no token of an impersonation. Nor a token that tells of an event: every application is
- * sent those of its users' logouts, and they say of nobody who acts.
+ * sent those of its users' logouts, and they do not say who acts.
  */
 final class GuardedJwtGrant extends JWTAuthorizationGrantType {
 

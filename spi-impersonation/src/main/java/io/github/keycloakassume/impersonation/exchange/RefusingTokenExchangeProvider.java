@@ -13,7 +13,7 @@ import org.keycloak.protocol.oidc.TokenExchangeProvider;
 /**
  * Refuses every exchange of a token of somebody who acts as somebody else, as subject or as actor. Stock's exchange may
  * rebuild a session without its notes, and the new token would know neither {@code act} nor the end. Nor is a token exchanged
- * that tells of an event, such as a logout: it says of nobody who acts.
+ * that tells of an event, such as a logout: it does not say who acts.
  */
 final class RefusingTokenExchangeProvider implements TokenExchangeProvider {
 

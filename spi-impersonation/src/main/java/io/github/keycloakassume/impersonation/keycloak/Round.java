@@ -22,7 +22,7 @@ final class Round implements ScheduledTask {
     private final Duration interval;
     private final ScheduledTask work;
 
-    /** Whoever has it may do the work; the stop takes it for good. */
+    /** Its holder may do the work; the stop takes it for good. */
     private final Semaphore turn = new Semaphore(1);
 
     private volatile boolean stopping;

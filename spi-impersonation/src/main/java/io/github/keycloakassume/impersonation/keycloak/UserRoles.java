@@ -37,7 +37,7 @@ public final class UserRoles {
     }
 
     /**
-     * Whether every user has that role, by the default role of their realm. Whoever manages a client may put its roles there
+     * Whether every user has that role, by the default role of their realm. Those who manage a client may put its roles there
      * ({@code AbstractClientRegistrationProvider}), so such a role tells no user from another.
      */
     public static boolean isEveryUsers(RealmModel realm, RoleModel role) {

@@ -56,7 +56,7 @@ final class MailLog {
                 mail.delivery().nextAt());
     }
 
-    /** Nobody has said what came of an attempt. */
+    /** It is not known what came of an attempt. */
     void senderGone(OutboxMail mail) {
         tell(EngineLine.MAIL_SENDER_GONE, null, mail, mail.delivery());
     }

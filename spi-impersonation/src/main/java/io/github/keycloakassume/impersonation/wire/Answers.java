@@ -26,7 +26,7 @@ public final class Answers {
     public static Response to(KeycloakSession session, Work work) {
         try {
             Response answer = work.answer();
-            // Keycloak rolls back in silence what somebody has marked for it
+            // Keycloak rolls back in silence what has been marked for it
             // (DefaultKeycloakSession.closeTransactionManager).
             if (session.getTransactionManager().getRollbackOnly()) {
                 throw new IllegalStateException("What was asked for cannot be committed");

@@ -103,7 +103,7 @@ final class JwtGrantIT {
                 .anySatisfy(row -> assertThat(row).containsEntry("DETAIL", "exchange-while-impersonated"));
     }
 
-    /** Each application is sent one when an impersonation ends; it names the user, and nobody who acted. */
+    /** Each application is sent one when an impersonation ends; it names the user, and not the impersonator. */
     @Test
     void takes_no_token_that_tells_of_a_logout() {
         try (LogoutReceiver receiver = LogoutReceiver.start()) {

@@ -29,10 +29,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.resource.UserResource;
-import org.keycloak.representations.idm.OrganizationDomainRepresentation;
-import org.keycloak.representations.idm.OrganizationRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 import org.keycloak.representations.idm.UserSessionRepresentation;
 
@@ -335,21 +332,9 @@ final class LeftOpenIT {
     }
 
     private Scene sceneOfTwoOrganizations(Way way) {
-        realm.update(representation -> representation.setOrganizationsEnabled(true));
         Scene scene = way.scene(this);
-        Stream.of("one", "two").forEach(name -> organization(name + "-" + scene.number(), scene.alice()));
+        TwoOrganizations.of(realm, scene.alice(), String.valueOf(scene.number()));
         return scene;
-    }
-
-    private void organization(String name, TestUser member) {
-        OrganizationRepresentation organization = new OrganizationRepresentation();
-        organization.setName(name);
-        organization.setAlias(name);
-        organization.setEnabled(true);
-        organization.addDomain(new OrganizationDomainRepresentation(name + ".example"));
-        String id =
-                CreatedResponseUtil.getCreatedId(realm.admin().organizations().create(organization));
-        realm.admin().organizations().get(id).members().addMember(member.id()).close();
     }
 
     private static Optional<String> codeIn(Page page) {

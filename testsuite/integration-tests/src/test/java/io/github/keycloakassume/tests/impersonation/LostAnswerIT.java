@@ -192,7 +192,7 @@ final class LostAnswerIT {
 
     /** Each application that it knows the id of could else ask for that. */
     @Test
-    void to_the_return_is_given_again_whoever_else_asks_for_what_follows_it() {
+    void to_the_return_is_given_again_though_another_browser_asks_for_what_follows_it() {
         Scene scene = Scene.with(realm, browser);
         String id = scene.becomeAlice();
         loseReturn(scene);

@@ -112,7 +112,7 @@ final class MappedApplication {
                 .accessToken();
     }
 
-    /** Whoever it is read as administers nothing, neither at Keycloak nor at what this extension adds. */
+    /** The user it is read as administers nothing, neither at Keycloak nor at what this extension adds. */
     void assertOpensNothing(String token, TestUser friend) {
         AdminApi api = AdminApi.of(realm, token);
         assertThat(api.get("users?max=1").status()).isIn(401, 403);

@@ -12,19 +12,14 @@ import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
-import io.github.keycloakassume.testbed.TestUser;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.keycloak.admin.client.CreatedResponseUtil;
-import org.keycloak.representations.idm.OrganizationDomainRepresentation;
-import org.keycloak.representations.idm.OrganizationRepresentation;
 
 /** Keycloak's choice between organizations follows single sign-on, so that the login is known to be the user's already. */
 @KeycloakTest
@@ -117,20 +112,8 @@ final class OpenLoginIT {
     }
 
     private Scene sceneOfTwoOrganizations() {
-        realm.update(representation -> representation.setOrganizationsEnabled(true));
         Scene scene = Scene.with(realm, browser);
-        Stream.of("one", "two").forEach(name -> organization(name + "-open-" + scene.number(), scene.alice()));
+        TwoOrganizations.of(realm, scene.alice(), "open-" + scene.number());
         return scene;
-    }
-
-    private void organization(String name, TestUser member) {
-        OrganizationRepresentation organization = new OrganizationRepresentation();
-        organization.setName(name);
-        organization.setAlias(name);
-        organization.setEnabled(true);
-        organization.addDomain(new OrganizationDomainRepresentation(name + ".example"));
-        String id =
-                CreatedResponseUtil.getCreatedId(realm.admin().organizations().create(organization));
-        realm.admin().organizations().get(id).members().addMember(member.id()).close();
     }
 }
