@@ -199,18 +199,29 @@ final class GrantPolicy implements ImpersonationPolicy {
 
     /**
      * Holds the grant until what starts is committed: whoever revokes it at this very moment comes before, and it is found
-     * revoked here, or after, and finds what has started. Two that start at once do not both take the last place. Several
-     * are locked in one order, so that two starts do not wait for each other.
+     * revoked here, or after, and finds what has started. Several are locked in one order, so that two starts do not wait for
+     * each other for ever.
      */
     private Optional<Choice> stillSuffices(Choice chosen, AttemptFacts facts) {
         List<Grant> held = chosen.all()
                 .sorted(Comparator.comparing(Grant::id))
-                .flatMap(grant -> grants.findLocked(grant.realmId(), grant.id()).stream())
+                .flatMap(grant -> hold(grant).stream())
                 .filter(now -> GrantChoice.suffices(now, facts))
                 .toList();
         boolean complete =
                 held.size() == chosen.all().count() && held.stream().allMatch(grant -> hasRoom(grant, Stage.STARTING));
         return complete ? Optional.of(chosen.as(held)) : Optional.empty();
+    }
+
+    /**
+     * Starts under one grant hold it together. Only where it limits how many run at once does each hold it alone, so that two do
+     * not both take the last place; one that has got its limit this very moment was not held like that, and does not suffice.
+     */
+    private Optional<Grant> hold(Grant grant) {
+        return grant.terms().maxConcurrent() == null
+                ? grants.findHeld(grant.realmId(), grant.id())
+                        .filter(now -> now.terms().maxConcurrent() == null)
+                : grants.findLocked(grant.realmId(), grant.id());
     }
 
     /** An administrator of the whole server, for a reason; one who is vendor staff besides is that first. */

@@ -47,8 +47,17 @@ public final class GrantStore {
 
     /** The same as it stands at this moment, and nobody changes it until the transaction ends. */
     public Optional<Grant> findLocked(String realmId, String id) {
+        return locked(realmId, id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** The same, but others may hold it like this at the same time. */
+    public Optional<Grant> findHeld(String realmId, String id) {
+        return locked(realmId, id, LockModeType.PESSIMISTIC_READ);
+    }
+
+    private Optional<Grant> locked(String realmId, String id, LockModeType mode) {
         Optional<GrantEntity> found = entity(realmId, id);
-        found.ifPresent(entity -> entities.refresh(entity, LockModeType.PESSIMISTIC_WRITE));
+        found.ifPresent(entity -> entities.refresh(entity, mode));
         return found.map(GrantEntity::toDomain);
     }
 

@@ -32,6 +32,11 @@ public final class HeldLock implements AutoCloseable {
         return new HeldLock(database, "select 1 from " + table + " where ID = '" + id + "' for update");
     }
 
+    /** On one row as those have it who only rely on it: others may have it at the same time, nobody changes it. */
+    public static HeldLock sharing(Database database, String table, String id) throws SQLException {
+        return new HeldLock(database, "select 1 from " + table + " where ID = '" + id + "' for share");
+    }
+
     /** On a whole table: nobody writes to it. */
     public static HeldLock against(Database database, String table) throws SQLException {
         return new HeldLock(database, "lock table " + table + " in share mode");

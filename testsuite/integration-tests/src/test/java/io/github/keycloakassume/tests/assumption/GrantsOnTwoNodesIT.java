@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 final class GrantsOnTwoNodesIT {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     private final Cluster cluster;
     private final RealmFixture realm;
@@ -142,6 +143,41 @@ final class GrantsOnTwoNodesIT {
     }
 
     @Test
+    void that_another_start_relies_on_lets_one_start_at_once(Rows rows, Database database) throws SQLException {
+        String grant = tenant.grantAlice();
+        ConfirmPage page = confirmPage();
+
+        try (HeldLock other = HeldLock.sharing(database, "ASSUME_GRANT", grant)) {
+            CompletableFuture<Integer> starting = page.confirm();
+            other.awaitWaitingOr(1, starting::isDone);
+            assertThat(starting).isCompletedWithValue(303);
+        }
+
+        assertThat(rows.of("ASSUME_IMPERSONATION", "ID", page.impersonation()))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsKey("STARTED_AT").doesNotContainKey("ENDED_AT"));
+    }
+
+    @Test
+    void that_limits_how_many_run_lets_one_start_after_the_other(Database database) throws SQLException {
+        String grant = tenant.adasApi()
+                .post(Tenant.GRANTS, tenant.wish("P1D", Map.of("maxConcurrent", 1)))
+                .body()
+                .path("id")
+                .asText();
+        ConfirmPage page = confirmPage();
+        CompletableFuture<Integer> starting;
+
+        try (HeldLock other = HeldLock.sharing(database, "ASSUME_GRANT", grant)) {
+            starting = page.confirm();
+            other.awaitWaiting(1);
+            assertThat(starting).isNotDone();
+        }
+
+        assertThat(starting).succeedsWithin(SOON).isEqualTo(303);
+    }
+
+    @Test
     void that_both_change_at_once_is_changed_once() {
         String grant = Tenant.GRANTS + "/" + tenant.grantAlice();
         AdminApi first = tenant.adasApi();
@@ -167,9 +203,11 @@ final class GrantsOnTwoNodesIT {
                 .containsEntry("active", false);
     }
 
+    /** Her session is good for nothing from the revocation on, and gone a moment later. */
     private void assertNobodyIsAlice() {
-        assertThat(realm.admin().users().get(tenant.alice().id()).getUserSessions())
-                .isEmpty();
+        await().untilAsserted(() -> assertThat(
+                        realm.admin().users().get(tenant.alice().id()).getUserSessions())
+                .isEmpty());
     }
 
     private CompletableFuture<AdminApi.Answer> revokeOnSecond(String grant) {
