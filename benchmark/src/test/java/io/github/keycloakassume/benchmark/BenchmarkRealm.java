@@ -12,9 +12,10 @@ final class BenchmarkRealm {
 
     static final String NAME = "scale";
 
-    private static final String PASSWORD = "password";
+    static final String PASSWORD = "password";
     private static final String CLIENT = "programs";
     private static final String SECRET = "secret";
+    private static final String REDIRECT = "http://localhost/callback";
 
     private final Node node;
     private final List<String> subjects = new ArrayList<>();
@@ -54,6 +55,40 @@ final class BenchmarkRealm {
     /** A fresh access token of somebody. */
     String token(String username) {
         return token(NAME, "&client_id=" + CLIENT + "&client_secret=" + SECRET, username, PASSWORD);
+    }
+
+    /** Where a browser asks for a login. */
+    URI authorization() {
+        return protocol("auth?response_type=code&scope=openid&client_id=" + CLIENT + "&redirect_uri=" + REDIRECT);
+    }
+
+    /** The access token of a login in a browser. */
+    String tokenOf(String code) {
+        return Http.form(
+                        protocol("token"),
+                        "grant_type=authorization_code&code=" + code + "&redirect_uri=" + REDIRECT + "&client_id="
+                                + CLIENT + "&client_secret=" + SECRET)
+                .path("access_token")
+                .asText();
+    }
+
+    private URI protocol(String endpoint) {
+        return URI.create(node.url() + "/realms/" + NAME + "/protocol/openid-connect/" + endpoint);
+    }
+
+    /** One more user, with a role of ours. */
+    String staff(String username, String role) {
+        String id = user(username);
+        role(id, role);
+        return id;
+    }
+
+    /** A grant for the whole realm. */
+    void grantAll() {
+        Http.post(
+                address("/account-assumption/grants"),
+                token("ada"),
+                Map.of("scope", "realm", "duration", "P1D", "reason", "measured"));
     }
 
     /** The address of something in its Admin API. */
@@ -141,7 +176,16 @@ final class BenchmarkRealm {
 
     private static Map<String, Object> client() {
         return Map.of(
-                "clientId", CLIENT, "secret", SECRET, "directAccessGrantsEnabled", true, "fullScopeAllowed", true);
+                "clientId",
+                CLIENT,
+                "secret",
+                SECRET,
+                "directAccessGrantsEnabled",
+                true,
+                "fullScopeAllowed",
+                true,
+                "redirectUris",
+                List.of(REDIRECT));
     }
 
     private String adminToken() {

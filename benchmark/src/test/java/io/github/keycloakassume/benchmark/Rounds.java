@@ -34,6 +34,23 @@ final class Rounds {
         return measured;
     }
 
+    /** The same with something before each that is not measured, once a round. */
+    static Rounds measure(
+            int warmUp, int rounds, Runnable beforeBase, Runnable base, Runnable beforeOther, Runnable other) {
+        Rounds measured = new Rounds();
+        for (int round = 0; round < warmUp + rounds; round++) {
+            beforeBase.run();
+            double ofBase = millis(base);
+            beforeOther.run();
+            double ofOther = millis(other);
+            if (round >= warmUp) {
+                measured.base.add(List.of(ofBase));
+                measured.other.add(List.of(ofOther));
+            }
+        }
+        return measured;
+    }
+
     /** The other's median by the base's. */
     double ratio() {
         return ratio(base, other);
