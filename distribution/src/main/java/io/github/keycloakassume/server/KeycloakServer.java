@@ -75,6 +75,16 @@ public final class KeycloakServer implements AutoCloseable {
         process.kill();
     }
 
+    /** Lets it stand still as a frozen virtual machine does: it answers nothing and keeps its connections, until {@link #resume}. */
+    public void pause() {
+        process.pause();
+    }
+
+    /** Lets it go on where it stood. */
+    public void resume() {
+        process.resume();
+    }
+
     @Override
     public void close() {
         process.close();

@@ -1,5 +1,7 @@
 package io.github.keycloakassume.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -64,6 +66,33 @@ final class ProcessTree implements AutoCloseable {
         all.forEach(ProcessHandle::destroyForcibly);
         await(all, GRACE);
         forgetHook();
+    }
+
+    /** SIGSTOP: the machine stands still, and its connections stay open. */
+    void pause() {
+        signal("STOP");
+    }
+
+    /** SIGCONT: it goes on where it stood. */
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        List<String> command = Stream.concat(
+                        Stream.of("kill", "-" + name), all().stream().map(member -> Long.toString(member.pid())))
+                .toList();
+        try {
+            int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException(command + " ended with " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot signal process " + process.pid(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while signalling process " + process.pid(), e);
+        }
     }
 
     /** Asks all to end and kills what is still there after a while. */

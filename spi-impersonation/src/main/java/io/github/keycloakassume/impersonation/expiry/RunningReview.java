@@ -11,7 +11,6 @@ import io.github.keycloakassume.impersonation.session.ReviewImpersonation;
 import io.github.keycloakassume.impersonation.store.AwaitedStore;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import io.github.keycloakassume.impersonation.work.EngineLine;
-import io.github.keycloakassume.impersonation.work.Lanes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -34,14 +33,14 @@ final class RunningReview {
     private static final Duration SETTLED = Duration.ofSeconds(5);
 
     private final Clock clock;
-    private final Lanes lanes;
+    private final BackgroundEnd end;
 
     /** Where the last round stopped. Rounds of one node do not overlap. */
     private volatile String after = "";
 
-    RunningReview(Clock clock, Lanes lanes) {
+    RunningReview(Clock clock, BackgroundEnd end) {
         this.clock = clock;
-        this.lanes = lanes;
+        this.end = end;
     }
 
     void next(KeycloakSession session) {
@@ -53,7 +52,6 @@ final class RunningReview {
 
     /** Reviews those, and has ended what must end. */
     void review(KeycloakSession session, List<Impersonation> slice) {
-        BackgroundEnd end = new BackgroundEnd(session, clock, lanes);
         slice.forEach(running -> review(session, running).ifPresent(cause -> end.hand(running, cause)));
     }
 

@@ -11,7 +11,6 @@ import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import io.github.keycloakassume.impersonation.store.OwedLogoutStore;
 import io.github.keycloakassume.impersonation.work.Attempt;
 import io.github.keycloakassume.impersonation.work.EngineLine;
-import io.github.keycloakassume.impersonation.work.Lanes;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -30,7 +29,8 @@ final class Sweeper implements ImpersonationExpiry {
 
     private final KeycloakSession session;
     private final Clock clock;
-    private final Lanes lanes;
+    private final BackgroundEnd end;
+    private final BackgroundFarewell farewell;
     private final Executor later;
 
     /**
@@ -38,29 +38,28 @@ final class Sweeper implements ImpersonationExpiry {
      *
      * @param later runs what nobody waits for
      */
-    Sweeper(KeycloakSession session, Clock clock, Lanes lanes, Executor later) {
+    Sweeper(KeycloakSession session, Clock clock, BackgroundEnd end, BackgroundFarewell farewell, Executor later) {
         this.session = session;
         this.clock = clock;
-        this.lanes = lanes;
+        this.end = end;
+        this.farewell = farewell;
         this.later = later;
     }
 
     @Override
     public void endOverdue() {
-        BackgroundEnd end = new BackgroundEnd(session, clock, lanes);
         // The longest overdue may be those that are being ended already.
         new ImpersonationStore(session)
-                .overdue(clock.instant(), BATCH + lanes.size())
+                .overdue(clock.instant(), BATCH + end.size())
                 .forEach(overdue -> end.hand(overdue, EndCause.TIME_OVER));
         new AwaitedStore(session)
                 .neverArrived(clock.instant(), BATCH)
                 .forEach(orphan -> end.hand(orphan, EndCause.NEVER_ARRIVED));
-        new OwedLogoutStore(session).owing(clock.instant(), BATCH).forEach(end::handFarewell);
+        new OwedLogoutStore(session).owing(clock.instant(), BATCH).forEach(farewell::hand);
     }
 
     @Override
     public void endUnder(String realmId, String grant) {
-        BackgroundEnd end = new BackgroundEnd(session, clock, lanes);
         inSlices(
                 after -> store().runningUnder(realmId, grant, after, SLICE),
                 running -> end.hand(running, EndCause.GRANT_REVOKED));
@@ -88,7 +87,7 @@ final class Sweeper implements ImpersonationExpiry {
         if (realm != null) {
             BackgroundRequest.enter(session, realm, issuer);
             if (!new ReviewImpersonation(session, realm, clock).isStillAllowed(begun)) {
-                new BackgroundEnd(session, clock, lanes).hand(begun, EndCause.NO_LONGER_ALLOWED);
+                end.hand(begun, EndCause.NO_LONGER_ALLOWED);
             }
         }
     }
@@ -102,14 +101,14 @@ final class Sweeper implements ImpersonationExpiry {
     }
 
     private void reviewEach(Function<String, List<Impersonation>> slices) {
-        RunningReview review = new RunningReview(clock, lanes);
+        RunningReview review = new RunningReview(clock, end);
         inSlices(slices, running -> review.review(session, List.of(running)));
     }
 
     private void later(String realmId, Consumer<Sweeper> work) {
         OwnTransaction transaction = new OwnTransaction(session.getKeycloakSessionFactory());
         later.execute(() -> Attempt.at(
-                () -> transaction.run(own -> work.accept(new Sweeper(own, clock, lanes, later))),
+                () -> transaction.run(own -> work.accept(new Sweeper(own, clock, end, farewell, later))),
                 e -> EngineLine.NOT_REVIEWED_AT_ONCE.log(LOG, e, new LogNames(transaction).realm(realmId), e)));
     }
 

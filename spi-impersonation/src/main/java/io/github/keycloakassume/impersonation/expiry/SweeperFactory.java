@@ -22,7 +22,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.Provider;
 
-/** Makes the sweeper, and has it sweep, review and forget on one node at a time. */
+/** Makes the sweeper, and has it sweep on each node, review and forget on one at a time. */
 public final class SweeperFactory implements ImpersonationExpiryFactory {
 
     private static final Clock CLOCK = new KeycloakClock();
@@ -30,19 +30,27 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
     private static final Duration RETENTION_INTERVAL = Duration.ofSeconds(5);
     private static final Duration REVIEW_INTERVAL = Duration.ofSeconds(5);
 
-    /** Ends at a time on one node; each holds a connection to the database while applications are told. */
+    /** Ends at a time on one node, each a short transaction of the database. */
+    private static final int MOST_ENDS = 8;
+
+    /** Logouts told at a time on one node; each holds a connection to the database while applications are told. */
     private static final int MOST = 32;
 
     /** How many of them may wait for the same application. */
     private static final int MOST_OF_APPLICATION = 8;
 
     private final ThreadPoolExecutor threads = WorkThreads.of("assume-expiry", MOST);
-    private final Lanes lanes = new Lanes(threads, MOST, MOST_OF_APPLICATION);
+    private final ThreadPoolExecutor endThreads = WorkThreads.of("assume-end", MOST_ENDS);
+    private @Nullable BackgroundEnd end;
+    private @Nullable BackgroundFarewell farewell;
     private @Nullable KeycloakSessionFactory server;
 
     @Override
     public ImpersonationExpiry create(KeycloakSession session) {
-        return new Sweeper(session, CLOCK, lanes, threads);
+        if (end == null || farewell == null) {
+            throw new IllegalStateException("not initialized");
+        }
+        return new Sweeper(session, CLOCK, end, farewell, threads);
     }
 
     @Override
@@ -51,9 +59,15 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         server = factory;
+        BackgroundFarewell farewells =
+                new BackgroundFarewell(factory, CLOCK, new Lanes(threads, MOST, MOST_OF_APPLICATION));
+        BackgroundEnd ends = new BackgroundEnd(factory, CLOCK, new Lanes(endThreads, MOST_ENDS, MOST_ENDS), farewells);
+        farewell = farewells;
+        end = ends;
         TakenPlaces.reportAtStart(factory);
+        ServerStops.end(factory, endThreads);
         ServerStops.end(factory, threads);
-        EveryFewSeconds.run(
+        EveryFewSeconds.runOnEachNode(
                 factory,
                 "assume-expiry",
                 "end impersonations whose time is up",
@@ -84,7 +98,7 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
                 "assume-review",
                 "look whether the impersonations that run are still allowed",
                 REVIEW_INTERVAL,
-                new RunningReview(CLOCK, lanes)::next);
+                new RunningReview(CLOCK, ends)::next);
     }
 
     private static void reviewOnceCommitted(ImpersonationStarted started) {

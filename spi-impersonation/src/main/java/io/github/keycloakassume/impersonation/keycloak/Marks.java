@@ -139,8 +139,11 @@ public final class Marks {
                                 == wanted);
     }
 
-    /** Records of before the issuer was kept have that of the impersonator's realm under the address of this request. */
-    private static ImpersonationMark mark(KeycloakSession session, Impersonation found) {
+    /**
+     * The mark of an impersonation that has started. Records of before the issuer was kept have that of the impersonator's
+     * realm under the address of this request.
+     */
+    public static ImpersonationMark mark(KeycloakSession session, Impersonation found) {
         String issuer = Objects.requireNonNull(found.start()).issuer();
         if (issuer != null) {
             return ImpersonationMark.of(found, issuer);

@@ -10,8 +10,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.timer.ScheduledTask;
 
 /**
- * What the timer repeats. It says itself why it failed: of a task that fails Keycloak only logs the name
- * ({@code ScheduledTaskRunner.run}), for a server that stops as well. Keycloak's timer never runs it twice at once.
+ * What is repeated. It says itself why it failed: of a task that fails Keycloak only logs the name
+ * ({@code ScheduledTaskRunner.run}), for a server that stops as well. Never runs twice at once.
  */
 final class Round implements ScheduledTask {
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.connections.httpclient.HttpClientProvider;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.executors.ExecutorsProvider;
@@ -13,19 +12,16 @@ import org.keycloak.models.UserSessionProvider;
 import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderEvent;
 import org.keycloak.sessions.AuthenticationSessionProvider;
-import org.keycloak.timer.TimerProvider;
 
 /**
  * The server stops: published while the database and the caches are still there. Keycloak itself says nothing of it to
- * extensions, and its timer goes on while it closes what the timer's tasks need ({@code DefaultKeycloakSessionFactory.close}).
+ * extensions ({@code DefaultKeycloakSessionFactory.close}).
  */
 public record ServerStops() implements ProviderEvent {
 
     /** What work without a request needs: a factory that depends on it is closed before it. */
     public static final Set<Class<? extends Provider>> NEEDED = Set.of(
-            TimerProvider.class,
             ExecutorsProvider.class,
-            ClusterProvider.class,
             JpaConnectionProvider.class,
             UserSessionProvider.class,
             AuthenticationSessionProvider.class,

@@ -7,6 +7,7 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 
 /** Keycloak events of an impersonation, shaped as stock's. {@link EventDetails} says who acts in them. */
@@ -28,6 +29,11 @@ public final class UserEvents {
     /** {@code LOGOUT} of the impersonated session. */
     public void loggedOut(UserSessionModel impersonated, ImpersonationMark mark) {
         fire(EventType.LOGOUT, impersonated, mark, "ended");
+    }
+
+    /** The same without the session, which need not be looked for. */
+    public void loggedOut(String userSessionId, UserModel subject, ImpersonationMark mark) {
+        fire(EventType.LOGOUT, userSessionId, subject, mark, "ended");
     }
 
     /**
@@ -57,11 +63,15 @@ public final class UserEvents {
     }
 
     private void fire(EventType type, UserSessionModel impersonated, ImpersonationMark mark, String state) {
+        fire(type, impersonated.getId(), impersonated.getUser(), mark, state);
+    }
+
+    private void fire(EventType type, String userSessionId, UserModel subject, ImpersonationMark mark, String state) {
         EventBuilder event = new EventBuilder(
                         realm, session, session.getContext().getConnection())
                 .event(type)
-                .session(impersonated)
-                .user(impersonated.getUser())
+                .session(userSessionId)
+                .user(subject)
                 .detail(EventDetails.STATE, state);
         EventDetails.of(session, mark).forEach(event::detail);
         event.success();

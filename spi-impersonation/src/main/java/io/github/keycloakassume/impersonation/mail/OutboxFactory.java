@@ -53,7 +53,8 @@ public final class OutboxFactory implements MailOutboxFactory {
         this.couriers = ours;
         ServerStops.end(factory, threads);
         Collector collector = new Collector(ours, log, CLOCK);
-        EveryFewSeconds.run(factory, "assume-mail", "look for mails that are due", INTERVAL, collector::collect);
+        EveryFewSeconds.runOnEachNode(
+                factory, "assume-mail", "look for mails that are due", INTERVAL, collector::collect);
         EveryFewSeconds.run(
                 factory, "assume-mail-tidy", "look for mails whose sender is gone", TIDY_INTERVAL, collector::tidyUp);
         EveryFewSeconds.runOnEachNode(

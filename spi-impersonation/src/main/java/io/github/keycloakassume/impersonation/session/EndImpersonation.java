@@ -3,7 +3,6 @@ package io.github.keycloakassume.impersonation.session;
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
-import io.github.keycloakassume.impersonation.keycloak.RunningFrom;
 import io.github.keycloakassume.impersonation.keycloak.UserEvents;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
@@ -13,10 +12,12 @@ import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import io.github.keycloakassume.impersonation.store.OwedLogoutStore;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 
 /**
@@ -58,6 +59,24 @@ public final class EndImpersonation {
      */
     public void end(String impersonationId, EndCause cause, Person by) {
         end(impersonationId, null, cause, by);
+    }
+
+    /**
+     * Ends it where there is no request: the record, the trail and the mail alone, for which nothing is needed but the
+     * database, so that no end waits for a cache or an application. Its session is to be told of with {@link Farewell#again},
+     * which any node may do from the commit on.
+     *
+     * @param claimed for this transaction alone
+     * @return the record as it is now
+     */
+    public Impersonation endInRecord(Impersonation claimed, EndCause cause) {
+        Impersonation ended = ended(claimed, cause);
+        new OwedLogoutStore(session).end(ended, clock.instant());
+        if (cause != EndCause.LOGGED_OUT) {
+            event(ended);
+        }
+        announce(ended, null);
+        return ended;
     }
 
     /** Notes the end of one whose session somebody else is logging out right now. */
@@ -107,26 +126,39 @@ public final class EndImpersonation {
     }
 
     private void note(Impersonation running, EndCause first, @Nullable Person by, boolean tell) {
-        // One whose grant has been revoked is over by time, too: but that is not why.
-        EndCause cause =
-                first == EndCause.TIME_OVER ? store.plannedCause(running.id()).orElse(first) : first;
-        Impersonation ended = running.ended(clock.instant(), cause);
+        Impersonation ended = ended(running, first);
         if (tell) {
             new OwedLogoutStore(session).end(ended, Farewell.againAfter(clock));
             farewell.onceCommitted(session, ended);
         } else {
             store.update(ended);
         }
-        closeLogins(ended);
-        TrailEntry entry = TrailEntry.of(TrailAction.ENDED, ended, cause.wireName());
-        new Trail(session, clock).done(by == null ? entry : entry.by(by));
-        new TellSubject(session, realm).ended(ended);
-        sessions.own(ended).ifPresent(own -> new RunningFrom(session, own).remove(ended.id()));
+        new EndedLogins(session, realm).forget(ended);
+        announce(ended, by);
     }
 
-    private void closeLogins(Impersonation ended) {
-        if (ended.start() != null) {
-            sessions.closeLogins(ended.start().userSessionId());
+    private Impersonation ended(Impersonation running, EndCause first) {
+        // One whose grant has been revoked is over by time, too: but that is not why.
+        EndCause cause =
+                first == EndCause.TIME_OVER ? store.plannedCause(running.id()).orElse(first) : first;
+        return running.ended(clock.instant(), cause);
+    }
+
+    private void announce(Impersonation ended, @Nullable Person by) {
+        TrailEntry entry = TrailEntry.of(
+                TrailAction.ENDED,
+                ended,
+                Objects.requireNonNull(ended.end()).cause().wireName());
+        new Trail(session, clock).done(by == null ? entry : entry.by(by));
+        new TellSubject(session, realm).ended(ended);
+    }
+
+    /** The same for a session that is not looked for. */
+    private void event(Impersonation ended) {
+        UserModel subject = session.users().getUserById(realm, ended.subject().userId());
+        if (subject != null && ended.start() != null) {
+            new UserEvents(session, realm)
+                    .loggedOut(ended.start().userSessionId(), subject, Marks.mark(session, ended));
         }
     }
 

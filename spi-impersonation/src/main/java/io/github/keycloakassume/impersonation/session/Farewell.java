@@ -82,6 +82,7 @@ public final class Farewell {
             RealmModel realm = own.realms().getRealm(ended.realmId());
             if (realm != null) {
                 BackgroundRequest.enterAsAtStart(own, realm, ended);
+                new EndedLogins(own, realm).forget(ended);
                 ImpersonatedSessions sessions = new ImpersonatedSessions(own, realm);
                 sessions.of(ended).ifPresent(sessions::end);
             }

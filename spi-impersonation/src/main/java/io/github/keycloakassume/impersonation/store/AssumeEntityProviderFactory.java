@@ -35,7 +35,8 @@ public final class AssumeEntityProviderFactory implements JpaEntityProviderFacto
                         MappedRoleEntity.class,
                         ConsentEntity.class,
                         MappedBeforeEntity.class,
-                        OutboxEntity.class);
+                        OutboxEntity.class,
+                        TurnEntity.class);
             }
 
             @Override

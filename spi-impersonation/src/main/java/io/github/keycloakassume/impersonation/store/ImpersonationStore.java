@@ -22,10 +22,10 @@ import org.keycloak.models.ModelIllegalStateException;
 /** Keeps impersonations, in the transaction of the request. */
 public final class ImpersonationStore {
 
-    private static final String LOCK_TIMEOUT = "jakarta.persistence.lock.timeout";
+    static final String LOCK_TIMEOUT = "jakarta.persistence.lock.timeout";
 
     /** Hibernate's value of that hint for {@code for update skip locked}. */
-    private static final int SKIP_LOCKED = -2;
+    static final int SKIP_LOCKED = -2;
 
     private final EntityManager entities;
 

@@ -111,6 +111,22 @@ final class ContainerRuntime implements KeycloakRuntime {
         }
 
         @Override
+        public void pause() {
+            container
+                    .getDockerClient()
+                    .pauseContainerCmd(container.getContainerId())
+                    .exec();
+        }
+
+        @Override
+        public void resume() {
+            container
+                    .getDockerClient()
+                    .unpauseContainerCmd(container.getContainerId())
+                    .exec();
+        }
+
+        @Override
         public void close() {
             container.stop();
         }

@@ -147,6 +147,16 @@ final class DistributionRuntime implements KeycloakRuntime {
         }
 
         @Override
+        public void pause() {
+            server.pause();
+        }
+
+        @Override
+        public void resume() {
+            server.resume();
+        }
+
+        @Override
         public void close() {
             server.close();
         }

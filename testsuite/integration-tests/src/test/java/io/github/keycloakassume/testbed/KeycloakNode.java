@@ -21,6 +21,22 @@ public interface KeycloakNode extends AutoCloseable {
     /** Ends it as {@code kill -9} does. */
     void kill();
 
+    /** Lets it stand still, with its connections open, as a frozen virtual machine does. */
+    void pause();
+
+    /** Lets it go on where it stood. */
+    void resume();
+
+    /** Does that work while the node stands still. */
+    default void whilePaused(Runnable work) {
+        pause();
+        try {
+            work.run();
+        } finally {
+            resume();
+        }
+    }
+
     @Override
     void close();
 }

@@ -110,8 +110,10 @@ final class LogoutIT {
         realm.admin().users().get(scene.agent().id()).logout();
 
         await().atMost(SOON).untilAsserted(() -> assertEnded(id, "IMPERSONATOR_GONE"));
-        assertThat(realm.admin().users().get(scene.alice().id()).getUserSessions())
-                .isEmpty();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                realm.admin().users().get(scene.alice().id()).getUserSessions())
+                        .isEmpty());
     }
 
     @Test
