@@ -97,6 +97,7 @@ public final class Rules {
             "org.keycloak.services.clientpolicy.DefaultClientPolicyManager",
             "org.keycloak.services.clientpolicy.DefaultClientPolicyManagerFactory",
             "org.keycloak.services.clientpolicy.context.ImplicitHybridTokenResponse",
+            "org.keycloak.services.clientpolicy.context.SamlLogoutRequestContext",
             "org.keycloak.services.resource.RealmResourceProvider",
             "org.keycloak.services.resource.RealmResourceProviderFactory",
             "org.keycloak.services.resources.admin.AdminEventBuilder",

@@ -2,12 +2,11 @@ package io.github.keycloakassume.impersonation.guard;
 
 import io.github.keycloakassume.impersonation.keycloak.EndedPage;
 import io.github.keycloakassume.impersonation.keycloak.FetchSite;
-import io.github.keycloakassume.impersonation.model.EndCause;
-import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.session.ReturnAfterEnd;
 import java.time.Clock;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
 
 /** The login after an impersonation has ended: says so, and offers the way back instead of a form for credentials. */
 final class AfterTheEnd {
@@ -22,15 +21,13 @@ final class AfterTheEnd {
         this.wayBack = new ReturnAfterEnd(context.getSession(), context.getRealm(), clock);
     }
 
-    /** Shows the page where this browser started an impersonation that is over. */
+    /** Shows the page where this browser, which has no login, started an impersonation; it is over then. */
     void offer() {
-        wayBack.find().ifPresent(ended -> {
-            Impersonation impersonation = ended.impersonation();
-            EndCause cause = impersonation.end() == null
-                    ? EndCause.TIME_OVER
-                    : impersonation.end().cause();
-            page.show(impersonation.subject().username(), ended.own().getUser(), cause);
-        });
+        wayBack.endWithoutLogin()
+                .ifPresent(ended -> page.show(
+                        ended.impersonation().subject().username(),
+                        ended.own().map(UserSessionModel::getUser),
+                        ended.cause()));
     }
 
     /** Does what was chosen on it, and lets the login begin again; what another site has sent is no choice. */
@@ -39,7 +36,13 @@ final class AfterTheEnd {
             page.loginAgain();
             return;
         }
-        wayBack.find().ifPresent(page.wantsBack() ? wayBack::backWithinLogin : wayBack::close);
+        wayBack.find().ifPresent(ended -> {
+            if (page.wantsBack() && ended.own().isPresent()) {
+                wayBack.backWithinLogin(ended);
+            } else {
+                wayBack.close(ended);
+            }
+        });
         page.loginAgain();
     }
 }

@@ -69,10 +69,13 @@ public final class BrowserIdentity {
      * trust. It is the one that verifying the cookie loads a moment later.
      */
     public Optional<UserSessionModel> claimed() {
+        return claimedId().map(id -> session.sessions().getUserSession(realm, id));
+    }
+
+    /** The id of that session, whoever wrote the cookie and whether or not there is such a session. */
+    public Optional<String> claimedId() {
         String cookie = session.getProvider(CookieProvider.class).get(CookieType.IDENTITY);
-        return cookie == null || cookie.isEmpty()
-                ? Optional.empty()
-                : claimedId(cookie).map(id -> session.sessions().getUserSession(realm, id));
+        return cookie == null || cookie.isEmpty() ? Optional.empty() : claimedId(cookie);
     }
 
     /** Read once a request, for the same cookie is looked at before and in a login. */

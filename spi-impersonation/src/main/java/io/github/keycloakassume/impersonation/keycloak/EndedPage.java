@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.model.EndCause;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.UserModel;
@@ -21,9 +22,9 @@ public final class EndedPage {
     /**
      * Shows it in place of the login form.
      *
-     * @param own whom the way back leads to
+     * @param own whom the way back leads to, empty where there is none
      */
-    public void show(String subject, UserModel own, EndCause cause) {
+    public void show(String subject, Optional<UserModel> own, EndCause cause) {
         String code = context.generateAccessCode();
         // Not context.form(): that would offer other ways to authenticate beside these two.
         context.forceChallenge(new PageHeaders(context.getSession())
@@ -34,7 +35,9 @@ public final class EndedPage {
                         .setExecution(context.getExecution().getId())
                         .setClientSessionCode(code)
                         .setAttribute("assumeSubject", subject)
-                        .setAttribute("assumeImpersonator", Directory.displayName(own))
+                        .setAttribute(
+                                "assumeImpersonator",
+                                own.map(Directory::displayName).orElse(""))
                         .setAttribute("assumeCause", cause.wireName())
                         .setAttribute("assumeChoice", CHOICE)
                         .createForm("assume-ended.ftl")));

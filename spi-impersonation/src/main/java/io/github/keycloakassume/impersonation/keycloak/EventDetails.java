@@ -11,7 +11,10 @@ import org.keycloak.models.RealmModel;
 /** What Keycloak's events of an impersonated session say of the real person. */
 public final class EventDetails {
 
-    /** Of the events that we fire ourselves: whether the impersonation has {@code started} or {@code ended}. */
+    /**
+     * Of the events that we fire ourselves: whether the impersonation has {@code started} or {@code ended}, or its
+     * impersonator has {@code returned} after the end.
+     */
     public static final String STATE = "impersonation_state";
 
     /** Of the event that somebody has looked at an account: at what of it. */
@@ -24,13 +27,16 @@ public final class EventDetails {
 
     /** {@code impersonator}, {@code impersonator_realm} (names, as stock has them), their ids and the impersonation's. */
     public static Map<String, String> of(KeycloakSession session, ImpersonationMark mark) {
-        Person impersonator = mark.actor().person();
+        return of(session, mark.actor().person(), mark.impersonationId());
+    }
+
+    static Map<String, String> of(KeycloakSession session, Person impersonator, String impersonationId) {
         RealmModel home = session.realms().getRealm(impersonator.realmId());
         Map<String, String> details = new LinkedHashMap<>();
         details.put(Details.IMPERSONATOR, impersonator.username());
         details.put(Details.IMPERSONATOR_REALM, home == null ? impersonator.realmId() : home.getName());
         details.put(IMPERSONATOR_ID, impersonator.userId());
-        details.put(IMPERSONATION_ID, mark.impersonationId());
+        details.put(IMPERSONATION_ID, impersonationId);
         return details;
     }
 }

@@ -149,6 +149,23 @@ public final class ImpersonatedSessions {
                 .flatMap(start -> own(impersonation.impersonator(), start.impersonatorSessionId()));
     }
 
+    /**
+     * The same if the impersonation has not been called back: what was issued before a not-before is no longer good, so no new
+     * identity follows from it. That of the user does not count: signing them out sets it, and is no reason to keep the
+     * impersonator out.
+     */
+    public Optional<UserSessionModel> ownToReturnTo(Impersonation impersonation) {
+        return own(impersonation)
+                .filter(own -> !isCalledBack(impersonation, realm.getNotBefore())
+                        && !isCalledBack(impersonation, own.getRealm().getNotBefore())
+                        && !isCalledBack(
+                                impersonation, session.users().getNotBeforeOfUser(own.getRealm(), own.getUser())));
+    }
+
+    private static boolean isCalledBack(Impersonation impersonation, int notBefore) {
+        return impersonation.hasBegunBefore(Instant.ofEpochSecond(notBefore));
+    }
+
     private Optional<UserSessionModel> own(Person impersonator, String id) {
         RealmModel home = session.realms().getRealm(impersonator.realmId());
         if (home == null) {

@@ -78,6 +78,19 @@ public final class Landing {
                 .collect(Collectors.toSet());
     }
 
+    /**
+     * What cannot be gone to, whoever has registered it.
+     *
+     * @throws RefusedException {@code redirect-uri-invalid}
+     */
+    public static void requireAddress(String text) {
+        try {
+            new URI(text);
+        } catch (URISyntaxException e) {
+            throw new RefusedException(Refusal.REDIRECT_URI_INVALID);
+        }
+    }
+
     private static boolean isWebAddress(String address) {
         try {
             URI uri = new URI(address);

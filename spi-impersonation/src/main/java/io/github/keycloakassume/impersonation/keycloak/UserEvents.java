@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,26 @@ public final class UserEvents {
     /** The same without the session, which need not be looked for. */
     public void loggedOut(String userSessionId, UserModel subject, ImpersonationMark mark) {
         fire(EventType.LOGOUT, userSessionId, subject, mark, "ended");
+    }
+
+    /** {@code LOGOUT} of a session that is no impersonation. */
+    public void loggedOut(UserSessionModel own) {
+        new EventBuilder(own.getRealm(), session, session.getContext().getConnection())
+                .event(EventType.LOGOUT)
+                .session(own)
+                .user(own.getUser())
+                .success();
+    }
+
+    /** {@code IMPERSONATE}: the impersonator has come back after the end. Its session is gone. */
+    public void returned(Impersonation ended) {
+        EventBuilder event = new EventBuilder(
+                        realm, session, session.getContext().getConnection())
+                .event(EventType.IMPERSONATE)
+                .user(ended.subject().userId())
+                .detail(EventDetails.STATE, "returned");
+        EventDetails.of(session, ended.impersonator(), ended.id()).forEach(event::detail);
+        event.success();
     }
 
     /**

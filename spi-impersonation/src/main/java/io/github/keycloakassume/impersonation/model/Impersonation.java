@@ -59,7 +59,7 @@ public record Impersonation(
      * @param revertSecretHash SHA-256 of the secret that the browser that started it holds, null where it opens nothing any more
      * @param issuer issuer of the impersonator's realm as the browser saw it then, which tells the server's address where
      *     there is no request; null in records of before it was kept
-     * @param wayBackUntil until when the secret opens the way back once more, null as long as it has not been used
+     * @param wayBackUntil until when the secret opens the way back again, null as long as it has not been used
      */
     public record Start(
             Instant at,
@@ -92,6 +92,10 @@ public record Impersonation(
             return wayBackUntil == null
                     ? new Start(at, userSessionId, impersonatorSessionId, revertSecretHash, issuer, until)
                     : this;
+        }
+
+        private boolean isOpenAgain(Instant now) {
+            return revertSecretHash != null && wayBackUntil != null && now.isBefore(wayBackUntil);
         }
 
         private boolean opensWayBack(String secret, Instant now) {
@@ -181,8 +185,8 @@ public record Impersonation(
     }
 
     /**
-     * The same, its way back used now: the browser that did not get the answer may use it once more for {@link #GRACE}. A
-     * further use does not prolong that.
+     * The same, its way back used now: the browser that did not get the answer may use it again, as often as needed, within
+     * {@link #GRACE}. A further use does not prolong that.
      */
     public Impersonation wayBackUsed(Instant now) {
         return with(endsAt, start == null ? null : start.withWayBackUntil(now.plus(GRACE)), end);
@@ -202,21 +206,19 @@ public record Impersonation(
         return start != null && start.opensWayBack(secret, now);
     }
 
-    /** Whether its way back has been used, and may be used once more. */
-    public boolean hasReturned() {
-        return end != null && start != null && start.revertSecretHash() != null && start.wayBackUntil() != null;
+    /** Whether its way back has been used, whether or not it may be used again. */
+    public boolean isWayBackUsed() {
+        return start != null && start.wayBackUntil() != null;
     }
 
-    /**
-     * What shows that its way back leads to that address, which has been verified: nothing to those who do not know its secret.
-     *
-     * @throws IllegalStateException when it has no way back
-     */
-    public String proofOf(String address) {
-        if (start == null || start.revertSecretHash() == null) {
-            throw new IllegalStateException("impersonation " + id + " has no way back");
-        }
-        return Secrets.derived(start.revertSecretHash(), "return." + address);
+    /** Whether its way back has been used, and opens again at that moment. */
+    public boolean hasReturned(Instant now) {
+        return end != null && start != null && start.isOpenAgain(now);
+    }
+
+    /** Whether it began before that moment: what was issued before it is no longer good (not-before). */
+    public boolean hasBegunBefore(Instant notBefore) {
+        return start != null && start.at().getEpochSecond() < notBefore.getEpochSecond();
     }
 
     /** Whether it runs in a browser, which holds the secret of the way back. */

@@ -23,6 +23,8 @@ public record TrailAction(String name) {
     public static final TrailAction EXTENDED = new TrailAction("EXTENDED");
     /** The impersonation is over. */
     public static final TrailAction ENDED = new TrailAction("ENDED");
+    /** The impersonator came back after the end; the detail is how it had ended. */
+    public static final TrailAction RETURNED = new TrailAction("RETURNED");
     /** Keycloak did something in the impersonated session; the detail is its event's type. */
     public static final TrailAction ACTED = new TrailAction("ACTED");
     /** The realm's settings were changed. */

@@ -7,6 +7,7 @@ import io.github.keycloakassume.impersonation.keycloak.Landing;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.Pages;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
+import io.github.keycloakassume.impersonation.keycloak.ReturnProof;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Person;
@@ -25,11 +26,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -43,6 +43,7 @@ public final class RevertResource {
     private final Clock clock;
     private final BrowserIdentity browser;
     private final RealmUrls urls;
+    private final ReturnProof proofs;
 
     RevertResource(KeycloakSession session, RealmModel realm, Clock clock) {
         this.session = session;
@@ -50,6 +51,7 @@ public final class RevertResource {
         this.clock = clock;
         this.browser = new BrowserIdentity(session, realm);
         this.urls = new RealmUrls(session, realm);
+        this.proofs = new ReturnProof(session, realm);
     }
 
     /** Asks whether to go back, and to where; after the end too. */
@@ -65,12 +67,7 @@ public final class RevertResource {
             }
             Optional<UserSessionModel> login = impersonated();
             if (login.isEmpty()) {
-                ReturnAfterEnd.Ended ended = ended();
-                return page(
-                        verified(returnTo, ended.impersonation(), ended.own()),
-                        "",
-                        ended.impersonation().subject().username(),
-                        Directory.displayName(ended.own().getUser()));
+                return confirmAfterEnd(returnTo, withoutLogin(ReturnAfterEnd::findWithoutLogin));
             }
             ImpersonationMark mark = Marks.of(session, login.get()).orElseThrow();
             String target = verified(returnTo, login.get(), mark);
@@ -82,6 +79,16 @@ public final class RevertResource {
         } catch (RefusedException refused) {
             return new Pages(session).refused(refused.refusal());
         }
+    }
+
+    private Response confirmAfterEnd(@Nullable String returnTo, ReturnAfterEnd.Ended ended) {
+        return ended.own()
+                .map(own -> page(
+                        verified(returnTo, ended.impersonation(), own),
+                        "",
+                        ended.impersonation().subject().username(),
+                        Directory.displayName(own.getUser())))
+                .orElseGet(this::toTheLogin);
     }
 
     /** Ends the impersonation and gives the browser back its own identity. */
@@ -135,27 +142,35 @@ public final class RevertResource {
         if (FetchSite.isForeign(session)) {
             throw new RefusedException(Refusal.CROSS_SITE_REQUEST);
         }
-        ReturnAfterEnd.Ended ended = ended();
-        String target = verified(returnTo, ended.impersonation(), ended.own());
+        ReturnAfterEnd.Ended ended = withoutLogin(ReturnAfterEnd::endWithoutLogin);
+        if (ended.own().isEmpty()) {
+            return toTheLogin();
+        }
+        String target = verified(returnTo, ended.impersonation(), ended.own().get());
         new ReturnAfterEnd(session, realm, clock).back(ended);
         return comingBack(ended.impersonation().id(), target);
     }
 
+    /** Without a session to come back to: the login that comes next says how it ended. */
+    private Response toTheLogin() {
+        return Response.seeOther(urls.account()).build();
+    }
+
     /** First to an address of ours, which shows that the browser got the answer. */
     private Response comingBack(String impersonationId, String target) {
-        return new FindImpersonation(session)
-                .any(impersonationId)
-                .map(ended -> urls.returned(impersonationId, target, ended.proofOf(target)))
-                .map(next -> Response.seeOther(next).build())
-                .orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
+        return Response.seeOther(
+                        urls.returned(impersonationId, target, proofs.of(impersonationId, target, clock.instant())))
+                .build();
     }
 
     /** The browser has come back; what it has not been given by us leads nowhere. */
     private Response returned(String impersonationId, String target, String proof) {
+        Landing.requireAddress(target);
+        boolean proved = proofs.isGood(proof, impersonationId, target, clock.instant());
         Optional<Impersonation> ended = new UsedWayBack(session, clock)
-                .followed(realm, impersonationId, known -> isBackAsImpersonator(known, isProved(known, target, proof)));
+                .followed(realm, impersonationId, known -> isBackAsImpersonator(known, proved));
         return goTo(
-                ended.filter(known -> isProved(known, target, proof)).isPresent() ? target : "",
+                ended.isPresent() && proved ? target : "",
                 ended.map(known -> known.impersonator().realmId()).orElse(realm.getId()));
     }
 
@@ -167,11 +182,6 @@ public final class RevertResource {
                                 own.getRealm().getId(), own.getUser().getId(), own.getId()))
                         .isPresent()
                 : proved;
-    }
-
-    private static boolean isProved(Impersonation ended, String target, String proof) {
-        return MessageDigest.isEqual(
-                ended.proofOf(target).getBytes(StandardCharsets.US_ASCII), proof.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** {@code stay} is where to go on as the user; empty after the end. */
@@ -211,11 +221,11 @@ public final class RevertResource {
         return browser.session().filter(login -> Marks.of(session, login).isPresent());
     }
 
-    /** Only where nobody is logged in: a login of its own is not to be overwritten. */
-    private ReturnAfterEnd.Ended ended() {
+    /** Only where no one is logged in: a login of its own is not to be overwritten. */
+    private ReturnAfterEnd.Ended withoutLogin(Function<ReturnAfterEnd, Optional<ReturnAfterEnd.Ended>> find) {
         return Optional.of(new ReturnAfterEnd(session, realm, clock))
                 .filter(wayBack -> browser.session().isEmpty())
-                .flatMap(ReturnAfterEnd::find)
+                .flatMap(find)
                 .orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
     }
 
@@ -232,6 +242,7 @@ public final class RevertResource {
         if (returnTo == null || returnTo.isEmpty()) {
             return "";
         }
+        Landing.requireAddress(returnTo);
         return landing.filter(returnTo::equals)
                 .or(() -> new Landing(session, realm).registered(returnTo, login))
                 .orElseThrow(() -> new RefusedException(Refusal.REDIRECT_URI_INVALID));

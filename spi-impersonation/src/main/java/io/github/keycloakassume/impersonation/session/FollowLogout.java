@@ -9,8 +9,10 @@ import io.github.keycloakassume.impersonation.keycloak.RevertCookie;
 import io.github.keycloakassume.impersonation.keycloak.RunningFrom;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -39,23 +41,48 @@ public final class FollowLogout {
         if (details != null && details.containsKey(EventDetails.STATE)) {
             return;
         }
-        Marks.of(session, login)
-                .ifPresentOrElse(mark -> impersonatedLeaves(login.getRealm(), mark), () -> impersonatorLeaves(login));
+        Marks.of(session, login).ifPresentOrElse(mark -> impersonatedLeaves(login, mark), () -> {
+            impersonatorLeaves(login);
+            browserLeaves(login);
+        });
     }
 
-    private void impersonatedLeaves(RealmModel realm, ImpersonationMark mark) {
+    private void impersonatedLeaves(UserSessionModel login, ImpersonationMark mark) {
+        RealmModel realm = login.getRealm();
+        LogoutOfBrowser browser = new LogoutOfBrowser(session, realm, clock);
+        boolean wasOver = browser.leavesWayBackAfterEnd() && browser.isOf(login.getId());
         EndImpersonation end = new EndImpersonation(session, realm, clock);
-        end.note(mark.impersonationId(), EndCause.LOGGED_OUT);
-        RevertCookie revertCookie = new RevertCookie(session, realm);
-        if (revertCookie.isOf(mark)) {
-            end.useWayBack(mark.impersonationId());
-            CommittedCookies.of(session, () -> {
-                revertCookie.expire();
-                new ImpersonatedSessions(session, realm)
-                        .own(mark)
-                        .filter(own -> own.getRealm().getId().equals(realm.getId()))
-                        .ifPresent(new BrowserIdentity(session, realm)::become);
-            });
+        end.note(mark.impersonationId(), wasOver ? EndCause.TIME_OVER : EndCause.LOGGED_OUT);
+        if (wasOver) {
+            browser.loggedOut();
+        } else if (new RevertCookie(session, realm).isOf(mark)) {
+            back(realm, mark.impersonationId(), end);
+        }
+    }
+
+    private void back(RealmModel realm, String impersonationId, EndImpersonation end) {
+        end.useWayBack(impersonationId);
+        Optional<UserSessionModel> own = new ImpersonationStore(session)
+                .find(impersonationId)
+                .flatMap(new ImpersonatedSessions(session, realm)::ownToReturnTo)
+                .filter(login -> login.getRealm().getId().equals(realm.getId()));
+        CommittedCookies.of(session, () -> {
+            new RevertCookie(session, realm).expire();
+            own.ifPresent(new BrowserIdentity(session, realm)::become);
+        });
+    }
+
+    /** A browser may hold the way back of one that is over beside a login of its own. */
+    private void browserLeaves(UserSessionModel login) {
+        RealmModel realm = login.getRealm();
+        LogoutOfBrowser browser = new LogoutOfBrowser(session, realm, clock);
+        boolean itsOwn = new RevertCookie(session, realm).isThere()
+                && new BrowserIdentity(session, realm)
+                        .claimedId()
+                        .filter(login.getId()::equals)
+                        .isPresent();
+        if (itsOwn && browser.leavesWayBackAfterEnd()) {
+            browser.loggedOut();
         }
     }
 

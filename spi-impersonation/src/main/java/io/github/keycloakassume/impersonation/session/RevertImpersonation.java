@@ -11,6 +11,7 @@ import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
@@ -43,7 +44,7 @@ public final class RevertImpersonation {
      *
      * @param impersonated the session of this browser's identity cookie
      * @param fromOwnPage whether the request came from a page of this Keycloak
-     * @return the impersonator's session, empty when it is gone and he has to log in again
+     * @return the impersonator's session, empty when it is gone or called back (not-before) and they have to log in again
      * @throws RefusedException {@code not-impersonating}, {@code cross-site-request}, or {@code other-browser} when this browser
      *     did not start it; the trail has noted the last two
      */
@@ -56,7 +57,8 @@ public final class RevertImpersonation {
         if (!revertCookie.isOf(mark)) {
             throw refused(mark, Refusal.OTHER_BROWSER);
         }
-        Optional<UserSessionModel> own = sessions.own(mark);
+        Optional<UserSessionModel> own =
+                new ImpersonationStore(session).find(mark.impersonationId()).flatMap(sessions::ownToReturnTo);
         EndImpersonation end = new EndImpersonation(session, realm, clock);
         end.end(mark.impersonationId(), impersonated, EndCause.REVERTED);
         end.useWayBack(mark.impersonationId());

@@ -12,8 +12,8 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 
 /**
- * A way back that has been used. A browser that did not get the answer still has the secret and may use it once more, for a
- * minute at most: until it comes with its own session and without the secret, which shows that it got the answer. For that
+ * A way back that has been used. A browser that did not get the answer still has the secret and may use it again, as often as
+ * needed within {@link Impersonation#GRACE}: until it comes with its own session and without the secret, which shows that it got the answer. For that
  * a note of the impersonator's own session points to the record, so that other logins cost a look into their notes.
  */
 public final class UsedWayBack {
@@ -65,7 +65,7 @@ public final class UsedWayBack {
         Optional<Impersonation> ended = holdsSecret(realm, id)
                 ? Optional.empty()
                 : store.find(realm.getId(), id)
-                        .filter(Impersonation::hasReturned)
+                        .filter(known -> known.hasReturned(clock.instant()))
                         .filter(isTheBrowser);
         ended.map(Impersonation::withoutWayBack).ifPresent(store::update);
         return ended;

@@ -1,12 +1,19 @@
 package io.github.keycloakassume.impersonation.token;
 
+import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.impersonation.keycloak.WatchedLogoutEndpoint;
+import io.github.keycloakassume.impersonation.session.LogoutOfBrowser;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolService;
+import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.endpoints.TokenEndpoint;
 import org.keycloak.protocol.oidc.endpoints.UserInfoEndpoint;
 
-/** Keycloak's endpoints of OpenID Connect, those that make tokens or userinfo with {@link SealedTokenManager}. */
+/**
+ * Keycloak's endpoints of OpenID Connect, those that make tokens or userinfo with {@link SealedTokenManager}, and the one
+ * for logouts with {@link LogoutOfBrowser}.
+ */
 final class SealedOidcEndpoints extends OIDCLoginProtocolService {
 
     private final KeycloakSession session;
@@ -21,6 +28,15 @@ final class SealedOidcEndpoints extends OIDCLoginProtocolService {
     @Override
     public Object token() {
         return new TokenEndpoint(session, new SealedTokenManager(), event);
+    }
+
+    @Override
+    public Object logout() {
+        return new WatchedLogoutEndpoint(
+                session,
+                new TokenManager(),
+                event,
+                new LogoutOfBrowser(session, session.getContext().getRealm(), new KeycloakClock()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakassume.impersonation.guard.Doors.Opening;
+import io.github.keycloakassume.impersonation.keycloak.WatchedLogoutEndpoint;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +43,14 @@ final class DoorsTest {
         assertThat(doors.of("GET", method(LoginActionsService.class, "resetCredentialsGET")))
                 .isEqualTo(Opening.CLOSED);
         assertThat(doors.of("GET", method(DoorsTest.class, "method"))).isEqualTo(Opening.CLOSED);
+    }
+
+    @Test
+    void are_those_of_the_method_of_keycloak_where_one_of_ours_answers_in_its_place() {
+        Method ours = method(WatchedLogoutEndpoint.class, "logoutConfirmAction");
+
+        assertThat(doors.of("POST", ours)).isEqualTo(Opening.OPEN);
+        assertThat(doors.of("GET", ours)).isEqualTo(Opening.CLOSED);
     }
 
     @Test

@@ -112,6 +112,25 @@ final class ImpersonationTest {
     }
 
     @Test
+    void has_begun_before_a_moment_of_a_later_second() {
+        Impersonation started = pending(END).started(start(NOW));
+
+        assertThat(started.hasBegunBefore(NOW.plusSeconds(1))).isTrue();
+        assertThat(started.hasBegunBefore(NOW)).isFalse();
+        assertThat(pending(END).hasBegunBefore(END)).isFalse();
+    }
+
+    @Test
+    void has_returned_as_long_as_that_may_be_repeated() {
+        Impersonation used =
+                pending(END).started(start(NOW)).ended(END, EndCause.REVERTED).wayBackUsed(END);
+
+        assertThat(used.hasReturned(END.plusSeconds(59))).isTrue();
+        assertThat(used.hasReturned(END.plusSeconds(60))).isFalse();
+        assertThat(used.withoutWayBack().hasReturned(END)).isFalse();
+    }
+
+    @Test
     void runs_in_a_browser_from_its_start_to_its_end() {
         Impersonation started = pending(END).started(start(NOW));
 

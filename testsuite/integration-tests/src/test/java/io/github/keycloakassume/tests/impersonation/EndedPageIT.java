@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TimeMachine;
 import io.github.keycloakassume.testbed.TokenEndpoint;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +61,32 @@ final class EndedPageIT {
     }
 
     @Test
+    void leads_back_in_trail_and_events_too(Rows rows) {
+        Scene scene = Scene.with(realm, browser);
+        String id = scene.becomeAlice();
+        scene.agentApi().delete(Scene.SESSIONS + "/" + id);
+
+        scene.app().open().locator("#assume-back").click();
+        scene.app().tokens();
+
+        assertThat(rows.of("ASSUME_TRAIL", "IMPERSONATION_ID", id))
+                .filteredOn(row -> "RETURNED".equals(row.get("ACTION")))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("DETAIL", "revoked")
+                        .containsEntry("ACTOR_ID", scene.agent().id())
+                        .containsEntry("SUBJECT_ID", scene.alice().id())
+                        .containsKey("IP_ADDRESS"));
+        assertThat(realm.admin()
+                        .getEvents(List.of("IMPERSONATE"), null, scene.alice().id(), null, null, null, 0, 10))
+                .filteredOn(event -> "returned".equals(event.getDetails().get("impersonation_state")))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getDetails())
+                        .containsEntry("impersonation_id", id)
+                        .containsEntry("impersonator", scene.agent().username()));
+    }
+
+    @Test
     void is_shown_no_more_to_one_who_would_rather_log_in(TimeMachine time) {
         Scene scene = Scene.with(realm, browser);
         endByTime(scene, time).locator("#assume-login").click();
@@ -94,13 +124,41 @@ final class EndedPageIT {
     }
 
     @Test
-    void is_not_shown_when_the_impersonators_own_session_is_gone_too(TimeMachine time) {
+    void offers_no_way_back_when_the_impersonators_own_session_is_gone_too(TimeMachine time) {
         Scene scene = Scene.with(realm, browser);
         scene.becomeAliceFor(Duration.ofMinutes(10));
         time.forward(Duration.ofMinutes(10));
         realm.admin().users().get(scene.agent().id()).logout();
 
-        assertThat(scene.app().open().locator("#username")).isVisible();
+        assertThat(scene.app().open().locator("#assume-ended-cause")).isVisible();
+        assertThat(scene.page().locator("#assume-back")).hasCount(0);
+        scene.page().locator("#assume-login").click();
+        assertThat(scene.page().locator("#username")).isVisible();
+    }
+
+    /** Such a cookie is no good any more, and the way back would make a new one. */
+    @Test
+    void offers_no_way_back_once_the_realm_has_called_back_what_was_issued_before(TimeMachine time) {
+        Scene scene = Scene.with(realm, browser);
+        scene.becomeAliceFor(Duration.ofMinutes(10));
+        time.forward(Duration.ofMinutes(10));
+        realm.update(settings -> settings.setNotBefore(Math.toIntExact(
+                Sealed.number(TokenEndpoint.claims(scene.agentTokens().accessToken()), "iat") + 300)));
+
+        Map<String, String> answer = browser.context()
+                .request()
+                .post(
+                        scene.revertUrl(),
+                        RequestOptions.create()
+                                .setForm(FormData.create())
+                                .setHeader("Sec-Fetch-Site", "same-origin")
+                                .setMaxRedirects(0))
+                .headers();
+
+        assertThat(answer.getOrDefault("set-cookie", "")).doesNotContain("KEYCLOAK_IDENTITY=ey");
+        assertThat(scene.app().open().locator("#assume-ended-cause")).isVisible();
+        assertThat(scene.page().locator("#assume-back")).hasCount(0);
+        realm.update(settings -> settings.setNotBefore(0));
     }
 
     @Test

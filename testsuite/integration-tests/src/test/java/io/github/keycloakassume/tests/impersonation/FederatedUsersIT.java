@@ -112,7 +112,7 @@ final class FederatedUsersIT {
         assertThat(realm.tokens().refresh(scene.client(), tokens.refreshToken()).error())
                 .isEqualTo("invalid_grant");
         assertThat(realm.tokens().userInfo(tokens.accessToken()).status()).isEqualTo(401);
-        assertThat(scene.app().open().locator("#username")).isVisible();
+        assertThat(scene.app().open().locator("#assume-ended")).isVisible();
     }
 
     @Test
@@ -126,7 +126,7 @@ final class FederatedUsersIT {
 
         assertThat(realm.tokens().refresh(scene.client(), tokens.refreshToken()).error())
                 .isEqualTo("invalid_grant");
-        assertThat(scene.app().open().locator("#username")).isVisible();
+        assertThat(scene.app().open().locator("#assume-ended")).isVisible();
     }
 
     private static void assertImpersonates(Scene scene, TokenAnswer tokens) {

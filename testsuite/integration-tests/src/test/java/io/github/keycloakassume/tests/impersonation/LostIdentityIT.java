@@ -46,7 +46,8 @@ final class LostIdentityIT {
 
         browser.context().clearCookies(new ClearCookiesOptions().setName(IDENTITY));
 
-        assertEnds(scene);
+        Page page = assertEnds(scene);
+        assertThat(page.locator("#assume-back")).isVisible();
     }
 
     @Test
@@ -55,7 +56,9 @@ final class LostIdentityIT {
 
         realm.update(settings -> settings.setNotBefore(issuedAt() + 1));
 
-        assertEnds(scene);
+        Page page = assertEnds(scene);
+        assertThat(page.locator("#assume-ended-cause")).isVisible();
+        assertThat(page.locator("#assume-back")).hasCount(0);
     }
 
     /** The page says that the application cannot be entered in read-only mode, in the middle of the login to it. */
@@ -75,16 +78,17 @@ final class LostIdentityIT {
                 .intValue();
     }
 
-    private void assertEnds(Scene scene) {
+    private Page assertEnds(Scene scene) {
         TestClient another = Scene.app(realm, "another-" + scene.number(), client -> {});
 
         Page page = new AppInBrowser(realm, another, browser.context()).open();
 
-        assertThat(page.locator("#assume-back")).isVisible();
+        assertThat(page.locator("#assume-ended")).isVisible();
         assertThat(rows.of("ASSUME_IMPERSONATION", "SUBJECT_ID", scene.alice().id()))
                 .singleElement()
                 .satisfies(row -> assertThat(row).containsEntry("END_CAUSE", "LOGGED_OUT"));
         assertThat(realm.admin().users().get(scene.alice().id()).getUserSessions())
                 .isEmpty();
+        return page;
     }
 }

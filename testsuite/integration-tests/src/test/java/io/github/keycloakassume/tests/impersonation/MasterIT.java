@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
 import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
@@ -116,6 +118,33 @@ final class MasterIT {
                 .doesNotContainKey("act");
     }
 
+    /** Here the way back is seen by no login of this realm, so that its proof alone says where it leads. */
+    @Test
+    void leads_no_one_to_an_address_that_the_impersonator_vouches_for() {
+        String id = become();
+        String elsewhere = "https://elsewhere.example/login";
+        String proof = WayBackSecret.derived(WayBackSecret.of(browser.context()).hash(), "return." + elsewhere);
+        browser.context()
+                .request()
+                .post(
+                        realm.url() + "/impersonation/revert",
+                        RequestOptions.create()
+                                .setForm(FormData.create())
+                                .setHeader("Sec-Fetch-Site", "same-origin")
+                                .setMaxRedirects(0));
+        try (BrowserContext others = browser.context().browser().newContext()) {
+            String next = others.request()
+                    .get(
+                            realm.url() + "/impersonation/revert?impersonation=" + id + "&proof=" + proof
+                                    + "&return_to=" + elsewhere,
+                            RequestOptions.create().setMaxRedirects(0))
+                    .headers()
+                    .getOrDefault("location", "");
+
+            assertThat(next).startsWith(master.url().resolve("/").toString());
+        }
+    }
+
     @Test
     void loses_it_when_he_is_logged_out_of_master() {
         String id = become();
@@ -124,7 +153,8 @@ final class MasterIT {
         master.admin().users().get(support.id()).logout();
 
         assertThat(realm.tokens().refresh(app, alices.refreshToken()).error()).isEqualTo("invalid_grant");
-        assertThat(alicesApp().open().locator("#username")).isVisible();
+        assertThat(alicesApp().open().locator("#assume-ended")).isVisible();
+        assertThat(browser.page().locator("#assume-back")).hasCount(0);
         assertEnded(id, "IMPERSONATOR_GONE");
     }
 

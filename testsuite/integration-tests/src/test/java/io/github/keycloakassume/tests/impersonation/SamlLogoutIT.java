@@ -73,6 +73,25 @@ final class SamlLogoutIT {
     }
 
     @Test
+    void a_logout_there_after_the_end_leaves_no_way_back_and_no_session_of_the_impersonator() {
+        Scene scene = Scene.with(realm, browser);
+        try (SamlApp app = app(scene, client -> {})) {
+            String id = scene.becomeAlice();
+            SamlLogin login = login(scene, app);
+            scene.agentApi().delete(Scene.SESSIONS + "/" + id);
+
+            logout(scene, app, login);
+
+            assertThat(browser.context().cookies())
+                    .extracting(cookie -> cookie.name)
+                    .doesNotContain("KEYCLOAK_ASSUME", "KEYCLOAK_ASSUME_BROWSER");
+            assertThat(realm.admin().users().get(scene.agent().id()).getUserSessions())
+                    .isEmpty();
+            assertThat(scene.app().open().locator("#username").isVisible()).isTrue();
+        }
+    }
+
+    @Test
     void a_logout_there_that_another_site_posts_ends_it_and_the_next_login_offers_the_way_back() {
         Scene scene = Scene.with(realm, browser);
         try (SamlApp app = app(scene, client -> {})) {

@@ -120,7 +120,8 @@ final class TwoNodesIT {
                         .refresh(scene.client(), tokens.refreshToken())
                         .error())
                 .isEqualTo("invalid_grant");
-        assertThat(scene.app().open().locator("#username")).isVisible();
+        assertThat(scene.app().open().locator("#assume-ended")).isVisible();
+        assertThat(scene.page().locator("#assume-back")).hasCount(0);
     }
 
     @Test
