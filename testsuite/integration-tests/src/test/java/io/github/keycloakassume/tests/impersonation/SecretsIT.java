@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,40 @@ final class SecretsIT {
                     assertThat(cookie.httpOnly).isTrue();
                     assertThat(cookie.sameSite.name()).isEqualTo("LAX");
                 });
+    }
+
+    /** Whoever reads that page or that form has no cookie; the secret of the way back once followed from what stands there. */
+    @Test
+    void of_the_way_back_do_not_follow_from_the_page_and_the_form_of_the_start() {
+        Scene scene = Scene.with(realm, browser);
+        scene.page().navigate(scene.startUrl());
+        Map<String, String> form = Forms.hiddenFieldsOf(scene.page());
+        assertThat(form).containsKeys("ticket", "impersonation", "stateChecker");
+        scene.confirm();
+        scene.page().waitForURL(AppInBrowser.HOME);
+        WayBackSecret held = WayBackSecret.of(browser.context());
+        scene.agentApi().delete(Scene.SESSIONS + "/" + held.impersonation());
+        String key = "start." + form.get("stateChecker");
+        WayBackSecret guessed = new WayBackSecret(
+                held.impersonation(),
+                WayBackSecret.derived(key, "way-back." + form.get("ticket")),
+                WayBackSecret.derived(key, "browser." + form.get("ticket")));
+
+        try (BrowserContext reader = scene.otherBrowser()) {
+            reader.addCookies(guessed.cookiesLike(browser.context()));
+            assertThat(reader.request()
+                            .post(
+                                    scene.revertUrl(),
+                                    RequestOptions.create()
+                                            .setForm(FormData.create())
+                                            .setHeader("Sec-Fetch-Site", "same-origin")
+                                            .setMaxRedirects(0))
+                            .status())
+                    .isEqualTo(409);
+            assertThat(scene.appIn(reader).open().locator("#username")).isVisible();
+        }
+        assertThat(guessed.first()).isNotEqualTo(held.first());
+        assertThat(guessed.second()).isNotEqualTo(held.second());
     }
 
     /** Cookie and link are worth the same: nothing, but to the impersonator's own login. */
