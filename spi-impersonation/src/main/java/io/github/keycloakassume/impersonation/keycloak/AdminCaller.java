@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
@@ -125,12 +124,6 @@ public final class AdminCaller {
     /** The realm he comes from. */
     public RealmModel home() {
         return evaluator.adminAuth().getRealm();
-    }
-
-    /** Whether they call with the Admin Console's own token, which only their browser gets. */
-    public boolean isOfAdminConsole() {
-        ClientModel client = evaluator.adminAuth().getClient();
-        return client != null && Constants.ADMIN_CONSOLE_CLIENT_ID.equals(client.getClientId());
     }
 
     /** Whether the application that his token was issued for may use that role of his. */

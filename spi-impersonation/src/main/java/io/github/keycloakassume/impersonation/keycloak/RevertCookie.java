@@ -55,19 +55,16 @@ public final class RevertCookie {
         send(OTHER_HALF, secret.substring(middle + 1), NewCookie.DEFAULT_MAX_AGE);
     }
 
-    /** A new secret of two halves, each of 256 random bits. */
-    public static String newSecret() {
-        return Secrets.random() + SEPARATOR + Secrets.random();
-    }
-
     /**
      * A secret of two halves that follows from what only this browser has, so that the same browser can be given it once more: its
      * identity cookie, which no page and no script sees, and the start ticket.
+     *
+     * @throws IllegalStateException for a browser without an identity cookie: ask first who is logged in
      */
     public String secretOf(String ticket) {
         String identity = session.getProvider(CookieProvider.class).get(CookieType.IDENTITY);
         if (identity == null || identity.isEmpty()) {
-            return newSecret();
+            throw new IllegalStateException("A browser in which no user is logged in has no secret");
         }
         return Secrets.derived(identity, "way-back." + ticket)
                 + SEPARATOR

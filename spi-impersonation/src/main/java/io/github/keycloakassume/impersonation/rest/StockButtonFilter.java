@@ -2,9 +2,7 @@ package io.github.keycloakassume.impersonation.rest;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
-import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.keycloak.StockCaller;
-import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.AdoptStockButton;
 import io.github.keycloakassume.impersonation.wire.Answers;
@@ -21,7 +19,7 @@ import java.util.Map;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Answers Keycloak's own {@code POST users/{id}/impersonation} in its place, and as it would. JAX-RS runs this after
+ * Answers Keycloak's own {@code POST users/{id}/impersonation} in its place and in its form, with no cookie. JAX-RS runs this after
  * Keycloak's locators, which authenticate and find the user, and before anything is done; other requests cost one look at
  * which method serves them.
  */
@@ -40,34 +38,32 @@ public final class StockButtonFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         if (StockCaller.isButton(resource)) {
             request.abortWith(
-                    Answers.to(session, () -> adopt(request.getUriInfo().getPathSegments())));
+                    Answers.to(session, () -> answer(request.getUriInfo().getPathSegments())));
         }
     }
 
-    private Response adopt(List<PathSegment> path) {
+    private Response answer(List<PathSegment> path) {
         AdminCaller caller = StockCaller.ofButton(session);
-        Impersonation started = started(caller, userId(path));
+        AdoptStockButton.Requested requested = requested(caller, userId(path));
         caller.note(
                 AdminCaller.Write.CREATE,
                 SessionsResource.RESOURCE_TYPE,
-                Map.of("user", started.subject().userId()),
+                Map.of("user", requested.impersonation().subject().userId()),
                 SessionsResource.PATH,
-                started.id());
+                requested.impersonation().id());
         return Answers.json(
                 Response.ok(),
                 Map.of(
                         "sameRealm",
                         caller.home().getId().equals(caller.realm().getId()),
                         "redirect",
-                        new RealmUrls(session, caller.realm())
-                                .arrived(started.id())
-                                .toString()));
+                        requested.startUrl().toString()));
     }
 
-    private Impersonation started(AdminCaller caller, String userId) {
+    private AdoptStockButton.Requested requested(AdminCaller caller, String userId) {
         AdoptStockButton button = new AdoptStockButton(session, new KeycloakClock());
         try {
-            return button.adopt(caller, userId);
+            return button.request(caller, userId);
         } catch (RefusedException refused) {
             if (button.keepsSecret(caller)) {
                 throw new ForbiddenException(refused);

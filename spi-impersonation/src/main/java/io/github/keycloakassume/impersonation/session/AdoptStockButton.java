@@ -5,15 +5,19 @@ import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.Reason;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
+import java.net.URI;
 import java.time.Clock;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.UserSessionModel;
 
 /**
- * The Admin Console's own button, or the same call of the Admin API, starts an impersonation of ours at once. In place of
- * what Keycloak does: that would log the administrator out first, and could not be undone.
+ * The Admin Console's own button, or the same call of the Admin API, asks for an impersonation of ours. In place of what Keycloak
+ * does: that would log the administrator out first, and could not be undone.
+ *
+ * <p>It starts in the impersonator's browser, by a link like that of every other request: the call shows a token, which any
+ * application of theirs may hold, and no identity cookie, which Keycloak sends to the realm's own path alone.
  */
 public final class AdoptStockButton {
 
@@ -27,33 +31,23 @@ public final class AdoptStockButton {
         this.clock = clock;
     }
 
+    /** An allowed impersonation, and the address that starts it in a browser where the caller is logged in. */
+    public record Requested(Impersonation impersonation, URI startUrl) {}
+
     /**
-     * Makes the browser of this request that user. With a way back where the Admin Console itself calls.
+     * Decides, and opens a pending impersonation.
      *
      * @throws RefusedException when it may not be, after the trail has noted it
      */
-    public Impersonation adopt(AdminCaller caller, String userId) {
+    public Requested request(AdminCaller caller, String userId) {
         RealmModel realm = caller.realm();
         UserModel subject = session.users().getUserById(realm, userId);
         if (subject == null) {
             throw new RefusedException(Refusal.USER_NOT_FOUND);
         }
-        Impersonation pending = new StockRequest(session, clock).open(caller, subject, WAY);
-        UserSessionModel own = caller.loginSession().orElseThrow(() -> new RefusedException(Refusal.NO_LOGIN_SESSION));
-        new OneInBrowser(session, clock).endOthers(pending, own);
-        BeginImpersonation begin = new BeginImpersonation(session, realm, clock);
-        return mayComeBack(caller)
-                ? begin.inBrowser(pending, own, subject)
-                : begin.inBrowserWithoutReturn(pending, own, subject);
-    }
-
-    /**
-     * The Admin API sees no identity cookie: who calls it with a token of theirs may be any application that they use, whom the way
-     * back would make them in person, with all of their roles. Across realms it leads to no session.
-     */
-    private static boolean mayComeBack(AdminCaller caller) {
-        return caller.isOfAdminConsole()
-                || !caller.home().getId().equals(caller.realm().getId());
+        Impersonation pending =
+                new StockRequest(session, clock).open(caller, subject, WAY, ImpersonationAttempt.Stage.REQUESTED);
+        return new Requested(pending, new StartTickets(session, caller.home()).link(pending));
     }
 
     /**

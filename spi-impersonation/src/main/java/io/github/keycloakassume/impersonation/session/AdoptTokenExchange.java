@@ -5,6 +5,7 @@ import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.Reason;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
 import java.time.Clock;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
@@ -30,7 +31,8 @@ public final class AdoptTokenExchange {
      * @throws RefusedException when it may not be, after the trail has noted it
      */
     public Impersonation adopt(AdminCaller caller, UserSessionModel opened) {
-        Impersonation pending = new StockRequest(session, clock).open(caller, opened.getUser(), WAY);
+        Impersonation pending = new StockRequest(session, clock)
+                .open(caller, opened.getUser(), WAY, ImpersonationAttempt.Stage.AT_ONCE);
         UserSessionModel own = caller.loginSession().orElseThrow(() -> new RefusedException(Refusal.NO_LOGIN_SESSION));
         return new BeginImpersonation(session, caller.realm(), clock).inSession(pending, own, opened);
     }

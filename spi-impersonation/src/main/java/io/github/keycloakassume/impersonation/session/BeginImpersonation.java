@@ -38,29 +38,17 @@ final class BeginImpersonation {
         this.sessions = new ImpersonatedSessions(session, realm);
     }
 
-    /** In the browser of this request, which becomes the subject once all of it is committed. */
-    Impersonation inBrowser(Impersonation pending, UserSessionModel own, UserModel subject) {
-        return inBrowser(pending, own, subject, RevertCookie.newSecret());
-    }
-
-    /** The same with a secret that this browser can be given once more. */
+    /**
+     * In the browser of this request, which becomes the subject once all of it is committed.
+     *
+     * @param secret of the way back
+     */
     Impersonation inBrowser(Impersonation pending, UserSessionModel own, UserModel subject, String secret) {
-        UserSessionModel opened = open(pending, own, subject);
+        UserSessionModel opened =
+                sessions.open(subject, own, RealmSettings.of(session, realm).latestEnd(pending.requestedAt()));
         Impersonation started = begin(pending, own, opened, Secrets.hash(secret));
         handOver(started, opened, secret);
         return started;
-    }
-
-    /** The same for a browser of which it is not known whose it was: its secret is no one's. */
-    Impersonation inBrowserWithoutReturn(Impersonation pending, UserSessionModel own, UserModel subject) {
-        UserSessionModel opened = open(pending, own, subject);
-        Impersonation started = begin(pending, own, opened, Secrets.hash(RevertCookie.newSecret()));
-        CommittedCookies.of(session, () -> new BrowserIdentity(session, realm).become(opened));
-        return started;
-    }
-
-    private UserSessionModel open(Impersonation pending, UserSessionModel own, UserModel subject) {
-        return sessions.open(subject, own, RealmSettings.of(session, realm).latestEnd(pending.requestedAt()));
     }
 
     /** Gives the browser of this request the session, and the secret of the way back, once all is committed. */

@@ -4,7 +4,6 @@ import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.Landing;
-import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Decision;
 import io.github.keycloakassume.impersonation.model.Impersonation;
@@ -157,14 +156,10 @@ public final class RequestImpersonation {
                     null);
             new ImpersonationStore(session).insert(impersonation);
             trail.done(TrailEntry.of(TrailAction.REQUESTED, impersonation, impersonation.reasonText()));
-            return new Requested(impersonation, startUrl(impersonation), now.plus(StartTickets.LIFESPAN));
-        }
-
-        /** At their own realm, where their own cookies are sent: an administrator of master starts there. */
-        private URI startUrl(Impersonation pending) {
-            RealmModel home = caller.impersonator().realm();
-            return URI.create(
-                    new RealmUrls(session, home).start() + "?ticket=" + new StartTickets(session, home).issue(pending));
+            return new Requested(
+                    impersonation,
+                    new StartTickets(session, caller.home()).link(impersonation),
+                    now.plus(StartTickets.LIFESPAN));
         }
     }
 }

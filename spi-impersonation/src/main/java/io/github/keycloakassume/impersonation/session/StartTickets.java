@@ -1,7 +1,9 @@
 package io.github.keycloakassume.impersonation.session;
 
+import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.Secrets;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ final class StartTickets {
     private static final String IMPERSONATION_ID = "impersonation";
 
     private final KeycloakSession session;
+    private final RealmModel home;
     private final String prefix;
 
     /**
@@ -31,6 +34,7 @@ final class StartTickets {
      */
     StartTickets(KeycloakSession session, RealmModel home) {
         this.session = session;
+        this.home = home;
         this.prefix = "assume-start." + home.getId() + '.';
     }
 
@@ -42,7 +46,12 @@ final class StartTickets {
         }
     }
 
-    String issue(Impersonation pending) {
+    /** The address that starts it, at the impersonator's own realm, where their own cookies are sent. */
+    URI link(Impersonation pending) {
+        return URI.create(new RealmUrls(session, home).start() + "?ticket=" + issue(pending));
+    }
+
+    private String issue(Impersonation pending) {
         String ticket = Secrets.random();
         session.singleUseObjects()
                 .put(

@@ -26,7 +26,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Asked for in one of Keycloak's own ways, where nobody can say why, how long, how far, or for which ticket. */
+/** Asked for in one of Keycloak's own ways, which have no fields for a reason, a lifespan, a mode or a ticket. */
 final class StockRequest {
 
     private final KeycloakSession session;
@@ -43,11 +43,12 @@ final class StockRequest {
      * Decides as for everybody, and opens a pending impersonation with the realm's defaults.
      *
      * @param way which of Keycloak's ways it was, for the record
+     * @param stage whether it starts in the same step
      * @throws RefusedException when it may not be, after the trail has noted it; also where the realm wants a ticket
      */
-    Impersonation open(AdminCaller caller, UserModel subject, Reason way) {
+    Impersonation open(AdminCaller caller, UserModel subject, Reason way, ImpersonationAttempt.Stage stage) {
         try {
-            return openAllowed(caller, subject, way);
+            return openAllowed(caller, subject, way, stage);
         } catch (RefusedException refused) {
             trail.refused(TrailEntry.refused(
                     caller.realm().getId(),
@@ -59,7 +60,8 @@ final class StockRequest {
         }
     }
 
-    private Impersonation openAllowed(AdminCaller caller, UserModel subject, Reason way) {
+    private Impersonation openAllowed(
+            AdminCaller caller, UserModel subject, Reason way, ImpersonationAttempt.Stage stage) {
         RealmModel realm = caller.realm();
         ImpersonationSettings settings = RealmSettings.of(session, realm);
         if (settings.stock() == StockImpersonation.REFUSE) {
@@ -70,15 +72,7 @@ final class StockRequest {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         @Nullable
         Basis basis = new Policies(session)
-                .decide(new ImpersonationAttempt(
-                        realm,
-                        caller.impersonator(),
-                        subject,
-                        mode,
-                        ImpersonationAttempt.Stage.AT_ONCE,
-                        now,
-                        false,
-                        null))
+                .decide(new ImpersonationAttempt(realm, caller.impersonator(), subject, mode, stage, now, false, null))
                 .orThrow();
         Impersonation pending = new Impersonation(
                 UUID.randomUUID().toString(),

@@ -31,9 +31,9 @@ public record ImpersonationAttempt(
 
     /** How far an impersonation has come when it is decided on. */
     public enum Stage {
-        /** Somebody asks for it. */
+        /** It is asked for. */
         REQUESTED,
-        /** Somebody asks for it, and it starts in the same step: nothing comes between. */
+        /** It is asked for and starts in the same step (token exchange, which has no browser). */
         AT_ONCE,
         /** It has been allowed and shall start now. */
         STARTING,

@@ -10,6 +10,7 @@ import io.github.keycloakassume.testbed.Artifacts;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TokenEndpoint;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -21,11 +22,13 @@ import org.keycloak.admin.client.Keycloak;
 final class AdminConsoleIT {
 
     private final RealmFixture realm;
+    private final Browser browser;
     private final Scene scene;
     private final Page page;
 
     AdminConsoleIT(RealmFixture realm, Browser browser) {
         this.realm = realm;
+        this.browser = browser;
         this.scene = Scene.withAgentRoles(realm, browser, "impersonation", "view-users", "query-users", "view-realm");
         this.page = scene.page();
     }
@@ -33,6 +36,9 @@ final class AdminConsoleIT {
     @Test
     void becomes_the_user_and_comes_back_to_his_console() {
         impersonate();
+        screenshot("stock-button-confirm");
+        assertThat(page.locator("#assume-start")).containsText(scene.alice().username());
+        scene.confirm();
 
         page.waitForURL(url -> url.contains("/account"));
         assertThat(page.getByText(scene.alice().username()).first()).isVisible();
@@ -46,6 +52,27 @@ final class AdminConsoleIT {
         scene.revert();
         openConsole();
         assertThat(userLink()).isVisible();
+    }
+
+    /** For a user of another realm the console opens a window. */
+    @Test
+    void of_master_becomes_the_user_in_another_window(Keycloak admin) {
+        browser.context().clearCookies();
+        RealmFixture master = realm.sibling(admin, "master");
+        TestUser support = master.user("console-" + realm.name());
+        master.grant(support, realm.name() + "-realm", "impersonation", "view-users", "query-users", "view-realm");
+        openConsole(master);
+        new AppInBrowser(master, scene.client(), browser.context()).fillIn(support);
+        search();
+
+        Page window = page.waitForPopup(this::press);
+        window.locator("#assume-confirm").click();
+
+        window.waitForURL(url -> url.startsWith(realm.url() + "/account"));
+        assertThat(scene.status())
+                .contains("\"impersonating\":true")
+                .contains(scene.alice().username());
+        master.admin().users().delete(support.id()).close();
     }
 
     @Test
@@ -66,6 +93,10 @@ final class AdminConsoleIT {
 
     private void impersonate() {
         openConsole();
+        press();
+    }
+
+    private void press() {
         userLink().click();
         page.getByTestId("action-dropdown").click();
         screenshot("stock-button");
@@ -75,9 +106,17 @@ final class AdminConsoleIT {
     }
 
     private void openConsole() {
+        openConsole(realm);
+        search();
+    }
+
+    private void openConsole(RealmFixture home) {
         // Elsewhere first: the same address again would not load the page anew.
         page.navigate("about:blank");
-        page.navigate(realm.url().toString().replace("/realms/", "/admin/") + "/console/#/" + realm.name() + "/users");
+        page.navigate(home.url().toString().replace("/realms/", "/admin/") + "/console/#/" + realm.name() + "/users");
+    }
+
+    private void search() {
         page.getByPlaceholder("Search user").fill(scene.alice().username());
         page.keyboard().press("Enter");
     }

@@ -61,6 +61,17 @@ final class FineGrainedIT {
     }
 
     @Test
+    void to_impersonate_one_user_becomes_her_by_keycloaks_own_button_too() {
+        permissions.impersonate(scene.alice(), permissions.only(scene.agent()));
+
+        StockButton.of(scene, realm).start(scene.alice());
+
+        assertThat(scene.status())
+                .contains("\"impersonating\":true")
+                .contains(scene.alice().username());
+    }
+
+    @Test
     void to_impersonate_members_of_a_group_becomes_a_member_and_nobody_else() {
         permissions.impersonateMembers(groupOf(scene.alice()), permissions.only(scene.agent()));
 

@@ -173,12 +173,7 @@ final class ImpersonatedCallerIT {
 
     @Test
     void of_the_admin_consoles_own_button_is_refused_just_the_same() {
-        AdminApi agent = admins.scene.agentApi();
-        AdminApi.Answer stock = agent.post("users/" + admins.helper.id() + "/impersonation", Map.of());
-        assertThat(stock.status()).isEqualTo(200);
-        for (String line : stock.response().headers().allValues("Set-Cookie")) {
-            StockCookie.of(line).ifPresent(cookie -> cookie.putInto(browser.context(), realm));
-        }
+        StockButton.of(admins.scene, realm).start(admins.helper);
 
         AdminApi impersonated =
                 AdminApi.of(realm, admins.scene.app().singleSignOn().accessToken());

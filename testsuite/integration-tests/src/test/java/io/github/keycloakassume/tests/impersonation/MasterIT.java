@@ -85,9 +85,11 @@ final class MasterIT {
     void is_the_user_in_that_realm_alone_by_keycloaks_own_button_too() {
         String own = mastersApp().login(support).accessToken();
 
-        StockButton.Answer answer = new StockButton(realm, browser.context(), own).press(alice);
+        StockButton.Answer answer = new StockButton(realm, browser.context(), own).start(alice);
 
         assertThat(answer.body().path("sameRealm").asBoolean()).isFalse();
+        assertThat(answer.redirect()).startsWith(master.url() + "/impersonation/start?ticket=");
+        assertThat(answer.cookies()).isEmpty();
         assertThat(TokenEndpoint.claims(alicesApp().singleSignOn().accessToken()))
                 .containsEntry("sub", alice.id())
                 .extractingByKey("act")

@@ -16,6 +16,7 @@ import java.util.List;
 /** Keycloak's own call to impersonate, sent as the Admin Console sends it: from a browser, with its token. */
 public record StockButton(RealmFixture realm, BrowserContext browser, String accessToken) {
 
+    private static final String CONFIRM = "#assume-confirm";
     private static final String BEARER = "Bearer ";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,11 +38,37 @@ public record StockButton(RealmFixture realm, BrowserContext browser, String acc
         public String errorKey() {
             return body.path("errorMessage").asText();
         }
+
+        /** Where the Admin Console leads the browser. */
+        public String redirect() {
+            return body.path("redirect").asText();
+        }
     }
 
     public static StockButton of(Scene scene, RealmFixture realm) {
         return new StockButton(
                 realm, scene.page().context(), scene.agentTokens().accessToken());
+    }
+
+    /** Presses it, follows the answer as the console does, and confirms; the browser lands in the account console. */
+    public Answer start(TestUser subject) {
+        Answer answer = press(subject);
+        confirm(answer);
+        return answer;
+    }
+
+    /** Follows an answer in this browser, and confirms. */
+    public void confirm(Answer answer) {
+        Page page = page();
+        page.navigate(answer.redirect());
+        // The account console goes on navigating by itself until then.
+        page.waitForResponse(
+                response -> response.url().contains("/account/?userProfileMetadata"),
+                () -> page.locator(CONFIRM).click());
+    }
+
+    private Page page() {
+        return browser.pages().isEmpty() ? browser.newPage() : browser.pages().get(0);
     }
 
     public Answer press(TestUser subject) {

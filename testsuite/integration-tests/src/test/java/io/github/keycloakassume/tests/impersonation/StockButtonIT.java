@@ -3,8 +3,7 @@ package io.github.keycloakassume.tests.impersonation;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Page;
+import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
@@ -17,6 +16,7 @@ import io.github.keycloakassume.testbed.TokenEndpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.Keycloak;
@@ -37,21 +37,22 @@ final class StockButtonIT {
     }
 
     @Test
-    void answers_as_keycloak_would() {
+    void answers_in_keycloaks_form_with_a_link_that_starts_it_and_does_nothing_else() {
         Scene scene = Scene.with(realm, browser);
 
         StockButton.Answer answer = StockButton.of(scene, realm).press(scene.alice());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body().path("sameRealm").asBoolean()).isTrue();
-        assertThat(answer.body().path("redirect").asText())
-                .startsWith(realm.url() + "/impersonation/start?impersonation=");
+        assertThat(answer.redirect()).startsWith(realm.url() + "/impersonation/start?ticket=");
+        assertThat(answer.cookies()).isEmpty();
+        assertStillHimself(scene);
     }
 
     @Test
     void brings_the_impersonators_name_into_the_tokens_of_applications_entered_afterwards() {
         Scene scene = Scene.with(realm, browser);
-        StockButton.of(scene, realm).press(scene.alice());
+        StockButton.of(scene, realm).start(scene.alice());
 
         Map<String, Object> claims =
                 TokenEndpoint.claims(scene.app().singleSignOn().accessToken());
@@ -72,11 +73,11 @@ final class StockButtonIT {
     void is_in_the_trail_with_a_reason_that_says_so() {
         Scene scene = Scene.with(realm, browser);
 
-        StockButton.of(scene, realm).press(scene.alice());
+        StockButton.of(scene, realm).start(scene.alice());
 
         assertThat(rows.of("ASSUME_TRAIL", "SUBJECT_ID", scene.alice().id()))
                 .extracting(row -> row.get("ACTION") + " by " + row.get("ACTOR_NAME") + ": " + row.get("DETAIL"))
-                .containsExactlyInAnyOrder(
+                .contains(
                         "REQUESTED by " + scene.agent().username() + ": Admin Console",
                         "STARTED by " + scene.agent().username() + ": Admin Console");
     }
@@ -85,7 +86,7 @@ final class StockButtonIT {
     void leaves_the_event_that_keycloak_leaves_and_an_admin_event() {
         Scene scene = Scene.with(realm, browser);
 
-        StockButton.of(scene, realm).press(scene.alice());
+        StockButton.of(scene, realm).start(scene.alice());
 
         assertThat(realm.admin()
                         .getEvents(List.of("IMPERSONATE"), null, scene.alice().id(), null, null, null, null, null))
@@ -105,7 +106,7 @@ final class StockButtonIT {
     @Test
     void can_be_undone() {
         Scene scene = Scene.with(realm, browser);
-        StockButton.ofConsole(scene, realm).press(scene.alice());
+        StockButton.of(scene, realm).start(scene.alice());
         scene.app().singleSignOn();
 
         scene.revert();
@@ -118,33 +119,11 @@ final class StockButtonIT {
                 .doesNotContainKey("act");
     }
 
-    /** Who holds a token of theirs for some application would else be the impersonator in person, with all of their roles. */
-    @Test
-    void gives_no_way_back_to_one_who_shows_no_more_than_a_token_for_an_application() {
-        Scene scene = Scene.with(realm, browser);
-        try (BrowserContext elsewhere = scene.otherBrowser()) {
-            StockButton.Answer answer =
-                    new StockButton(realm, elsewhere, scene.agentTokens().accessToken()).press(scene.alice());
-
-            Page page = elsewhere.newPage();
-            page.navigate(scene.revertUrl());
-            page.locator("#assume-confirm").click();
-            page.waitForLoadState();
-
-            assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.cookies()).noneMatch(cookie -> cookie.startsWith("KEYCLOAK_ASSUME"));
-            assertThat(TokenEndpoint.claims(
-                            scene.appIn(elsewhere).singleSignOn().accessToken()))
-                    .containsEntry("sub", scene.alice().id())
-                    .containsKey("act");
-        }
-    }
-
     @Test
     void opens_for_the_default_time_and_no_longer(TimeMachine time, Keycloak admin) {
         Scene scene = Scene.with(realm, browser);
         RealmSettings.of(realm, admin).change(Map.of("defaultLifespan", 120));
-        StockButton.ofConsole(scene, realm).press(scene.alice());
+        StockButton.of(scene, realm).start(scene.alice());
         TokenAnswer tokens = scene.app().singleSignOn();
 
         time.forward(Duration.ofSeconds(121));
@@ -158,7 +137,7 @@ final class StockButtonIT {
     @Test
     void leads_to_no_form_for_the_users_credentials() {
         Scene scene = Scene.with(realm, browser);
-        StockButton.of(scene, realm).press(scene.alice());
+        StockButton.of(scene, realm).start(scene.alice());
 
         scene.app().openWith("&prompt=login");
 
@@ -170,35 +149,47 @@ final class StockButtonIT {
     void is_the_same_with_a_slash_behind() {
         Scene scene = Scene.with(realm, browser);
 
-        StockButton.Answer answer =
-                StockButton.of(scene, realm).pressAt("/users/" + scene.alice().id() + "/impersonation/");
+        StockButton button = StockButton.of(scene, realm);
+        StockButton.Answer answer = button.pressAt("/users/" + scene.alice().id() + "/impersonation/");
 
         assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.cookies()).isEmpty();
+        button.confirm(answer);
         assertThat(TokenEndpoint.claims(scene.app().singleSignOn().accessToken()))
                 .containsEntry("sub", scene.alice().id())
                 .containsKeys("act", "impersonation");
     }
 
     @Test
-    void pressed_again_for_somebody_else_ends_the_first() {
+    void pressed_again_for_another_user_leads_on_once_the_browser_has_come_back() {
         Scene scene = Scene.with(realm, browser);
         TestUser bob = realm.user("bob-" + scene.number());
-        StockButton button = StockButton.ofConsole(scene, realm);
-        button.press(scene.alice());
-        TokenAnswer alices = scene.app().singleSignOn();
+        StockButton button = StockButton.of(scene, realm);
+        button.start(scene.alice());
+        StockButton.Answer bobs = button.press(bob);
 
-        assertThat(button.press(bob).status()).isEqualTo(200);
+        scene.page().navigate(bobs.redirect());
 
-        assertThat(realm.tokens().refresh(scene.client(), alices.refreshToken()).error())
-                .isEqualTo("invalid_grant");
+        assertThat(scene.page().locator("#kc-error-message")).isVisible();
+        assertThat(TokenEndpoint.claims(scene.app().singleSignOn().accessToken()))
+                .containsEntry("sub", scene.alice().id());
+        scene.revert();
+        button.confirm(bobs);
         assertThat(TokenEndpoint.claims(scene.app().singleSignOn().accessToken()))
                 .containsEntry("sub", bob.id());
-        assertThat(rows.of("ASSUME_IMPERSONATION", "SUBJECT_ID", scene.alice().id()))
-                .singleElement()
-                .satisfies(row -> assertThat(row).containsEntry("END_CAUSE", "REPLACED"));
-        scene.revert();
-        assertThat(TokenEndpoint.claims(scene.app().singleSignOn().accessToken()))
-                .containsEntry("sub", scene.agent().id());
+    }
+
+    @Test
+    void waits_for_its_confirmation_no_longer_than_any_other_request(TimeMachine time) {
+        Scene scene = Scene.with(realm, browser);
+        StockButton.of(scene, realm).press(scene.alice());
+        assertThat(states(scene)).containsExactly("pending");
+
+        time.forward(Duration.ofMinutes(31));
+
+        assertThat(states(scene)).containsExactly("ended");
+        assertThat(realm.admin().users().get(scene.alice().id()).getUserSessions())
+                .isEmpty();
     }
 
     @Test
@@ -221,7 +212,7 @@ final class StockButtonIT {
         Scene scene = Scene.with(realm, browser);
         TestUser helper = realm.user("helper-" + scene.number(), "impersonation");
         realm.grant(scene.agent(), "realm-management", "manage-users");
-        StockButton.of(scene, realm).press(helper);
+        StockButton.of(scene, realm).start(helper);
         String token = scene.app().singleSignOn().accessToken();
 
         StockButton.Answer answer = new StockButton(realm, browser.context(), token).press(scene.alice());
@@ -280,24 +271,9 @@ final class StockButtonIT {
 
     /** When Keycloak commits, the answer is made already, and would be sent with the cookies in it. */
     @Test
-    void that_fails_in_the_very_end_leaves_the_administrator_who_he_is() {
+    void whose_start_fails_in_the_very_end_leaves_the_administrator_who_they_are() {
         Scene scene = Scene.with(realm, browser);
-        realm.update(representation -> representation.setEventsListeners(List.of("testbed-fails-late")));
-
-        StockButton.Answer answer = StockButton.of(scene, realm).press(scene.alice());
-
-        realm.update(representation -> representation.setEventsListeners(List.of("jboss-logging")));
-        assertThat(answer.status()).isEqualTo(500);
-        assertThat(answer.cookies()).isEmpty();
-        assertStillHimself(scene);
-        assertThat(rows.of("ASSUME_IMPERSONATION", "SUBJECT_ID", scene.alice().id()))
-                .isEmpty();
-    }
-
-    @Test
-    void of_ours_that_fails_in_the_very_end_leaves_him_who_he_is_just_the_same() {
-        Scene scene = Scene.with(realm, browser);
-        scene.page().navigate(scene.startUrl());
+        scene.page().navigate(StockButton.of(scene, realm).press(scene.alice()).redirect());
         realm.update(representation -> representation.setEventsListeners(List.of("testbed-fails-late")));
 
         scene.page()
@@ -308,6 +284,18 @@ final class StockButtonIT {
         realm.update(representation -> representation.setEventsListeners(List.of("jboss-logging")));
         assertThat(scene.status()).isEqualTo("{\"impersonating\":false}");
         assertStillHimself(scene);
+    }
+
+    private List<String> states(Scene scene) {
+        AdminApi admin = AdminApi.of(
+                realm, realm.tokens().password(scene.client(), scene.agent()).accessToken());
+        return StreamSupport.stream(
+                        admin.get(Scene.SESSIONS + "?user=" + scene.alice().id())
+                                .body()
+                                .spliterator(),
+                        false)
+                .map(found -> found.path("state").asText())
+                .toList();
     }
 
     private void assertRefused(Scene scene, StockButton.Answer answer, int status, String key) {

@@ -93,7 +93,7 @@ final class SubjectMailIT {
     void that_it_began_with_keycloaks_own_button() {
         Scene scene = Scene.with(realm, browser);
 
-        assertThat(StockButton.of(scene, realm).press(scene.alice()).status()).isEqualTo(200);
+        assertThat(StockButton.of(scene, realm).start(scene.alice()).status()).isEqualTo(200);
 
         assertThat(mailbox.await(scene.alice().email()).text())
                 .contains(scene.agent().username())
