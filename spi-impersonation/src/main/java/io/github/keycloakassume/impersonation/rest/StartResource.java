@@ -84,7 +84,7 @@ public final class StartResource {
             @FormParam("stateChecker") @Nullable String stateChecker) {
         String given = ticket == null ? "" : ticket;
         try {
-            Optional<URI> already = arrivedIn(impersonation).or(() -> again(given, stateChecker));
+            Optional<URI> already = again(given, stateChecker).or(() -> arrivedIn(impersonation));
             if (already.isPresent()) {
                 return Response.seeOther(already.get()).build();
             }

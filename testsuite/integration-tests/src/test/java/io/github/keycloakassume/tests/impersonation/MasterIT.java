@@ -12,10 +12,12 @@ import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
+import io.github.keycloakassume.testbed.SimultaneousPosts;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -145,6 +147,25 @@ final class MasterIT {
 
             assertThat(next).startsWith(master.url().resolve("/").toString());
         }
+    }
+
+    @Test
+    void can_confirm_again_where_the_answer_to_the_start_was_lost() {
+        mastersApp().login(support);
+        browser.page().navigate(request().body().path("startUrl").asText());
+        Map<String, String> form = Forms.hiddenFieldsOf(browser.page());
+        HttpResponse<String> lost = SimultaneousPosts.of(browser.context())
+                .send(master.url() + "/impersonation/start", form, 1)
+                .get(0);
+        assertThat(lost.statusCode()).isEqualTo(303);
+
+        browser.page().locator("#assume-confirm").click();
+        browser.page().waitForURL(AppInBrowser.HOME);
+
+        assertThat(TokenEndpoint.claims(alicesApp().singleSignOn().accessToken()))
+                .containsEntry("sub", alice.id())
+                .containsKey("act");
+        assertThat(realm.admin().users().get(alice.id()).getUserSessions()).hasSize(1);
     }
 
     @Test
