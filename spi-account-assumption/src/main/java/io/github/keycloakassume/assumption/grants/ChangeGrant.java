@@ -12,10 +12,8 @@ import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.tenants.Grantees;
 import io.github.keycloakassume.assumption.tenants.Sight;
 import io.github.keycloakassume.assumption.tenants.Wishes;
-import io.github.keycloakassume.impersonation.model.RatedAct;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
-import io.github.keycloakassume.impersonation.spi.ActorRates;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -71,9 +69,7 @@ public final class ChangeGrant {
         Instant end = wish.duration() == null
                 ? before.endsAt()
                 : GrantDuration.parse(wish.duration()).endFrom(now);
-        if (terms.effect() == Effect.ALLOW && !isLess(before, terms, end)) {
-            session.getProvider(ActorRates.class).require(realm.getId(), decider.person(), RatedAct.GRANT);
-        }
+        requireRate(decider, terms.effect() == Effect.DENY || isLess(before, terms, end));
         Grant after = new GrantStore(session)
                 .update(before.changed(decider.person(), now, end, terms).inTheNameOf(decider.owner()));
         trail.done(GrantTrail.CHANGED, decider.person(), after);
@@ -83,7 +79,15 @@ public final class ChangeGrant {
         return after;
     }
 
-    /** What only takes away is never kept waiting. */
+    private void requireRate(Decider decider, boolean takesAway) {
+        DecisionRates rates = new DecisionRates(session, realm);
+        if (takesAway) {
+            rates.requireNarrowing(decider);
+        } else {
+            rates.requireWidening(decider);
+        }
+    }
+
     private static boolean isLess(Grant before, GrantTerms terms, @Nullable Instant end) {
         boolean endsSooner = end != null && (before.endsAt() == null || end.isBefore(before.endsAt()));
         boolean endsAsBefore = Objects.equals(end, before.endsAt());

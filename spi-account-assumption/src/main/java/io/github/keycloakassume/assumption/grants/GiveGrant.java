@@ -16,11 +16,9 @@ import io.github.keycloakassume.assumption.tenants.Reach;
 import io.github.keycloakassume.assumption.tenants.Sight;
 import io.github.keycloakassume.assumption.tenants.Tenancies;
 import io.github.keycloakassume.assumption.tenants.Wishes;
-import io.github.keycloakassume.impersonation.model.RatedAct;
 import io.github.keycloakassume.impersonation.model.Reason;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
-import io.github.keycloakassume.impersonation.spi.ActorRates;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -106,11 +104,13 @@ public final class GiveGrant {
 
     /** Gives one that is all made, if he may. */
     private Grant give(Decider decider, Grant grant) {
+        DecisionRates rates = new DecisionRates(session, realm);
         if (grant.terms().effect() == Effect.ALLOW) {
-            session.getProvider(ActorRates.class).require(realm.getId(), decider.person(), RatedAct.GRANT);
-        }
-        put(decider, grant);
-        if (grant.terms().effect() == Effect.DENY) {
+            rates.requireWidening(decider);
+            put(decider, grant);
+        } else {
+            rates.requireNarrowing(decider);
+            put(decider, grant);
             review(grant.scope());
         }
         return grant;
@@ -162,7 +162,7 @@ public final class GiveGrant {
         }
     }
 
-    /** More grants than anybody means would keep the decisions of others waiting. Denials are neither limited nor counted. */
+    /** More grants than anybody means would keep the decisions of others waiting. Denials are not counted. */
     private void requireFew(Scope scope) {
         if (new GrantStore(session).countAllowing(realm.getId(), scope, clock.instant()) >= MOST) {
             throw new RefusedException(Refusal.TOO_MANY, MOST);

@@ -3,8 +3,8 @@ package io.github.keycloakassume.impersonation.model;
 import java.util.Set;
 
 /**
- * What a person may do only so often, because each time queues rows or mails. Known by what it leaves in the trail. What says
- * no (a denial, a revocation, a withdrawal, an end) is none of these: it is never limited.
+ * What a person may do only so often, because each time queues rows or mails. Known by what it leaves in the trail. What ends
+ * something (a revocation, a withdrawal, an end) is none of these: it is never limited.
  */
 public enum RatedAct {
     /** An impersonation is asked for, by whatever way. */
@@ -15,6 +15,8 @@ public enum RatedAct {
     REQUEST("requests", 60),
     /** Access is granted, or a grant is extended or changed. */
     GRANT("grants", 300),
+    /** A user or an organization decides in whatever way: denials, and what only takes away, have this limit alone. */
+    DECISION("decisions", 600),
     /** Settings are changed, or a trial begins. */
     SETTING("settings", 120);
 
@@ -42,7 +44,7 @@ public enum RatedAct {
             case START -> Set.of(TrailAction.REQUESTED);
             case EXTENSION -> Set.of(TrailAction.EXTENDED);
             case REQUEST -> Set.of(new TrailAction("GRANT_REQUESTED"));
-            case GRANT -> Set.of(new TrailAction("GRANT_GIVEN"), new TrailAction("GRANT_CHANGED"));
+            case GRANT, DECISION -> Set.of(new TrailAction("GRANT_GIVEN"), new TrailAction("GRANT_CHANGED"));
             case SETTING -> Set.of(TrailAction.SETTINGS_CHANGED, new TrailAction("ASSUMPTION_SETTINGS_CHANGED"));
         };
     }

@@ -23,6 +23,7 @@ final class GrantRatesIT {
     private static final int REQUESTS = 60;
     private static final int GRANTS = 300;
     private static final int SETTINGS = 120;
+    private static final int DECISIONS = 600;
 
     private final RealmFixture realm;
     private final Rows rows;
@@ -97,6 +98,19 @@ final class GrantRatesIT {
                 .as("denied")
                 .isEqualTo(201);
         assertThat(office.attempt().errorKey()).isEqualTo("grant-required");
+    }
+
+    @Test
+    void a_user_denies_so_often_and_still_ends_whatever_there_is() {
+        AdminApi alice = office.accountOf(office.alice());
+        Map<String, Object> denial = Map.of("effect", "deny", "duration", "P1D");
+        String first = Office.id(alice.post("me/grants", denial));
+        IntStream.range(1, DECISIONS).forEach(denied -> Office.id(alice.post("me/grants", denial)));
+
+        assertTooOften(alice.post("me/grants", denial));
+
+        assertThat(rows.of("ASSUME_GRANT", "TARGET_ID", office.alice().id())).hasSize(DECISIONS);
+        assertThat(alice.delete("me/grants/" + first).status()).isEqualTo(200);
     }
 
     @Test
