@@ -122,6 +122,7 @@ public final class GiveGrant {
         new Grantees(session, realm, Sight.of(decider))
                 .requireOthersThan(decider.person(), grant.terms().grantee());
         if (grant.terms().effect() == Effect.ALLOW) {
+            decider.requireWidening();
             requireFew(grant.scope());
         }
         new GrantStore(session).insert(grant);

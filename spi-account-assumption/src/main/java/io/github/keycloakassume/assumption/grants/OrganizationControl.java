@@ -26,7 +26,7 @@ public final class OrganizationControl {
 
     /** Notes that somebody has decided; that changes something only with an organization's own administrator. */
     public void takenBy(Decider decider) {
-        if (decider instanceof Decider.OfOrganization of) {
+        if (decider instanceof Decider.OfOrganization of && of.mayWiden()) {
             put(of, true);
         }
     }

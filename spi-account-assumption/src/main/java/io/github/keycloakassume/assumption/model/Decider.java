@@ -20,8 +20,17 @@ public sealed interface Decider {
     /** An administrator of the tenant. */
     record OfRealm(Person person) implements Decider {}
 
-    /** An administrator of one organization. */
-    record OfOrganization(Person person, String organizationId) implements Decider {}
+    /**
+     * An administrator of one organization.
+     *
+     * @param takesAwayOnly whether they may end grants and deny, and nothing that lets a vendor in
+     */
+    record OfOrganization(Person person, String organizationId, boolean takesAwayOnly) implements Decider {
+
+        public OfOrganization(Person person, String organizationId) {
+            this(person, organizationId, false);
+        }
+    }
 
     /** A user, about his own account. */
     record OfUser(Person person) implements Decider {}
@@ -42,6 +51,22 @@ public sealed interface Decider {
         }
         if (this instanceof OfRealm && tenancy.isUnderOwnControl()) {
             throw new RefusedException(Refusal.ORGANIZATION_DECIDES_ITSELF);
+        }
+    }
+
+    /** Whether they decide in full: may let a vendor in, end a denial, and take control for their organization. */
+    default boolean mayWiden() {
+        return !(this instanceof OfOrganization of && of.takesAwayOnly());
+    }
+
+    /**
+     * Lets only those pass who decide in full.
+     *
+     * @throws RefusedException {@code not-allowed}
+     */
+    default void requireWidening() {
+        if (!mayWiden()) {
+            throw new RefusedException(Refusal.NOT_ALLOWED);
         }
     }
 
@@ -68,7 +93,7 @@ public sealed interface Decider {
      * @throws RefusedException {@code grant-not-yours}
      */
     default void requireEnding(Grant grant, Tenancy tenancy) {
-        if (grant.terms().effect() == Effect.DENY && !mayEndDenialOf(grant.owner(), tenancy)) {
+        if (grant.terms().effect() == Effect.DENY && !(mayWiden() && mayEndDenialOf(grant.owner(), tenancy))) {
             throw new RefusedException(Refusal.GRANT_NOT_YOURS);
         }
     }

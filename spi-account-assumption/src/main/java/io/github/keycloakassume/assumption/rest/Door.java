@@ -25,6 +25,15 @@ interface Door {
     Decider decider();
 
     /**
+     * Who takes away: ends a grant, denies. Some may do that and no more.
+     *
+     * @throws RefusedException when they may not
+     */
+    default Decider takingAway() {
+        return decider();
+    }
+
+    /**
      * What of these grants he gets to see.
      *
      * @throws RefusedException when nothing

@@ -101,7 +101,7 @@ public final class GrantsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response give(InputStream body, @Context UriInfo uriInfo) {
         return Answers.to(session, () -> {
-            Decider decider = door.decider();
+            Decider decider = door.takingAway();
             Grant grant = new GiveGrant(session, door.realm(), clock)
                     .give(
                             decider,
@@ -136,7 +136,7 @@ public final class GrantsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response revoke(@PathParam("id") String id) {
         return Answers.to(session, () -> {
-            RevokeGrant.Revoked revoked = new RevokeGrant(session, door.realm(), clock).revoke(door.decider(), id);
+            RevokeGrant.Revoked revoked = new RevokeGrant(session, door.realm(), clock).revoke(door.takingAway(), id);
             note(AdminCaller.Write.DELETE, revoked.grant());
             return Answers.json(
                     Response.ok(), GrantRepresentation.of(revoked.grant(), clock.instant(), revoked.stillAllowing()));

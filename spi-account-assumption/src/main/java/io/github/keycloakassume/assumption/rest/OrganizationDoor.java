@@ -45,16 +45,21 @@ final class OrganizationDoor implements Door {
         return new Deciders(session).ofOrganization(caller, organizationId);
     }
 
+    @Override
+    public Decider.OfOrganization takingAway() {
+        return new Deciders(session).atLeastTakingAway(caller, organizationId);
+    }
+
     /** What it has decided on and what is about all of it; about one of its members, where they ask for that one. */
     @Override
     public GrantFilter seen(GrantFilter filter) {
-        Decider.OfOrganization decider = decider();
+        Decider.OfOrganization decider = takingAway();
         return filter.knownTo(decider.organizationId(), isMember(decider, filter.scopeKind(), filter.targetId()));
     }
 
     @Override
     public RequestFilter seen(RequestFilter filter) {
-        Decider.OfOrganization decider = decider();
+        Decider.OfOrganization decider = takingAway();
         RequestFilter own = filter.seenBy(decider.organizationId());
         return isMember(decider, filter.scopeKind(), filter.targetId())
                 ? own
@@ -96,7 +101,7 @@ final class OrganizationDoor implements Door {
 
     @Override
     public boolean reaches(Grant grant) {
-        return new Reach(session, realm()).includes(decider(), grant);
+        return new Reach(session, realm()).includes(takingAway(), grant);
     }
 
     /** It may be for one of its members, too. */

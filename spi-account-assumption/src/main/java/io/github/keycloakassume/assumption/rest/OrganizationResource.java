@@ -32,7 +32,7 @@ public final class OrganizationResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response overview() {
         return Answers.to(session, () -> {
-            door.decider();
+            door.takingAway();
             return Answers.json(
                     Response.ok(), new Overviews(session, door, clock).of(Scope.organization(organizationId)));
         });

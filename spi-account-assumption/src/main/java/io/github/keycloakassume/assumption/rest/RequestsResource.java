@@ -96,7 +96,7 @@ public final class RequestsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response deny(@PathParam("id") String id, InputStream body) {
         return Answers.to(session, () -> {
-            Decider decider = door.decider();
+            Decider decider = door.takingAway();
             AccessRequest denied = new AnswerRequest(session, door.realm(), clock)
                     .deny(decider, id, JsonBody.read(body, WishBody.class).toDenial());
             note(AdminCaller.Write.UPDATE, denied, "deny");

@@ -50,12 +50,26 @@ public final class Deciders {
     }
 
     /**
-     * A user as an administrator of an organization. To everybody else there is no such organization.
+     * A user as an administrator of an organization, who decides in full.
+     *
+     * @throws RefusedException as {@link #atLeastTakingAway}; {@code not-allowed} for those, too, who may only take away
+     */
+    public Decider.OfOrganization ofOrganization(AccountCaller caller, String organizationId) {
+        Decider.OfOrganization decider = atLeastTakingAway(caller, organizationId);
+        return trailed(caller.realm(), caller.person(), () -> {
+            decider.requireWidening();
+            return decider;
+        });
+    }
+
+    /**
+     * A user as an administrator of an organization. To all others there is no such organization. Who manages all organizations
+     * of the realm may only take away: they could have made themselves a member.
      *
      * @throws RefusedException {@code impersonated}, {@code not-allowed}, {@code organization-not-found},
      *     {@code login-unknown} or {@code vendor-may-not-decide}
      */
-    public Decider.OfOrganization ofOrganization(AccountCaller caller, String organizationId) {
+    public Decider.OfOrganization atLeastTakingAway(AccountCaller caller, String organizationId) {
         return trailed(caller.realm(), caller.person(), () -> {
             requireHimself(caller.isImpersonated());
             requireRight(caller.mayManage() && mayDecideIn(caller));
@@ -66,7 +80,7 @@ public final class Deciders {
                     .orElseThrow(() -> new RefusedException(Refusal.ORGANIZATION_NOT_FOUND));
             requireKnown(caller.isOfKnownLogin());
             requireTenant(isVendor(caller));
-            return new Decider.OfOrganization(caller.person(), organization.getId());
+            return new Decider.OfOrganization(caller.person(), organization.getId(), caller.managesAllOrganizations());
         });
     }
 
@@ -135,11 +149,10 @@ public final class Deciders {
                         .contains(caller.applicationId());
     }
 
-    /** Who manages all organizations of the realm is no organization's own administrator, member with the role or not. */
     private boolean administers(AccountCaller caller, OrganizationModel organization) {
         boolean isMemberWithRole = new Memberships(session, caller.realm()).isMember(organization, caller.user())
                 && holdsAdministratorRole(caller);
-        return isMemberWithRole ? !caller.managesAllOrganizations() : caller.managesByPermission(organization);
+        return isMemberWithRole || caller.managesByPermission(organization);
     }
 
     private boolean holdsAdministratorRole(AccountCaller caller) {

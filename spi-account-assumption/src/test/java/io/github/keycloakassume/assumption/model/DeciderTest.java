@@ -113,6 +113,19 @@ final class DeciderTest {
         mayNotEnd(ALICE_HERSELF, denial, MEMBER);
     }
 
+    @Test
+    void who_only_takes_away_ends_grants_and_no_denial() {
+        Decider takesAway = new Decider.OfOrganization(ADA, "acme", true);
+        for (Owner owner : List.of(ACME, Owner.REALM)) {
+            mayNotEnd(takesAway, grant(Scope.organization("acme"), GrantTerms.denial(), owner), MEMBER);
+        }
+        mayEnd(takesAway, grant(Scope.organization("acme"), GrantTerms.usual(), ACME), OWN_CONTROL);
+        refusedWith(Refusal.NOT_ALLOWED, takesAway::requireWidening);
+        for (Decider other : List.of(OF_REALM, OF_ORGANIZATION, ALICE_HERSELF)) {
+            assertThatCode(other::requireWidening).doesNotThrowAnyException();
+        }
+    }
+
     private static Grant grant(Scope scope, GrantTerms terms, Owner owner) {
         return Grant.given("grant", "realm", scope, terms, null, ADA, ADA, owner, Instant.EPOCH, null, null);
     }

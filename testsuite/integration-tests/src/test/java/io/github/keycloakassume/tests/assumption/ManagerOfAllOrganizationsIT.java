@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** They can make themselves a member of each of them, by an invitation. */
 @KeycloakTest
-@DisplayName("A user who manages all organizations of the realm is no organization's own administrator,")
+@DisplayName("A user who manages all organizations of the realm lets no vendor into an organization,")
 final class ManagerOfAllOrganizationsIT {
 
     private final RealmFixture realm;
@@ -72,18 +72,56 @@ final class ManagerOfAllOrganizationsIT {
         assertThat(organization.grantedBy(manager)).isNotEmpty();
     }
 
+    /** Who was its administrator before is not locked out by being given more. */
+    @Test
+    void and_still_sees_and_takes_away_what_there_is() {
+        TestUser manager = organization.administrator();
+        String grant = organization.grantedBy(manager);
+        realm.grant(manager, "realm-management", "manage-organizations");
+        AdminApi own = tenant.account(manager);
+        assertThat(own.get(organization.at("")).status()).isEqualTo(200);
+        assertThat(own.get(organization.at("/grants")).body()).hasSize(1);
+
+        assertThat(own.delete(organization.at("/grants/" + grant)).status()).isEqualTo(200);
+        assertThat(own.post(organization.at("/grants"), Map.of("effect", "deny", "duration", "P1D"))
+                        .status())
+                .isEqualTo(201);
+
+        assertThat(own.get(organization.at("/grants/" + grant))
+                        .body()
+                        .path("state")
+                        .asText())
+                .isEqualTo("revoked");
+        assertThat(own.get(organization.at("")).body().path("denied").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void and_takes_no_control_by_a_denial_nor_ends_one() {
+        TestUser manager = organization.administrator("manage-organizations");
+        AdminApi own = tenant.account(manager);
+
+        AdminApi.Answer denial = own.post(organization.at("/grants"), Map.of("effect", "deny", "duration", "P1D"));
+        AdminApi.Answer ended =
+                own.delete(organization.at("/grants/" + denial.body().path("id").asText()));
+
+        assertThat(denial.status()).isEqualTo(201);
+        assertThat(ended.errorKey()).isEqualTo("grant-not-yours");
+        assertThat(rows.of("ASSUME_TENANT", "ORGANIZATION_ID", organization.id()))
+                .isEmpty();
+    }
+
     private void assertAdministersNothing(TestUser manager) {
         AdminApi own = tenant.account(manager);
         for (AdminApi.Answer answer : List.of(
-                own.get(organization.at("")),
-                own.get(organization.at("/grants")),
                 own.post(organization.at("/grants"), Map.of("duration", "P1D")),
-                own.post(organization.at("/grants"), Map.of("effect", "deny", "duration", "P1D")),
+                own.put(organization.at("/grants/" + organization.id()), Map.of("duration", "P1D", "version", 0)),
+                own.post(organization.at("/requests/" + organization.id() + "/approve"), Map.of()),
                 own.delete(organization.at("/control")))) {
             assertThat(answer.status())
                     .as("%s %s", answer.response().request(), answer.body())
-                    .isEqualTo(404);
-            assertThat(answer.errorKey()).isEqualTo("organization-not-found");
+                    .isEqualTo(403);
+            assertThat(answer.errorKey()).isEqualTo("not-allowed");
         }
         assertThat(rows.of("ASSUME_GRANT", "TARGET_ID", organization.id())).isEmpty();
         assertThat(rows.of("ASSUME_TENANT", "ORGANIZATION_ID", organization.id()))
