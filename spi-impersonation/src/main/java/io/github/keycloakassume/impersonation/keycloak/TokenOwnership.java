@@ -86,6 +86,24 @@ public final class TokenOwnership {
         restoreSubject(said, client);
     }
 
+    /**
+     * The same in an impersonated session, whose tokens are to be taken for the user's by every receiver: by subject and by name it
+     * is the user, as their account has it, or the application's pairwise subject.
+     *
+     * @param client the application that it is made for, null where there is none any more
+     */
+    public void restoreUserIn(IDToken token, @Nullable ClientModel client) {
+        OwnWords own = new OwnWords(user);
+        @Nullable String subject = token.getSubject();
+        boolean isOwn = subject == null
+                || own.include(subject)
+                || (client != null && PairwiseSubject.isOf(session, client, user, subject));
+        if (!isOwn) {
+            token.setSubject(user.getId());
+        }
+        own.restoreIn(token.getOtherClaims());
+    }
+
     /** With a session Keycloak does not look at the subject; other receivers do, and other realms of the server. */
     private void restoreSubject(IDToken token, ClientModel client) {
         @Nullable String subject = token.getSubject();

@@ -11,6 +11,7 @@ import io.github.keycloakassume.impersonation.session.RealmSettings;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
 import io.github.keycloakassume.impersonation.session.ReviewAtApplication;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.IDToken;
 import org.keycloak.representations.JsonWebToken;
 
 /**
@@ -52,15 +54,20 @@ final class ActTokenPostProcessor implements TokenPostProcessor {
         ClientModel client = TokenRequester.of(
                 session, context.clientSessionCtx().getClientSession().getClient());
         TokenOwnership ownership = new TokenOwnership(session, login);
-        Stream.of(
-                        Optional.ofNullable(context.accessToken()),
-                        Optional.ofNullable(context.refreshToken()),
+        List<IDToken> tokens = Stream.of(
+                        Optional.<IDToken>ofNullable(context.accessToken()),
+                        Optional.<IDToken>ofNullable(context.refreshToken()),
                         response.map(TokensInTheMaking::idToken))
                 .flatMap(Optional::stream)
-                .forEach(token -> ownership.restoreIn(token, client));
+                .toList();
+        tokens.forEach(token -> ownership.restoreIn(token, client));
         Marks.of(session, login)
                 .ifPresentOrElse(
-                        mark -> apply(mark, context, response.orElseThrow(StrayAnswer::noTokens), client), () -> {
+                        mark -> {
+                            tokens.forEach(token -> ownership.restoreUserIn(token, client));
+                            apply(mark, context, response.orElseThrow(StrayAnswer::noTokens), client);
+                        },
+                        () -> {
                             clear(context.accessToken());
                             response.map(TokensInTheMaking::idToken).ifPresent(ActTokenPostProcessor::clear);
                         });

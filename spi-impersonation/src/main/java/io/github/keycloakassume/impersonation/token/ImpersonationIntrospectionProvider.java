@@ -27,7 +27,7 @@ final class ImpersonationIntrospectionProvider extends AccessTokenIntrospectionP
         new TokenOwnership(session, login).restoreIn(transformed, accessToken);
         Marks.of(session, login)
                 .ifPresentOrElse(
-                        mark -> Introspected.seal(session, mark, transformed, realm),
+                        mark -> Introspected.seal(session, login, mark, transformed),
                         () -> ClaimWriter.clear(transformed, accessToken));
         return transformed;
     }

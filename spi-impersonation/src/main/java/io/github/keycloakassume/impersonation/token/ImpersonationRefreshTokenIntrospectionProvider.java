@@ -27,7 +27,7 @@ final class ImpersonationRefreshTokenIntrospectionProvider extends RefreshTokenI
         new TokenOwnership(session, login).restoreIn(transformed, refreshToken);
         Marks.of(session, login)
                 .ifPresentOrElse(
-                        mark -> Introspected.seal(session, mark, transformed, realm),
+                        mark -> Introspected.seal(session, login, mark, transformed),
                         () -> ClaimWriter.clear(transformed));
         return transformed;
     }

@@ -23,7 +23,11 @@ final class ImpersonationRptIntrospectionProvider extends RPTIntrospectionProvid
     public AccessToken transformAccessToken(AccessToken permissions, UserSessionModel login) {
         Introspected.reduceRoles(session, login, permissions);
         AccessToken transformed = super.transformAccessToken(permissions, login);
-        new TokenOwnership(session, login).restoreIn(transformed, permissions);
+        TokenOwnership ownership = new TokenOwnership(session, login);
+        ownership.restoreIn(transformed, permissions);
+        Marks.of(session, login)
+                .ifPresent(mark ->
+                        ownership.restoreUserIn(transformed, realm.getClientByClientId(permissions.getIssuedFor())));
         return transformed;
     }
 

@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.token;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedRoles;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.keycloak.TokenOwnership;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.session.ReviewAtApplication;
 import java.util.Set;
@@ -57,10 +58,12 @@ final class Introspected {
     }
 
     /** For the answer as a JWT, which is made of that token; mappers may have put roles and audiences into it again. */
-    static void seal(KeycloakSession session, ImpersonationMark mark, AccessToken token, RealmModel realm) {
+    static void seal(KeycloakSession session, UserSessionModel login, ImpersonationMark mark, AccessToken token) {
+        RealmModel realm = login.getRealm();
+        @Nullable ClientModel client = realm.getClientByClientId(token.getIssuedFor());
+        new TokenOwnership(session, login).restoreUserIn(token, client);
         ClaimWriter.seal(mark, token);
         ImpersonatedRoles.reduceIn(token, realm, mark.mode());
-        ClientModel client = realm.getClientByClientId(token.getIssuedFor());
         if (client != null) {
             new Addressees(session, client).restrict(token);
         }

@@ -71,11 +71,16 @@ final class SealedTokenManager extends TokenManager {
         }
         reduceRoles(session, login, context);
         AccessToken transformed = super.transformUserInfoAccessToken(session, bearer, userInfo, login, context);
-        new TokenOwnership(session, login)
-                .restoreInUserInfo(transformed, context.getClientSession().getClient());
+        ClientModel client = context.getClientSession().getClient();
+        TokenOwnership ownership = new TokenOwnership(session, login);
+        ownership.restoreInUserInfo(transformed, client);
         Marks.of(session, login)
                 .ifPresentOrElse(
-                        mark -> ClaimWriter.write(mark, transformed), () -> ClaimWriter.clear(transformed, bearer));
+                        mark -> {
+                            ownership.restoreUserIn(transformed, client);
+                            ClaimWriter.write(mark, transformed);
+                        },
+                        () -> ClaimWriter.clear(transformed, bearer));
         SealedUserInfo.rememberIn(session);
         return transformed;
     }
