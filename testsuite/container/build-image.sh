@@ -60,11 +60,10 @@ fi
 docker run --rm "$base_tag" true || unavailable "the Docker daemon cannot run a container"
 
 echo "Keycloak $version from Maven"
-(cd "$root_dir" && "$maven" -q -B -N org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy \
-    -Dartifact="org.keycloak:keycloak-quarkus-dist:$version:tar.gz" -DoutputDirectory="$work_dir")
 rm -rf "$work_dir/context"
-mkdir -p "$work_dir/context/keycloak"
-tar -xzf "$work_dir/keycloak-quarkus-dist-$version.tar.gz" -C "$work_dir/context/keycloak" --strip-components=1
+(cd "$root_dir" && "$maven" -q -B -N org.apache.maven.plugins:maven-dependency-plugin:3.9.0:unpack \
+    -Dartifact="org.keycloak:keycloak-quarkus-dist:$version:zip" -DoutputDirectory="$work_dir/context")
+mv "$work_dir/context/keycloak-$version" "$work_dir/context/keycloak"
 cp "$container_dir/Dockerfile" "$work_dir/context/"
 
 DOCKER_BUILDKIT=0 docker build -q --build-arg "BASE=$base_tag" -t "$tag" "$work_dir/context"

@@ -3,11 +3,11 @@ package io.github.keycloakassume.demo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The files that the script hands over: Keycloak's archive, our zip, and the folder for the demo's data. */
-record DemoFiles(Path keycloakArchive, Path providerZip, Path dataFolder) {
+/** The files that the script hands over: Keycloak's zip, our zip, and the folder for the demo's data. */
+record DemoFiles(Path keycloakZip, Path providerZip, Path dataFolder) {
 
     DemoFiles {
-        requireFile(keycloakArchive);
+        requireFile(keycloakZip);
         requireFile(providerZip);
     }
 
@@ -17,8 +17,8 @@ record DemoFiles(Path keycloakArchive, Path providerZip, Path dataFolder) {
 
     /** One home for each version, so that another version does not find data it cannot read. */
     Path home() {
-        String name = keycloakArchive.getFileName().toString();
-        return dataFolder.resolve(name.replace("-quarkus-dist", "").replace(".tar.gz", ""));
+        String name = keycloakZip.getFileName().toString();
+        return dataFolder.resolve(name.replace("-quarkus-dist", "").replace(".zip", ""));
     }
 
     private static Path property(String name) {

@@ -50,7 +50,7 @@ final class RunningDemo implements AutoCloseable {
 
     private KeycloakServer startKeycloak(URI keycloakUrl, DemoRealm realm) throws IOException {
         progress.accept("Unpacking Keycloak and installing Keycloak Assume");
-        KeycloakHome home = KeycloakHome.unpack(files.keycloakArchive(), files.home());
+        KeycloakHome home = KeycloakHome.unpack(files.keycloakZip(), files.home());
         home.install(files.providerZip());
         realm.writeTo(home.directory().resolve("data").resolve("import"));
         progress.accept("Building Keycloak (a minute after a change, else skipped)");

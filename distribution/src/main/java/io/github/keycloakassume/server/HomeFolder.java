@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A folder that comes into being in one step: filled beside its place, then renamed, so that it is whole or absent. */
@@ -33,18 +32,10 @@ final class HomeFolder {
         return new HomeFolder(place.toAbsolutePath().normalize());
     }
 
-    void unpack(Path archive) {
-        String origin = archive.getFileName().toString();
+    void unpack(Path distributionZip) {
+        String origin = distributionZip.getFileName().toString();
         create(origin, folder -> {
-            Process tar = new ProcessBuilder(
-                            "tar", "-xzf", archive.toString(), "-C", folder.toString(), "--strip-components=1")
-                    .inheritIO()
-                    .start();
-            try (var tree = ProcessTree.of(tar)) {
-                if (!tree.awaitExit(10, TimeUnit.MINUTES) || tar.exitValue() != 0) {
-                    throw new IOException("tar could not unpack " + archive);
-                }
-            }
+            new DistributionZip(distributionZip).unpackInto(folder);
             Files.writeString(folder.resolve(ORIGIN), origin);
         });
     }

@@ -26,12 +26,12 @@ public final class KeycloakHome {
     }
 
     /**
-     * Unpacks the distribution's archive once; a folder that is already there is taken as it is.
+     * Unpacks the distribution's zip once; a folder that is already there is taken as it is.
      *
-     * @throws IllegalStateException when the folder holds something else than this archive's content
+     * @throws IllegalStateException when the folder holds something else than this zip's content
      */
-    public static KeycloakHome unpack(Path distributionTarGz, Path directory) {
-        HomeFolder.of(directory).unpack(distributionTarGz);
+    public static KeycloakHome unpack(Path distributionZip, Path directory) {
+        HomeFolder.of(directory).unpack(distributionZip);
         return new KeycloakHome(directory);
     }
 

@@ -10,10 +10,14 @@ import io.github.keycloakassume.server.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,44 +29,47 @@ import org.junit.jupiter.api.io.TempDir;
 final class LauncherTest {
 
     private final Path folder;
-    private final Path archive;
+    private final Path distribution;
 
     LauncherTest(@TempDir Path folder) {
         this.folder = folder;
-        this.archive = folder.resolve("keycloak-1.tar.gz");
+        this.distribution = folder.resolve("keycloak-1.zip");
     }
 
     @BeforeEach
-    void makeArchive() throws IOException, InterruptedException {
-        Path content = folder.resolve("keycloak-1");
-        Files.createDirectories(content.resolve("providers"));
-        Files.createDirectories(content.resolve("lib/quarkus"));
-        Files.createDirectories(content.resolve("data"));
-        Files.writeString(content.resolve("version.txt"), "1");
-        Files.writeString(content.resolve("lib/quarkus/build"), "built");
-        Files.writeString(content.resolve("data/database"), "rows");
-        Process tar = new ProcessBuilder("tar", "-czf", archive.toString(), "-C", folder.toString(), "keycloak-1")
-                .inheritIO()
-                .start();
-        assertThat(tar.waitFor()).isZero();
+    void makeDistribution() throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(
+                distribution, Map.of("create", "true", "enablePosixFileAttributes", "true"))) {
+            Path content = zip.getPath("keycloak-1");
+            Files.createDirectories(content.resolve("bin"));
+            Files.createDirectories(content.resolve("providers"));
+            Files.createDirectories(content.resolve("lib/quarkus"));
+            Files.createDirectories(content.resolve("data"));
+            Files.writeString(content.resolve("bin/kc.sh"), "#!/bin/sh");
+            Files.setPosixFilePermissions(content.resolve("bin/kc.sh"), PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.writeString(content.resolve("version.txt"), "1");
+            Files.setPosixFilePermissions(content.resolve("version.txt"), PosixFilePermissions.fromString("rw-r--r--"));
+            Files.writeString(content.resolve("lib/quarkus/build"), "built");
+            Files.writeString(content.resolve("data/database"), "rows");
+        }
     }
 
     @Test
     @DisplayName("unpacks once and leaves what is there alone")
     void unpack() throws IOException {
-        Path home = KeycloakHome.unpack(archive, folder.resolve("home")).directory();
+        Path home = KeycloakHome.unpack(distribution, folder.resolve("home")).directory();
         Files.writeString(home.resolve("version.txt"), "changed");
 
-        KeycloakHome.unpack(archive, home);
+        KeycloakHome.unpack(distribution, home);
 
         assertThat(home.resolve("version.txt")).hasContent("changed");
         assertThat(folder).isDirectoryNotContaining(file -> file.toString().contains("unfinished"));
     }
 
     @Test
-    @DisplayName("leaves nothing where the archive cannot be unpacked")
-    void brokenArchive() throws IOException {
-        Path broken = Files.writeString(folder.resolve("broken.tar.gz"), "no archive");
+    @DisplayName("leaves nothing where the zip cannot be unpacked")
+    void brokenZip() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.zip"), "no archive");
         Path home = folder.resolve("home");
 
         assertThatThrownBy(() -> KeycloakHome.unpack(broken, home)).hasMessageContaining("home");
@@ -72,19 +79,42 @@ final class LauncherTest {
     }
 
     @Test
+    @DisplayName("keeps what may be run, and only that, executable")
+    void permissions() {
+        Path home = KeycloakHome.unpack(distribution, folder.resolve("home")).directory();
+
+        assertThat(home.resolve("bin/kc.sh")).isExecutable();
+        assertThat(home.resolve("version.txt"))
+                .satisfies(file -> assertThat(Files.isExecutable(file)).isFalse());
+    }
+
+    @Test
+    @DisplayName("takes no zip for Keycloak's distribution that has more than one folder in it")
+    void otherZip() throws IOException {
+        Path ours = zip("providers/zipped-1.0.jar", "content");
+        try (FileSystem more = FileSystems.newFileSystem(ours)) {
+            Files.createDirectory(more.getPath("themes"));
+        }
+
+        assertThatThrownBy(() -> KeycloakHome.unpack(ours, folder.resolve("home")))
+                .hasRootCauseMessage(
+                        ours + " is no distribution of Keycloak: it has to hold one folder and nothing else");
+    }
+
+    @Test
     @DisplayName("does not take another version's folder for its own")
     void otherOrigin() throws IOException {
-        KeycloakHome.unpack(archive, folder.resolve("home"));
-        Path other = Files.copy(archive, folder.resolve("keycloak-2.tar.gz"));
+        KeycloakHome.unpack(distribution, folder.resolve("home"));
+        Path other = Files.copy(distribution, folder.resolve("keycloak-2.zip"));
 
         assertThatThrownBy(() -> KeycloakHome.unpack(other, folder.resolve("home")))
-                .hasMessageContaining("was unpacked from keycloak-1.tar.gz, not from keycloak-2.tar.gz");
+                .hasMessageContaining("was unpacked from keycloak-1.zip, not from keycloak-2.zip");
     }
 
     @Test
     @DisplayName("makes another home that shares no data and no build")
     void variant() throws IOException {
-        KeycloakHome home = KeycloakHome.unpack(archive, folder.resolve("home"));
+        KeycloakHome home = KeycloakHome.unpack(distribution, folder.resolve("home"));
 
         Path variant = home.variant(folder.resolve("variant")).directory();
         Files.writeString(variant.resolve("lib/quarkus/build"), "built anew");
@@ -98,7 +128,7 @@ final class LauncherTest {
     @Test
     @DisplayName("replaces other versions of a provider and nothing else")
     void install() throws IOException {
-        KeycloakHome home = KeycloakHome.unpack(archive, folder.resolve("home"));
+        KeycloakHome home = KeycloakHome.unpack(distribution, folder.resolve("home"));
         home.install(jar("ours-1.0.jar"), jar("ours-more-1.0.jar"), jar("foreign.jar"));
 
         home.install(jar("ours-1.1-SNAPSHOT.jar"));
@@ -113,7 +143,7 @@ final class LauncherTest {
     @Test
     @DisplayName("leaves a provider that is the same untouched, or Keycloak would ask for a build")
     void installTheSame() throws IOException {
-        KeycloakHome home = KeycloakHome.unpack(archive, folder.resolve("home"));
+        KeycloakHome home = KeycloakHome.unpack(distribution, folder.resolve("home"));
         home.install(zip("providers/zipped-1.0.jar", "content"), jar("ours-1.0.jar"));
         FileTime before = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
         Path providers = home.directory().resolve("providers");
@@ -130,7 +160,7 @@ final class LauncherTest {
     @Test
     @DisplayName("replaces a provider that has changed, in this home and no other")
     void installChanged() throws IOException {
-        KeycloakHome home = KeycloakHome.unpack(archive, folder.resolve("home"));
+        KeycloakHome home = KeycloakHome.unpack(distribution, folder.resolve("home"));
         home.install(zip("providers/zipped-1.0.jar", "content"));
         KeycloakHome variant = home.variant(folder.resolve("variant"));
 
