@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** The SQL statements that this server has sent since the recording began, but for those of its timer. */
+/** The SQL statements that this server has sent since the recording began, but for those of what comes by itself. */
 public final class StatementLog {
 
-    /** What {@link java.util.Timer} calls its thread; Keycloak's timer is one, and runs what comes by itself. */
-    private static final String TIMER_THREAD = "Timer-";
+    /** What {@link java.util.Timer} calls its thread, which Keycloak's timer is, and the thread that our timer hands work to. */
+    private static final List<String> BY_THEMSELVES = List.of("Timer-", "assume-grant-expiry");
 
     private static final Queue<String> STATEMENTS = new ConcurrentLinkedQueue<>();
 
@@ -29,7 +29,8 @@ public final class StatementLog {
     }
 
     static void add(String sql) {
-        if (recording && !Thread.currentThread().getName().startsWith(TIMER_THREAD)) {
+        String thread = Thread.currentThread().getName();
+        if (recording && BY_THEMSELVES.stream().noneMatch(thread::startsWith)) {
             STATEMENTS.add(sql);
         }
     }
