@@ -86,7 +86,7 @@ final class ClassFixtures implements AutoCloseable {
 
     private RunningKeycloak startServer() {
         if (spec.shared()) {
-            return run.sharedServer();
+            return run.sharedServer(spec);
         }
         return run.runtime().start(spec, spec.database() == DatabaseKind.H2 ? null : database());
     }

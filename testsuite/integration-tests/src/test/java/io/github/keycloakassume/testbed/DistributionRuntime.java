@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +16,8 @@ final class DistributionRuntime implements KeycloakRuntime {
     /** Tests log in thousands of times: what makes a password hard to guess would take most of the processor. */
     private static final List<String> CHEAP_PASSWORDS =
             List.of("--spi-password-hashing--argon2--iterations=1", "--spi-password-hashing--argon2--memory=64");
+
+    private final KeycloakHomes homes = new KeycloakHomes();
 
     @Override
     public RunningKeycloak start(ServerSpec spec, @Nullable Database database) {
@@ -29,8 +30,8 @@ final class DistributionRuntime implements KeycloakRuntime {
     }
 
     /** All nodes call themselves by the first one's address, as behind a load balancer. */
-    private static RunningKeycloak start(int firstPort, ServerSpec spec, @Nullable Database database) {
-        KeycloakHome home = home(spec);
+    private RunningKeycloak start(int firstPort, ServerSpec spec, @Nullable Database database) {
+        KeycloakHome home = homes.of(spec);
         var nodes = new ArrayList<KeycloakNode>();
         for (int number = 1; number <= spec.nodes(); number++) {
             int port = number == 1 ? firstPort : Ports.free();
@@ -38,7 +39,7 @@ final class DistributionRuntime implements KeycloakRuntime {
             if (database != null) {
                 options.addAll(database.serverOptions());
             }
-            if (clustered(spec)) {
+            if (KeycloakHomes.clustered(spec)) {
                 options.addAll(clusterOptions(firstPort));
             }
             options.addAll(spec.options());
@@ -64,50 +65,6 @@ final class DistributionRuntime implements KeycloakRuntime {
                 .logFile(Artifacts.directory().resolve("server-logs").resolve("server-" + port + ".log"))
                 .start();
         return new ProcessNode(server);
-    }
-
-    /** The distribution as it comes. */
-    static KeycloakHome unpacked() {
-        return KeycloakHome.unpack(Artifacts.distribution(), folder().resolve("distribution"));
-    }
-
-    private static Path folder() {
-        return Artifacts.workshop().resolve("keycloak").resolve(Artifacts.keycloakVersion());
-    }
-
-    private static KeycloakHome home(ServerSpec spec) {
-        KeycloakHome home = unpacked().variant(folder().resolve(variantName(spec)));
-        home.install(Artifacts.timeProvider());
-        if (!spec.stock()) {
-            home.install(Artifacts.zip());
-        }
-        home.build(buildOptions(spec));
-        return home;
-    }
-
-    private static String variantName(ServerSpec spec) {
-        String name = spec.database().name().toLowerCase(Locale.ROOT) + (spec.stock() ? "-stock" : "");
-        return spec.buildOptions().isEmpty()
-                ? name
-                : name + "-" + Integer.toHexString(spec.buildOptions().hashCode());
-    }
-
-    private static List<String> buildOptions(ServerSpec spec) {
-        var options = new ArrayList<String>();
-        options.add(
-                switch (spec.database()) {
-                    case H2 -> "--db=dev-mem";
-                    case POSTGRESQL -> "--db=postgres";
-                    case MARIADB -> "--db=mariadb";
-                });
-        options.add(clustered(spec) ? "--cache=ispn" : "--cache=local");
-        options.addAll(spec.buildOptions());
-        return options;
-    }
-
-    /** A single node on PostgreSQL too, so that it shares its build with the clusters. */
-    private static boolean clustered(ServerSpec spec) {
-        return spec.database() == DatabaseKind.POSTGRESQL || spec.nodes() > 1;
     }
 
     private static List<String> clusterOptions(int firstPort) {

@@ -58,7 +58,7 @@ public final class KeycloakCode implements AutoCloseable {
 
     private static List<Path> jarsOfKeycloak() {
         try (Stream<Path> files =
-                Files.walk(DistributionRuntime.unpacked().directory().resolve("lib/lib"))) {
+                Files.walk(KeycloakHomes.unpacked().directory().resolve("lib/lib"))) {
             return files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted()
                     .toList();

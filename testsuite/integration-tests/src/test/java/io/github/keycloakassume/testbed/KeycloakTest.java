@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@link Browser}, {@link Mailbox}, {@link TimeMachine}, {@link Rows}, {@link Statements}, {@link StockTwin}, {@link Uninstall}, {@link Database}, {@link PostgreSql},
  * {@link MariaDb}, {@link Cluster}.
  *
- * <p>With every attribute left alone the class shares one server with the rest of the run; otherwise it gets its own.
+ * <p>Classes with equal options share a server, unless it is dedicated, has a database of its own or more nodes than one.
  */
 @Documented
 @Inherited

@@ -10,8 +10,8 @@ final class RunFixtures {
 
     private final KeycloakRuntime runtime = KeycloakRuntime.selected();
     private final Lifetime run = new Lifetime();
-    private final Part<RunningKeycloak> server =
-            run.part(() -> runtime.start(ServerSpec.SHARED, null), RunningKeycloak::close);
+    private final Part<SharedServers> servers =
+            run.part(() -> new SharedServers(spec -> runtime.start(spec, null)), SharedServers::close);
     private final Part<Mailbox> mailbox = run.part(Mailbox::start, Mailbox::close);
     private final Part<PostgreSql> postgreSql = run.part(PostgreSql::start, PostgreSql::close);
     private final Part<MariaDb> mariaDb = run.part(MariaDb::start, MariaDb::close);
@@ -37,8 +37,8 @@ final class RunFixtures {
         return runtime;
     }
 
-    RunningKeycloak sharedServer() {
-        return server.get();
+    RunningKeycloak sharedServer(ServerSpec spec) {
+        return servers.get().of(spec);
     }
 
     Mailbox mailbox() {

@@ -15,7 +15,8 @@ record ServerSpec(
         List<String> options,
         boolean stock) {
 
-    static final ServerSpec SHARED = new ServerSpec(false, DatabaseKind.H2, 1, List.of(), List.of(), false);
+    /** What most test classes ask for. */
+    static final ServerSpec ORDINARY = new ServerSpec(false, DatabaseKind.H2, 1, List.of(), List.of(), false);
 
     ServerSpec {
         buildOptions = List.copyOf(buildOptions);
@@ -43,7 +44,8 @@ record ServerSpec(
         return new ServerSpec(true, database, nodes, buildOptions, options, true);
     }
 
+    /** Whether other classes may use the same server: it is of one process, which has its data. */
     boolean shared() {
-        return equals(SHARED);
+        return !dedicated && nodes == 1 && database == DatabaseKind.H2;
     }
 }

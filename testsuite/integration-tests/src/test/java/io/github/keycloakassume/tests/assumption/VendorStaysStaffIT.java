@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.Features;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever gives {@code assume-accounts} to a vendor's staff: a group, a composite, the default role, an organization. */
-@KeycloakTest(buildOptions = "--features=scim-api,client-admin-api:v2")
+@KeycloakTest(buildOptions = Features.MORE_WAYS_IN)
 @DisplayName("A vendor's staff with the rights to manage users, clients and realm")
 final class VendorStaysStaffIT {
 

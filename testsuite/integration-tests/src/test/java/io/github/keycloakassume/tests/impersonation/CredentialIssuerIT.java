@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.BrowserContext;
 import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.Features;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
@@ -22,7 +23,7 @@ import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 
 /** Found as B5: a credential of the user, valid for days and silent about who took it. */
-@KeycloakTest(buildOptions = "--features=oid4vc-vci,oid4vc-vci-preauth-code,oid4vc-vci-rest-credential-offer")
+@KeycloakTest(buildOptions = Features.CREDENTIALS)
 @DisplayName("A verifiable credential of the user (OID4VCI)")
 final class CredentialIssuerIT {
 

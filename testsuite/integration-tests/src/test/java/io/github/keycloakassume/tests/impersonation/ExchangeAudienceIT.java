@@ -3,6 +3,7 @@ package io.github.keycloakassume.tests.impersonation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.Features;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.TestClient;
@@ -19,7 +20,7 @@ import org.keycloak.representations.idm.ManagementPermissionRepresentation;
 import org.keycloak.representations.idm.authorization.ClientPolicyRepresentation;
 
 /** Keycloak makes it in the client session of the audience, and then says whose it is. */
-@KeycloakTest(buildOptions = "--features=token-exchange,identity-assertion-jwt,admin-fine-grained-authz:v1")
+@KeycloakTest(buildOptions = Features.LEGACY_TOKEN_EXCHANGE)
 @DisplayName(
         "A token that is exchanged (V1) for another application is one of the application that asks, and refreshed there,")
 final class ExchangeAudienceIT {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.Features;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.TestClient;
@@ -22,7 +23,7 @@ import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.authorization.ClientPolicyRepresentation;
 
 /** Keycloak's token exchange V1 with tokens of another issuer ({@code subject_issuer}). */
-@KeycloakTest(buildOptions = "--features=token-exchange,admin-fine-grained-authz:v1")
+@KeycloakTest(buildOptions = Features.LEGACY_TOKEN_EXCHANGE)
 @DisplayName("A realm that exchanges the tokens of another")
 final class ExternalExchangeIT {
 

@@ -3,6 +3,7 @@ package io.github.keycloakassume.tests.impersonation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.Features;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Without credentials: Keycloak 26.7 fails to offer them in a realm that has its scopes for shared signals. */
-@KeycloakTest(buildOptions = "--features=ssf,authzen,docker")
+@KeycloakTest(buildOptions = Features.MORE_WAYS_IN)
 @DisplayName("To those who act as a user,")
 final class FeatureDoorsIT {
 

@@ -3,6 +3,7 @@ package io.github.keycloakassume.tests.impersonation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.Features;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.TestClient;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Exchanges that are off in Keycloak by default. */
-@KeycloakTest(buildOptions = "--features=token-exchange,identity-assertion-jwt,admin-fine-grained-authz:v1")
+@KeycloakTest(buildOptions = Features.LEGACY_TOKEN_EXCHANGE)
 @DisplayName("Where Keycloak's legacy and experimental token exchanges are on")
 final class MoreExchangesIT {
 

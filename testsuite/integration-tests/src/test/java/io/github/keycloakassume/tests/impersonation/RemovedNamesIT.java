@@ -3,6 +3,7 @@ package io.github.keycloakassume.tests.impersonation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakassume.testbed.AdminApi;
+import io.github.keycloakassume.testbed.Features;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
@@ -26,7 +27,7 @@ import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /** On the server of {@link RolesElsewhereIT}. */
-@KeycloakTest(buildOptions = "--features=scim-api,client-admin-api:v2")
+@KeycloakTest(buildOptions = Features.MORE_WAYS_IN)
 @DisplayName("The name of a removed user")
 final class RemovedNamesIT {
 

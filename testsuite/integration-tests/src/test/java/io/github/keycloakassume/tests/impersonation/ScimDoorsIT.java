@@ -1,6 +1,7 @@
 package io.github.keycloakassume.tests.impersonation;
 
 import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.Features;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** On the server of {@link RolesElsewhereIT}. */
-@KeycloakTest(buildOptions = "--features=scim-api,client-admin-api:v2")
+@KeycloakTest(buildOptions = Features.MORE_WAYS_IN)
 @DisplayName("To those who act as a user who administers,")
 final class ScimDoorsIT {
 

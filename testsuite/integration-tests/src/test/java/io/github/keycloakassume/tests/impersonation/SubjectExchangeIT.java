@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.Features;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
@@ -26,7 +27,7 @@ import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
-@KeycloakTest(buildOptions = "--features=token-exchange,identity-assertion-jwt,admin-fine-grained-authz:v1")
+@KeycloakTest(buildOptions = Features.LEGACY_TOKEN_EXCHANGE)
 @DisplayName("Token exchange V1 for another subject")
 final class SubjectExchangeIT {
 

@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.Features;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.TestClient;
@@ -24,7 +25,7 @@ import org.keycloak.representations.idm.IdentityProviderMapperRepresentation;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 
-@KeycloakTest(buildOptions = "--features=transient-users")
+@KeycloakTest(buildOptions = Features.MORE_WAYS_IN)
 @DisplayName("Somebody from an identity provider whose users Keycloak does not store")
 final class TransientUsersIT {
 

@@ -1,0 +1,19 @@
+package io.github.keycloakassume.testbed;
+
+/** Features of Keycloak that are off by default, as {@code buildOptions} of a {@link KeycloakTest}: classes with equal ones share a server. */
+public final class Features {
+
+    /** Token exchange as it was before the standard, which needs fine-grained permissions in version 1: it excludes version 2. */
+    public static final String LEGACY_TOKEN_EXCHANGE =
+            "--features=token-exchange,identity-assertion-jwt,admin-fine-grained-authz:v1";
+
+    /** Verifiable credentials, alone: their search for a scope fails at one without a protocol, which others of these make. */
+    public static final String CREDENTIALS =
+            "--features=oid4vc-vci,oid4vc-vci-preauth-code,oid4vc-vci-rest-credential-offer";
+
+    /** All others that open another way in. */
+    public static final String MORE_WAYS_IN =
+            "--features=scim-api,client-admin-api:v2,transient-users,ssf,authzen,docker";
+
+    private Features() {}
+}
