@@ -44,7 +44,12 @@ public final class AdminApi {
 
     /** The API of a realm on one node of several. */
     public static AdminApi of(KeycloakNode node, String realm, String accessToken) {
-        return new AdminApi(URI.create(node.baseUrl() + "/admin/realms/" + realm + "/"), accessToken, null);
+        return at(node.baseUrl(), realm, accessToken);
+    }
+
+    /** The API of a realm on a server that answers at this address too. */
+    public static AdminApi at(URI baseUrl, String realm, String accessToken) {
+        return new AdminApi(URI.create(baseUrl + "/admin/realms/" + realm + "/"), accessToken, null);
     }
 
     /** The same with a DPoP-bound token (RFC 9449); each request carries a proof of its own. */

@@ -47,9 +47,12 @@ final class ContainerRuntime implements KeycloakRuntime {
 
     @Override
     public Optional<String> objection(ServerSpec spec) {
-        return spec.database() == DatabaseKind.H2
+        if (spec.database() != DatabaseKind.H2) {
+            return Optional.of("Real databases and several nodes need -Dkeycloak.runtime=distribution");
+        }
+        return spec.options().equals(Deployment.withPort(spec.options(), 0))
                 ? Optional.empty()
-                : Optional.of("Real databases and several nodes need -Dkeycloak.runtime=distribution");
+                : Optional.of("A host name with a port needs -Dkeycloak.runtime=distribution");
     }
 
     private static List<File> providers(ServerSpec spec) {

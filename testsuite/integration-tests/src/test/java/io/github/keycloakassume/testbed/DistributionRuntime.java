@@ -42,8 +42,8 @@ final class DistributionRuntime implements KeycloakRuntime {
             if (KeycloakHomes.clustered(spec)) {
                 options.addAll(clusterOptions(firstPort));
             }
-            options.addAll(spec.options());
-            nodes.add(startNode(home, port, options));
+            options.addAll(Deployment.withPort(spec.options(), firstPort));
+            nodes.add(startNode(home, port, Deployment.path(spec.buildOptions()), options));
         }
         return new RunningKeycloak(nodes, "127.0.0.1");
     }
@@ -53,7 +53,7 @@ final class DistributionRuntime implements KeycloakRuntime {
         return Optional.empty();
     }
 
-    private static KeycloakNode startNode(KeycloakHome home, int port, List<String> options) {
+    private static KeycloakNode startNode(KeycloakHome home, int port, String path, List<String> options) {
         KeycloakServer server = KeycloakServer.builder(home)
                 .httpPort(port)
                 .options(options)
@@ -64,7 +64,7 @@ final class DistributionRuntime implements KeycloakRuntime {
                 .environment("JAVA_OPTS_KC_HEAP", "-Xms256m -Xmx1g")
                 .logFile(Artifacts.directory().resolve("server-logs").resolve("server-" + port + ".log"))
                 .start();
-        return new ProcessNode(server);
+        return new ProcessNode(server, path);
     }
 
     private static List<String> clusterOptions(int firstPort) {
@@ -76,11 +76,11 @@ final class DistributionRuntime implements KeycloakRuntime {
                 "--hostname-backchannel-dynamic=true");
     }
 
-    private record ProcessNode(KeycloakServer server) implements KeycloakNode {
+    private record ProcessNode(KeycloakServer server, String path) implements KeycloakNode {
 
         @Override
         public URI baseUrl() {
-            return server.baseUrl();
+            return URI.create(server.baseUrl() + path);
         }
 
         @Override

@@ -32,6 +32,9 @@ public @interface KeycloakTest {
     /** How many nodes share that database. */
     int nodes() default 1;
 
+    /** How Keycloak is run; by default as {@code -Dkeycloak.deployment} says, which is ordinary by default. */
+    Deployment deployment() default Deployment.ORDINARY;
+
     /** More options of {@code kc.sh build}. */
     String[] buildOptions() default {};
 

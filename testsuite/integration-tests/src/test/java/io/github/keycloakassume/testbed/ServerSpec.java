@@ -16,7 +16,13 @@ record ServerSpec(
         boolean stock) {
 
     /** What most test classes ask for. */
-    static final ServerSpec ORDINARY = new ServerSpec(false, DatabaseKind.H2, 1, List.of(), List.of(), false);
+    static final ServerSpec ORDINARY = new ServerSpec(
+            false,
+            DatabaseKind.H2,
+            1,
+            Deployment.ofThisRun().buildOptionsAnd(List.of()),
+            Deployment.ofThisRun().optionsAnd(List.of()),
+            false);
 
     ServerSpec {
         buildOptions = List.copyOf(buildOptions);
@@ -30,12 +36,13 @@ record ServerSpec(
     }
 
     static ServerSpec of(KeycloakTest test) {
+        Deployment deployment = test.deployment() == Deployment.ORDINARY ? Deployment.ofThisRun() : test.deployment();
         return new ServerSpec(
                 test.dedicated(),
                 test.database(),
                 test.nodes(),
-                List.of(test.buildOptions()),
-                List.of(test.options()),
+                deployment.buildOptionsAnd(List.of(test.buildOptions())),
+                deployment.optionsAnd(List.of(test.options())),
                 false);
     }
 
