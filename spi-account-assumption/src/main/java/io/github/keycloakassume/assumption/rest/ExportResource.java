@@ -12,10 +12,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 
 /** {@code …/export}: what is in force, to be kept elsewhere. */
 public final class ExportResource {
+
+    private static final Set<String> PARAMETERS = Set.of("after", "max");
 
     private final KeycloakSession session;
     private final AdminCaller caller;
@@ -33,7 +36,7 @@ public final class ExportResource {
     public Response export(@Context UriInfo uriInfo) {
         return Answers.to(session, () -> {
             new Deciders(session).requireView(caller);
-            ListParameters parameters = new ListParameters(uriInfo.getQueryParameters());
+            ListParameters parameters = new ListParameters(uriInfo.getQueryParameters(), PARAMETERS);
             ExportGrants.Part part = new ExportGrants(session, caller.realm(), clock)
                     .export(
                             parameters.text("after"),

@@ -31,10 +31,14 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 
 /** {@code …/grants}: what has been granted and denied, for whoever has come in by that door. */
 public final class GrantsResource {
+
+    private static final Set<String> PARAMETERS =
+            Set.of("scope", "target", "grantee", "state", "after", "first", "max");
 
     static final String RESOURCE_TYPE = "ACCOUNT_ASSUMPTION_GRANT";
     private static final String PATH = "grants";
@@ -54,7 +58,7 @@ public final class GrantsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response list(@Context UriInfo uriInfo) {
         return Answers.to(session, () -> {
-            ListParameters parameters = new ListParameters(uriInfo.getQueryParameters());
+            ListParameters parameters = new ListParameters(uriInfo.getQueryParameters(), PARAMETERS);
             Suspensions suspensions = new Suspensions(session, door.realm());
             return Answers.json(
                     Response.ok(),
@@ -75,7 +79,8 @@ public final class GrantsResource {
                 () -> Answers.json(
                         Response.ok(),
                         new GrantStore(session)
-                                .count(door.seen(filter(new ListParameters(uriInfo.getQueryParameters()))))));
+                                .count(door.seen(
+                                        filter(new ListParameters(uriInfo.getQueryParameters(), PARAMETERS))))));
     }
 
     /** One that the caller gets to see; any other is unknown to him. */

@@ -17,10 +17,13 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 
 /** {@code …/import}: gives again what was exported. */
 public final class ImportResource {
+
+    private static final Set<String> PARAMETERS = Set.of("skipEnded");
 
     private final KeycloakSession session;
     private final AdminDoor door;
@@ -39,7 +42,7 @@ public final class ImportResource {
     public Response bring(InputStream body, @Context UriInfo uriInfo) {
         return Answers.to(session, () -> {
             Decider decider = door.decider();
-            boolean skipEnded = skipEnded(new ListParameters(uriInfo.getQueryParameters()));
+            boolean skipEnded = skipEnded(new ListParameters(uriInfo.getQueryParameters(), PARAMETERS));
             ImportGrants.Imported imported = new ImportGrants(session, door.realm(), clock)
                     .bring(
                             decider,

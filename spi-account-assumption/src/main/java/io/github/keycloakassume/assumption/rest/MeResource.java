@@ -12,11 +12,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 
 /** {@code …/me}: a user's own say in who gets into his account, and who was there. */
 public final class MeResource {
+
+    private static final Set<String> PARAMETERS = Set.of("first", "max");
 
     private final KeycloakSession session;
     private final UserDoor door;
@@ -56,7 +59,7 @@ public final class MeResource {
     public Response history(@Context UriInfo uriInfo) {
         return Answers.to(session, () -> {
             door.requireView();
-            ListParameters parameters = new ListParameters(uriInfo.getQueryParameters());
+            ListParameters parameters = new ListParameters(uriInfo.getQueryParameters(), PARAMETERS);
             return Answers.json(
                     Response.ok(),
                     registry()

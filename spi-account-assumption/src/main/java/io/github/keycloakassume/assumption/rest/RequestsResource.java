@@ -24,10 +24,13 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 
 /** {@code …/requests} of those who answer them. */
 public final class RequestsResource {
+
+    private static final Set<String> PARAMETERS = Set.of("scope", "target", "state", "after", "first", "max");
 
     static final String RESOURCE_TYPE = "ACCOUNT_ASSUMPTION_REQUEST";
     static final String PATH = "requests";
@@ -47,7 +50,7 @@ public final class RequestsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response list(@Context UriInfo uriInfo) {
         return Answers.to(session, () -> {
-            ListParameters parameters = new ListParameters(uriInfo.getQueryParameters());
+            ListParameters parameters = new ListParameters(uriInfo.getQueryParameters(), PARAMETERS);
             return Answers.json(
                     Response.ok(),
                     new RequestStore(session)
@@ -68,7 +71,8 @@ public final class RequestsResource {
                 () -> Answers.json(
                         Response.ok(),
                         new RequestStore(session)
-                                .count(door.seen(filter(new ListParameters(uriInfo.getQueryParameters()))))));
+                                .count(door.seen(
+                                        filter(new ListParameters(uriInfo.getQueryParameters(), PARAMETERS))))));
     }
 
     /** Grants what was asked for, or less. Answers 201 with the grant. */

@@ -32,10 +32,13 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 
 /** {@code …/impersonation/sessions}: impersonations, for those who may impersonate and those who watch over them. */
 public final class SessionsResource {
+
+    private static final Set<String> PARAMETERS = Set.of("state", "user", "impersonator", "search", "first", "max");
 
     static final String RESOURCE_TYPE = "IMPERSONATION";
     static final String PATH = "sessions";
@@ -90,7 +93,7 @@ public final class SessionsResource {
     @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
     public Response list(@Context UriInfo uriInfo, @Context HttpHeaders headers) {
         return Answers.to(session, () -> {
-            ListParameters parameters = new ListParameters(uriInfo.getQueryParameters());
+            ListParameters parameters = new ListParameters(uriInfo.getQueryParameters(), PARAMETERS);
             if (Csv.isWanted(headers)) {
                 return Answers.csv(
                         "impersonations.csv",
@@ -115,7 +118,8 @@ public final class SessionsResource {
                 session,
                 () -> Answers.json(
                         Response.ok(),
-                        findImpersonation.count(caller, filter(new ListParameters(uriInfo.getQueryParameters())))));
+                        findImpersonation.count(
+                                caller, filter(new ListParameters(uriInfo.getQueryParameters(), PARAMETERS)))));
     }
 
     /** What was done in an impersonation that the caller may see. */

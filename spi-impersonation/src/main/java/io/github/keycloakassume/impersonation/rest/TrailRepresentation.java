@@ -6,7 +6,7 @@ import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.TrailRecord;
 import io.github.keycloakassume.impersonation.wire.Csv;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An entry of the trail as the Admin API shows it. The time is epoch milliseconds. */
@@ -18,6 +18,7 @@ record TrailRepresentation(
         @JsonProperty("actor") @Nullable PersonRepresentation actor,
         @JsonProperty("user") @Nullable PersonRepresentation user,
         @JsonProperty("impersonation") @Nullable String impersonation,
+        @JsonProperty("ticket") @Nullable String ticket,
         @JsonProperty("client") @Nullable String client,
         @JsonProperty("ipAddress") @Nullable String ipAddress,
         @JsonProperty("detail") @Nullable String detail) {
@@ -33,9 +34,15 @@ record TrailRepresentation(
             "impersonation",
             "client",
             "ip_address",
-            "detail");
+            "detail",
+            "ticket");
 
-    static TrailRepresentation of(TrailRecord made) {
+    /**
+     * For one who may see it.
+     *
+     * @param tickets of impersonations, by their ids
+     */
+    static TrailRepresentation of(TrailRecord made, Map<String, String> tickets) {
         return new TrailRepresentation(
                 made.id(),
                 made.occurredAt().toEpochMilli(),
@@ -43,16 +50,22 @@ record TrailRepresentation(
                 person(made.entry().actor()),
                 person(made.entry().subject()),
                 made.entry().impersonationId(),
+                ticket(made, tickets),
                 made.entry().clientId(),
                 made.ipAddress(),
                 made.entry().detail());
     }
 
-    static String csv(Stream<TrailRecord> trail) {
-        return Csv.of(HEADER, trail.map(TrailRepresentation::row));
+    static String csv(List<TrailRecord> trail, Map<String, String> tickets) {
+        return Csv.of(HEADER, trail.stream().map(made -> row(made, tickets)));
     }
 
-    private static List<@Nullable Object> row(TrailRecord made) {
+    private static @Nullable String ticket(TrailRecord made, Map<String, String> tickets) {
+        String impersonation = made.entry().impersonationId();
+        return impersonation == null ? null : tickets.get(impersonation);
+    }
+
+    private static List<@Nullable Object> row(TrailRecord made, Map<String, String> tickets) {
         Person actor = made.entry().actor();
         Person user = made.entry().subject();
         return Csv.row(
@@ -66,7 +79,8 @@ record TrailRepresentation(
                 made.entry().impersonationId(),
                 made.entry().clientId(),
                 made.ipAddress(),
-                made.entry().detail());
+                made.entry().detail(),
+                ticket(made, tickets));
     }
 
     private static @Nullable PersonRepresentation person(@Nullable Person person) {

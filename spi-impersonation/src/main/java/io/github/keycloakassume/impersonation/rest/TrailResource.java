@@ -6,6 +6,7 @@ import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailFilter;
 import io.github.keycloakassume.impersonation.model.TrailRecord;
+import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import io.github.keycloakassume.impersonation.store.TrailSearch;
 import io.github.keycloakassume.impersonation.wire.Answers;
 import io.github.keycloakassume.impersonation.wire.Csv;
@@ -20,12 +21,18 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 
 /** The trail of a realm or of one impersonation, for a caller who may see it; the latest entries first. */
 public final class TrailResource {
+
+    private static final Set<String> PARAMETERS = Set.of("action", "user", "actor", "from", "to", "first", "max");
 
     private final KeycloakSession session;
     private final String realmId;
@@ -51,17 +58,17 @@ public final class TrailResource {
     @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
     public Response list(@Context UriInfo uriInfo, @Context HttpHeaders headers) {
         return Answers.to(session, () -> {
-            ListParameters parameters = new ListParameters(uriInfo.getQueryParameters());
+            ListParameters parameters = new ListParameters(uriInfo.getQueryParameters(), PARAMETERS);
             if (Csv.isWanted(headers)) {
-                return Answers.csv(
-                        "trail.csv",
-                        TrailRepresentation.csv(
-                                find(parameters, parameters.window(Csv.MOST_ROWS, Csv.MOST_ROWS)).stream()));
+                List<TrailRecord> found = find(parameters, parameters.window(Csv.MOST_ROWS, Csv.MOST_ROWS));
+                return Answers.csv("trail.csv", TrailRepresentation.csv(found, tickets(found)));
             }
+            List<TrailRecord> found = find(parameters, parameters.window(ListParameters.USUAL, ListParameters.MOST));
+            Map<String, String> tickets = tickets(found);
             return Answers.json(
                     Response.ok(),
-                    find(parameters, parameters.window(ListParameters.USUAL, ListParameters.MOST)).stream()
-                            .map(TrailRepresentation::of)
+                    found.stream()
+                            .map(made -> TrailRepresentation.of(made, tickets))
                             .toList());
         });
     }
@@ -75,7 +82,16 @@ public final class TrailResource {
                 session,
                 () -> Answers.json(
                         Response.ok(),
-                        new TrailSearch(session).count(filter(new ListParameters(uriInfo.getQueryParameters())))));
+                        new TrailSearch(session)
+                                .count(filter(new ListParameters(uriInfo.getQueryParameters(), PARAMETERS)))));
+    }
+
+    private Map<String, String> tickets(List<TrailRecord> found) {
+        return new ImpersonationStore(session)
+                .tickets(found.stream()
+                        .map(made -> made.entry().impersonationId())
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()));
     }
 
     private List<TrailRecord> find(ListParameters parameters, PageWindow window) throws InvalidBodyException {

@@ -69,6 +69,9 @@ import org.jspecify.annotations.Nullable;
         name = ImpersonationEntity.OF_SESSION,
         query = "select i from ImpersonationEntity i where i.userSessionId = :userSessionId and i.realmId = :realmId")
 @NamedQuery(
+        name = ImpersonationEntity.TICKETS,
+        query = "select i.id, i.ticket from ImpersonationEntity i where i.id in :ids and i.ticket is not null")
+@NamedQuery(
         name = ImpersonationEntity.OVERDUE,
         query = "select i from ImpersonationEntity i where i.endedAt is null and i.endsAt <= :now"
                 + " and i.userSessionId is not null order by i.endsAt")
@@ -164,6 +167,7 @@ public class ImpersonationEntity {
     static final String OWING = "assume.impersonationsOwingLogouts";
     static final String TAKE_TELLING = "assume.takeTellingOfLogout";
     static final String TOLD = "assume.toldOfLogout";
+    static final String TICKETS = "assume.ticketsOfImpersonations";
     static final String OVERDUE = "assume.overdueImpersonations";
     static final String RUNNING = "assume.runningImpersonations";
     static final String DELETE_BEFORE = "assume.deleteImpersonationsBefore";

@@ -11,9 +11,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -59,6 +62,15 @@ public final class ImpersonationStore {
                 .getResultStream()
                 .findFirst()
                 .map(ImpersonationEntity::toDomain);
+    }
+
+    /** The references into ticket systems of those that have one, by id. */
+    public Map<String, String> tickets(Collection<String> ids) {
+        return Batches.of(ids).stream()
+                .flatMap(batch -> entities.createNamedQuery(ImpersonationEntity.TICKETS, Object[].class)
+                        .setParameter("ids", batch)
+                        .getResultStream())
+                .collect(Collectors.toMap(row -> (String) row[0], row -> (String) row[1]));
     }
 
     /** Impersonations that run though their time is up, the longest overdue first. */

@@ -3,11 +3,15 @@ package io.github.keycloakassume.impersonation.wire;
 import io.github.keycloakassume.impersonation.model.PageWindow;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The query of a list, read strictly: what cannot be meant is an error, not ignored. An empty parameter is none. */
+/**
+ * The query of a list, read strictly: what is unknown or malformed is an error, not ignored, because a filter that is
+ * misspelt would give everything. An empty parameter is none.
+ */
 public final class ListParameters {
 
     /** Rows of a list that says no {@code max}. */
@@ -22,18 +26,31 @@ public final class ListParameters {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,14}");
 
     private final MultivaluedMap<String, String> query;
+    private final Set<String> known;
 
-    public ListParameters(MultivaluedMap<String, String> query) {
+    /**
+     * A query that has not been read.
+     *
+     * @param known the names of all parameters that it may have; any other is an error as soon as one of these is read
+     */
+    public ListParameters(MultivaluedMap<String, String> query, Set<String> known) {
         this.query = query;
+        this.known = known;
     }
 
     /**
      * A text, null when absent.
      *
-     * @throws InvalidBodyException {@code invalid-parameter} when longer than 255 characters or with control characters
+     * @throws InvalidBodyException {@code invalid-parameter} when longer than 255 characters or with control characters, or when
+     *     there is a parameter that is not known
      */
     @Nullable
     public String text(String name) throws InvalidBodyException {
+        for (String given : query.keySet()) {
+            if (!known.contains(given)) {
+                throw invalid(given);
+            }
+        }
         String value = query.getFirst(name);
         if (value == null || value.isBlank()) {
             return null;

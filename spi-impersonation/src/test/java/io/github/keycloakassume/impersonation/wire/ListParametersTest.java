@@ -7,6 +7,7 @@ import io.github.keycloakassume.impersonation.model.Impersonation.State;
 import io.github.keycloakassume.impersonation.model.PageWindow;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.time.Instant;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -57,10 +58,16 @@ final class ListParametersTest {
         assertInvalid("max", () -> query("max", max).window(100, 1_000));
     }
 
+    @Test
+    void has_no_parameter_that_the_list_does_not_know() {
+        assertInvalid("usr", () -> query("usr", "alice").text("user"));
+        assertInvalid("offset", () -> query("offset", "10").window(100, 1_000));
+    }
+
     private static ListParameters query(String name, String value) {
         MultivaluedHashMap<String, String> query = new MultivaluedHashMap<>();
         query.putSingle(name, value);
-        return new ListParameters(query);
+        return new ListParameters(query, Set.of("user", "from", "state", "first", "max"));
     }
 
     private static void assertInvalid(String name, ThrowingCallable reading) {

@@ -15,6 +15,7 @@ import io.github.keycloakassume.testbed.TokenAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -177,6 +178,30 @@ final class TrailIT {
                 .startsWith("\"id\",\"time\",\"action\"")
                 .contains("\"'=HYPERLINK(\"\"http://evil.example\"\")\"")
                 .contains(scene.agent().id());
+    }
+
+    @Test
+    void says_for_which_ticket() {
+        Scene scene = Scene.with(realm, browser);
+        Map<String, String> wish = new HashMap<>(scene.wish(scene.alice()));
+        wish.put("ticket", "INC-4711");
+        String id =
+                scene.agentApi().post(Scene.SESSIONS, wish).body().path("id").asText();
+
+        assertThat(texts(scene.agentApi().get(Scene.SESSIONS + "/" + id + "/trail"), "ticket"))
+                .containsExactly("INC-4711");
+    }
+
+    @Test
+    void has_no_filter_that_it_does_not_know() {
+        Scene scene = Scene.with(realm, browser);
+
+        AdminApi.Answer answer =
+                scene.agentApi().get(Scene.SESSIONS + "?usr=" + scene.alice().id());
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.errorKey()).isEqualTo("invalid-parameter");
+        assertThat(answer.body().path("params")).hasToString("[\"usr\"]");
     }
 
     @Test
