@@ -55,7 +55,7 @@ final class BackgroundEnd {
                         .call(own -> new ImpersonationStore(own)
                                 .claimIfFree(running.id())
                                 .flatMap(claimed -> end(own, claimed, cause)))
-                        .ifPresent(farewell::hand),
+                        .ifPresent(farewell::begin),
                 e -> EngineLine.NOT_ENDED.log(
                         LOG, e, new LogNames(transaction).impersonation(running), cause.wireName(), e));
     }

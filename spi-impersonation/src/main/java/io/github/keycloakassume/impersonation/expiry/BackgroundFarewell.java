@@ -4,6 +4,7 @@ import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.LogNames;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.session.EndedLogins;
 import io.github.keycloakassume.impersonation.session.Farewell;
 import io.github.keycloakassume.impersonation.work.Attempt;
 import io.github.keycloakassume.impersonation.work.EngineLine;
@@ -34,21 +35,41 @@ final class BackgroundFarewell {
         this.lanes = lanes;
     }
 
-    /** Of any number of nodes that do this, one tells. */
+    /** Right after the end: forgets the logins that were begun under it, and has the applications told. */
+    void begin(Impersonation ended) {
+        lanes.add(new Lanes.Job(LOOK + ended.id(), Set.of(), () -> {
+            attempt(ended, () -> transaction.run(own -> forgetLogins(own, ended)));
+            look(ended);
+        }));
+    }
+
+    /** Of any number of nodes that do this, one tells; where it cannot, it is tried again once its lease is over. */
     void hand(Impersonation ended) {
         if (!lanes.knows(ended.id())) {
             // To look for the session may take as long as a cache waits for a node that does not answer.
-            lanes.add(new Lanes.Job(LOOK + ended.id(), Set.of(), () -> tell(ended)));
+            lanes.add(new Lanes.Job(LOOK + ended.id(), Set.of(), () -> look(ended)));
         }
     }
 
-    private void tell(Impersonation ended) {
-        Attempt.at(
-                () -> {
-                    Set<String> applications = transaction.call(own -> applications(own, ended));
-                    lanes.add(new Lanes.Job(ended.id(), applications, () -> farewell.again(ended)));
-                },
-                e -> EngineLine.NOT_ALL_TOLD.log(LOG, e, new LogNames(transaction).impersonation(ended), e));
+    private void look(Impersonation ended) {
+        attempt(ended, () -> {
+            if (farewell.takeOn(ended)) {
+                Set<String> applications = transaction.call(own -> applications(own, ended));
+                lanes.add(new Lanes.Job(ended.id(), applications, () -> farewell.tell(ended)));
+            }
+        });
+    }
+
+    private void attempt(Impersonation ended, Runnable work) {
+        Attempt.at(work, e -> EngineLine.NOT_ALL_TOLD.log(LOG, e, new LogNames(transaction).impersonation(ended), e));
+    }
+
+    private static void forgetLogins(KeycloakSession own, Impersonation ended) {
+        RealmModel realm = own.realms().getRealm(ended.realmId());
+        if (realm != null) {
+            own.getContext().setRealm(realm);
+            new EndedLogins(own, realm).forget(ended);
+        }
     }
 
     private static Set<String> applications(KeycloakSession own, Impersonation ended) {

@@ -34,13 +34,17 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
     private static final int MOST_ENDS = 8;
 
     /** Logouts told at a time on one node; each holds a connection to the database while applications are told. */
-    private static final int MOST = 32;
+    private static final int MOST_FAREWELLS = 32;
+
+    /** Reviews at a time that a change in a realm has asked for. */
+    private static final int MOST_REVIEWS = 4;
 
     /** How many of them may wait for the same application. */
     private static final int MOST_OF_APPLICATION = 8;
 
-    private final ThreadPoolExecutor threads = WorkThreads.of("assume-expiry", MOST);
+    private final ThreadPoolExecutor threads = WorkThreads.of("assume-farewell", MOST_FAREWELLS);
     private final ThreadPoolExecutor endThreads = WorkThreads.of("assume-end", MOST_ENDS);
+    private final ThreadPoolExecutor reviewThreads = WorkThreads.of("assume-review-at-once", MOST_REVIEWS);
     private @Nullable BackgroundEnd end;
     private @Nullable BackgroundFarewell farewell;
     private @Nullable KeycloakSessionFactory server;
@@ -50,7 +54,7 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
         if (end == null || farewell == null) {
             throw new IllegalStateException("not initialized");
         }
-        return new Sweeper(session, CLOCK, end, farewell, threads);
+        return new Sweeper(session, CLOCK, end, farewell, reviewThreads);
     }
 
     @Override
@@ -60,12 +64,13 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
     public void postInit(KeycloakSessionFactory factory) {
         server = factory;
         BackgroundFarewell farewells =
-                new BackgroundFarewell(factory, CLOCK, new Lanes(threads, MOST, MOST_OF_APPLICATION));
+                new BackgroundFarewell(factory, CLOCK, new Lanes(threads, MOST_FAREWELLS, MOST_OF_APPLICATION));
         BackgroundEnd ends = new BackgroundEnd(factory, CLOCK, new Lanes(endThreads, MOST_ENDS, MOST_ENDS), farewells);
         farewell = farewells;
         end = ends;
         TakenPlaces.reportAtStart(factory);
         ServerStops.end(factory, endThreads);
+        ServerStops.end(factory, reviewThreads);
         ServerStops.end(factory, threads);
         EveryFewSeconds.runOnEachNode(
                 factory,
@@ -73,8 +78,7 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
                 "end impersonations whose time is up",
                 INTERVAL,
                 session -> session.getProvider(ImpersonationExpiry.class).endOverdue());
-        // Whoever denies while somebody starts does not see the one the other has not committed yet: so that looks once
-        // more.
+        // A denial does not see a start that is not committed yet: so the start looks once more when it is.
         factory.register(event -> {
             if (event instanceof ImpersonationStarted started
                     && started.impersonation().grant() != null) {
@@ -121,7 +125,7 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
     @Override
     public void close() {
         if (server != null) {
-            server.publish(new ServerStops());
+            server.publish(ServerStops.now(CLOCK));
         }
     }
 

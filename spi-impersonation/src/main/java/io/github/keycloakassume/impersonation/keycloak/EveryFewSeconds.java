@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.work.WorkThreads;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,8 @@ import org.keycloak.services.scheduled.ScheduledTaskRunner;
  * ({@code ClusterAwareScheduledTaskRunner}).
  */
 public final class EveryFewSeconds {
+
+    private static final Clock CLOCK = new KeycloakClock();
 
     private EveryFewSeconds() {}
 
@@ -60,9 +63,9 @@ public final class EveryFewSeconds {
                         interval.toMillis(),
                         interval.toMillis(),
                         TimeUnit.MILLISECONDS);
-            } else if (event instanceof ServerStops) {
+            } else if (event instanceof ServerStops stops) {
                 thread.shutdown();
-                round.stop();
+                round.stop(stops.patience(CLOCK));
             }
         });
     }

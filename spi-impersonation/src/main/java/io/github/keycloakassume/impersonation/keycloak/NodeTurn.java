@@ -40,10 +40,21 @@ final class NodeTurn {
         };
     }
 
-    /** Of several nodes that begin at once the database lets one. */
+    /**
+     * Of several nodes that begin at once the database lets one.
+     *
+     * @throws RuntimeException where none could begin
+     */
     private boolean begin() {
         return Attempt.at(
                 () -> transaction.run(session -> new TurnStore(session).begin(work, CLOCK.instant(), length)),
-                e -> LOG.debugf(e, "Another node has begun with %s", work));
+                this::requireOther);
+    }
+
+    private void requireOther(RuntimeException notBegun) {
+        if (!transaction.<Boolean>call(session -> new TurnStore(session).isKnown(work))) {
+            throw notBegun;
+        }
+        LOG.debugf(notBegun, "Another node has begun with %s", work);
     }
 }

@@ -58,11 +58,15 @@ final class Round implements ScheduledTask {
         }
     }
 
-    /** Begins no more, and waits a little for what has begun. */
-    void stop() {
+    /**
+     * Begins no more, and waits for what has begun.
+     *
+     * @param patience how long, in milliseconds
+     */
+    void stop(long patience) {
         stopping = true;
         try {
-            turn.tryAcquire(ServerStops.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            turn.tryAcquire(patience, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

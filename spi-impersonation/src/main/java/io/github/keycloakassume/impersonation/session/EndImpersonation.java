@@ -63,7 +63,7 @@ public final class EndImpersonation {
 
     /**
      * Ends it where there is no request: the record, the trail and the mail alone, for which nothing is needed but the
-     * database, so that no end waits for a cache or an application. Its session is to be told of with {@link Farewell#again},
+     * database, so that no end waits for a cache or an application. Its session is to be told of with {@link Farewell#takeOn},
      * which any node may do from the commit on.
      *
      * @param claimed for this transaction alone
@@ -72,6 +72,7 @@ public final class EndImpersonation {
     public Impersonation endInRecord(Impersonation claimed, EndCause cause) {
         Impersonation ended = ended(claimed, cause);
         new OwedLogoutStore(session).end(ended, clock.instant());
+        // Of a session that is gone already Keycloak has fired its own, or never will.
         if (cause != EndCause.LOGGED_OUT) {
             event(ended);
         }

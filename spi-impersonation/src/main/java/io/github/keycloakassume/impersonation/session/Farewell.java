@@ -68,21 +68,17 @@ public final class Farewell {
                 }));
     }
 
-    /** Tells what should have been told by now, unless another node does. */
-    public void again(Impersonation ended) {
-        boolean mine =
-                transaction.call(own -> new OwedLogoutStore(own).take(ended.id(), clock.instant(), againAfter(clock)));
-        if (mine) {
-            tell(ended);
-        }
+    /** Takes on what should have been told by now: of any number of nodes that do, one is told true. */
+    public boolean takeOn(Impersonation ended) {
+        return transaction.call(own -> new OwedLogoutStore(own).take(ended.id(), clock.instant(), againAfter(clock)));
     }
 
-    private void tell(Impersonation ended) {
+    /** Tells what has been taken on. */
+    public void tell(Impersonation ended) {
         attempt(() -> new LogNames(transaction).impersonation(ended), own -> {
             RealmModel realm = own.realms().getRealm(ended.realmId());
             if (realm != null) {
                 BackgroundRequest.enterAsAtStart(own, realm, ended);
-                new EndedLogins(own, realm).forget(ended);
                 ImpersonatedSessions sessions = new ImpersonatedSessions(own, realm);
                 sessions.of(ended).ifPresent(sessions::end);
             }

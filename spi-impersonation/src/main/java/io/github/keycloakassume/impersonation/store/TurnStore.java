@@ -41,13 +41,17 @@ public final class TurnStore {
         if (free.isPresent()) {
             return free.get().take(now, length) ? Turn.MINE : Turn.OTHERS;
         }
-        boolean known = !entities.createNamedQuery(TurnEntity.KNOWN, String.class)
+        // A row that another node holds is one that it is taking; should it stand still over it, the work is not to
+        // wait.
+        return isKnown(work) ? Turn.MINE : Turn.UNKNOWN;
+    }
+
+    /** Whether any node has ever done it. */
+    public boolean isKnown(String work) {
+        return !entities.createNamedQuery(TurnEntity.KNOWN, String.class)
                 .setParameter("work", work)
                 .getResultList()
                 .isEmpty();
-        // A row that another node holds is one that it is taking; should it stand still over it, the work is not to
-        // wait.
-        return known ? Turn.MINE : Turn.UNKNOWN;
     }
 
     /** The first turn of all; a second first one, on whatever node, fails with the transaction. */

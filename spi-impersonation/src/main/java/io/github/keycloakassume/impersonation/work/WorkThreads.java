@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * Threads of our own that come when there is work and go when there is none. Keycloak's own executors stay at four
- * threads, whatever waits ({@code DefaultExecutorsProviderFactory}).
+ * Threads of our own. Keycloak's own executors stay at four threads, whatever waits ({@code DefaultExecutorsProviderFactory}),
+ * and its timer has one.
  */
 public final class WorkThreads {
 
@@ -20,7 +20,7 @@ public final class WorkThreads {
     private WorkThreads() {}
 
     /**
-     * At most so many of them. A server that stops takes no more work, and says nothing about it: whoever handed it over
+     * At most so many of them, which come when there is work and go when there is none. A server that stops takes no more work, and says nothing about it: whoever handed it over
      * finds it again in the database.
      *
      * @param name what their names begin with

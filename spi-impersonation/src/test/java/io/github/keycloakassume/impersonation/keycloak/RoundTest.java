@@ -54,7 +54,7 @@ final class RoundTest {
     @Test
     void does_nothing_once_the_server_stops() {
         Round round = round(() -> done.add("work"));
-        round.stop();
+        round.stop(3_000);
 
         round.run(SESSION);
 
@@ -74,7 +74,7 @@ final class RoundTest {
         timer.start();
         begun.await();
         Thread stop = new Thread(() -> {
-            round.stop();
+            round.stop(3_000);
             done.add("stopped");
         });
         stop.start();
@@ -98,7 +98,7 @@ final class RoundTest {
         Thread timer = new Thread(() -> round.run(SESSION));
         timer.start();
         begun.await();
-        Thread stop = new Thread(round::stop);
+        Thread stop = new Thread(() -> round.stop(3_000));
         stop.start();
         while (!round.isStopping()) {
             Thread.onSpinWait();

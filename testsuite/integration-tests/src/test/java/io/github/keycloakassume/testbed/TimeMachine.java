@@ -26,6 +26,12 @@ public final class TimeMachine {
         moveTo(offset.plus(duration));
     }
 
+    /** Moves one node on, from wherever the time is now, and leaves the others where they are until the next move of all. */
+    public void forward(KeycloakNode node, Duration duration) {
+        offset = offset.plus(duration);
+        TestBedClient.of(node).moveTime(offset);
+    }
+
     /** Back to the present. */
     public void reset() {
         if (!offset.isZero()) {

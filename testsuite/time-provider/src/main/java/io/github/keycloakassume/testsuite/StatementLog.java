@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** The SQL statements that this server has sent since the recording began, but for those of what comes by itself. */
 public final class StatementLog {
 
-    /** What {@link java.util.Timer} calls its thread, which Keycloak's timer is, and the thread that our timer hands work to. */
-    private static final List<String> BY_THEMSELVES = List.of("Timer-", "assume-grant-expiry");
+    /** How the threads of Keycloak's timer ({@link java.util.Timer}) and of our own tasks are called. */
+    private static final List<String> BY_THEMSELVES = List.of("Timer-", "assume-");
 
     private static final Queue<String> STATEMENTS = new ConcurrentLinkedQueue<>();
 

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -33,12 +34,14 @@ final class RecordingTest {
     }
 
     @Test
-    @DisplayName("leaves the timer out")
+    @DisplayName("leaves out what comes by itself")
     void timer() throws InterruptedException {
         StatementLog.begin();
-        Thread timer = new Thread(() -> StatementLog.add("by itself"), "Timer-0");
-        timer.start();
-        timer.join();
+        for (String name : List.of("Timer-0", "assume-expiry", "assume-end-1")) {
+            Thread timer = new Thread(() -> StatementLog.add("by itself"), name);
+            timer.start();
+            timer.join();
+        }
         assertThat(StatementLog.end()).isEmpty();
     }
 

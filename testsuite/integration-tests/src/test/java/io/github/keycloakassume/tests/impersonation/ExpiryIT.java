@@ -66,8 +66,10 @@ final class ExpiryIT {
                             .containsEntry("DETAIL", "time-over")
                             .containsEntry("ACTOR_ID", scene.agent().id()));
         }
-        assertThat(realm.admin().users().get(scene.alice().id()).getUserSessions())
-                .isEmpty();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                realm.admin().users().get(scene.alice().id()).getUserSessions())
+                        .isEmpty());
         assertThat(realm.admin().users().get(scene.agent().id()).getUserSessions())
                 .as("the impersonator's own session goes on")
                 .hasSize(1);

@@ -347,10 +347,14 @@ final class FailingCommitIT {
         assertThat(rows.of("ASSUME_TRAIL", "IMPERSONATION_ID", id(scene)))
                 .extracting(row -> row.get("ACTION"))
                 .containsOnlyOnce("ENDED");
-        assertThat(receiver.received()).as("logouts").hasSize(1);
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(receiver.received()).as("logouts").hasSize(1));
         assertThat(realm.tokens().userInfo(alices.accessToken()).status()).isEqualTo(401);
-        assertThat(realm.admin().users().get(scene.alice().id()).getUserSessions())
-                .isEmpty();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                realm.admin().users().get(scene.alice().id()).getUserSessions())
+                        .isEmpty());
         await().atMost(SOON).untilAsserted(() -> assertThat(endMails(scene)).isEqualTo(1));
     }
 

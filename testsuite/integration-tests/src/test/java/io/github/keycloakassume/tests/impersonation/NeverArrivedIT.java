@@ -51,8 +51,10 @@ final class NeverArrivedIT {
         assertThat(rows.of("ASSUME_TRAIL", "SUBJECT_ID", scene.alice().id()))
                 .anySatisfy(row ->
                         assertThat(row).containsEntry("ACTION", "ENDED").containsEntry("DETAIL", "never-arrived"));
-        assertThat(realm.admin().users().get(scene.alice().id()).getUserSessions())
-                .isEmpty();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                realm.admin().users().get(scene.alice().id()).getUserSessions())
+                        .isEmpty());
         await().atMost(SOON).until(() -> mailbox.received(scene.alice().email()).size() == 2);
         assertThat(mailbox.received(scene.alice().email()).get(1).text()).contains("it was not used");
         RealmSettings.of(realm, admin).change(Map.of());

@@ -2,6 +2,7 @@ package io.github.keycloakassume.tests.impersonation;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
@@ -98,7 +99,8 @@ final class ProtectedSubjectIT {
 
         assertThat(scene.app().open().locator("#assume-ended")).isVisible();
 
-        assertThat(user(scene.alice()).getUserSessions()).isEmpty();
+        await().untilAsserted(
+                        () -> assertThat(user(scene.alice()).getUserSessions()).isEmpty());
         assertThat(rows.of("ASSUME_IMPERSONATION", "ID", id))
                 .singleElement()
                 .satisfies(row -> assertThat(row).containsEntry("END_CAUSE", "NO_LONGER_ALLOWED"));

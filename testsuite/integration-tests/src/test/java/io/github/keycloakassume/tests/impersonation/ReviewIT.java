@@ -2,6 +2,7 @@ package io.github.keycloakassume.tests.impersonation;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
@@ -93,7 +94,8 @@ final class ReviewIT {
                         .error())
                 .isEqualTo("invalid_grant");
         assertThat(scene.app().open().locator("#assume-ended")).isVisible();
-        assertThat(user(scene.alice()).getUserSessions()).isEmpty();
+        await().untilAsserted(
+                        () -> assertThat(user(scene.alice()).getUserSessions()).isEmpty());
         assertThat(rows.of("ASSUME_IMPERSONATION", "ID", id))
                 .singleElement()
                 .satisfies(row -> assertThat(row).containsEntry("END_CAUSE", cause));

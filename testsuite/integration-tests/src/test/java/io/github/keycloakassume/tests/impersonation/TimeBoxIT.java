@@ -2,6 +2,7 @@ package io.github.keycloakassume.tests.impersonation;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
@@ -67,8 +68,9 @@ final class TimeBoxIT {
                 .as("the login that found it ended goes on undisturbed")
                 .containsEntry("sub", scene.agent().id())
                 .doesNotContainKeys("act", "impersonation");
-        assertThat(realm.admin().users().get(scene.alice().id()).getUserSessions())
-                .isEmpty();
+        await().untilAsserted(() -> assertThat(
+                        realm.admin().users().get(scene.alice().id()).getUserSessions())
+                .isEmpty());
         assertThat(rows.of("ASSUME_IMPERSONATION", "ID", id))
                 .singleElement()
                 .satisfies(row -> assertThat(row).containsEntry("END_CAUSE", "TIME_OVER"));
