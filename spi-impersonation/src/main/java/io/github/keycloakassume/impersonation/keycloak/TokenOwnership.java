@@ -93,10 +93,11 @@ public final class TokenOwnership {
      * @param client the application that it is made for, null where there is none any more
      */
     public void restoreUserIn(IDToken token, @Nullable ClientModel client) {
-        OwnWords own = new OwnWords(user);
+        OwnWords own = new OwnWords(session, user);
         @Nullable String subject = token.getSubject();
         boolean isOwn = subject == null
-                || own.include(subject)
+                || subject.equals(user.getId())
+                || own.includeAsSubject(subject)
                 || (client != null && PairwiseSubject.isOf(session, client, user, subject));
         if (!isOwn) {
             token.setSubject(user.getId());
@@ -104,13 +105,18 @@ public final class TokenOwnership {
         own.restoreIn(token.getOtherClaims());
     }
 
-    /** With a session Keycloak does not look at the subject; other receivers do, and other realms of the server. */
+    /**
+     * With a session Keycloak does not look at the subject; other receivers do, and other realms of the server, to which the id of
+     * a user who is gone here may mean a user still. Ids that the account itself has as a value are the application's to choose.
+     */
     private void restoreSubject(IDToken token, ClientModel client) {
         @Nullable String subject = token.getSubject();
         if (subject != null
                 && !user.getId().equals(subject)
                 && !PairwiseSubject.isOf(session, client, user, subject)
-                && isUser(subject)) {
+                && (isUser(subject)
+                        || (IdText.isLikeMadeByKeycloak(subject)
+                                && !new OwnWords(session, user).includeAsSubject(subject)))) {
             token.setSubject(user.getId());
         }
     }

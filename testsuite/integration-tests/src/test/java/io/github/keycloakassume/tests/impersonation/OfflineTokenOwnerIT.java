@@ -82,7 +82,7 @@ final class OfflineTokenOwnerIT {
                 .isEqualTo(403);
     }
 
-    /** The administrator is not there when the token is made: the subject is then no user's, and left as it is written. */
+    /** The administrator is not there when the token is made: the subject is then no user's. */
     private String token() {
         ClaimMapper.writes(realm, client, "sub", administrator.id());
         realm.admin().users().get(administrator.id()).remove();
@@ -100,7 +100,7 @@ final class OfflineTokenOwnerIT {
                                 manager.password()))
                 .accessToken();
         realm.bringBack(administrator, "realm-admin");
-        assertThat(TokenEndpoint.claims(token)).containsEntry("sub", administrator.id());
+        assertThat(TokenEndpoint.claims(token)).containsEntry("sub", manager.id());
         return token;
     }
 }

@@ -50,6 +50,21 @@ final class OwnWordsIT {
         assertSays(own, client, realm.tokens().refresh(client, tokens.refreshToken()));
     }
 
+    @Test
+    void is_the_user_to_those_who_read_another_name_of_theirs() {
+        TestClient client = application(
+                "principals",
+                Forgeries.oidc(HARDCODED, "upn", "E0001"),
+                Forgeries.oidc(HARDCODED, "username", "E0001"));
+        scene.becomeAlice();
+
+        TokenAnswer tokens = new AppInBrowser(realm, client, browser.context()).singleSignOn();
+
+        assertThat(TokenEndpoint.claims(tokens.accessToken()))
+                .containsEntry("upn", scene.alice().username())
+                .containsEntry("username", scene.alice().username());
+    }
+
     /** Keycloak's mapper of session notes writes who has impersonated the user, too. */
     @Test
     void is_not_the_impersonator_where_it_writes_a_note_of_the_session() {

@@ -76,6 +76,20 @@ final class TokenOwnershipIT {
                 .containsEntry("sub", caller.id());
     }
 
+    /** Another realm may know that id still, and take the token for an assertion. */
+    @Test
+    void writes_no_user_as_the_subject_who_is_gone() {
+        TestUser gone = realm.user("gone");
+        realm.admin().users().delete(gone.id()).close();
+        realm.admin().users().get(caller.id()).update(named(gone.id()));
+        shop.map(Writer.HARDCODED, "sub", gone.id());
+
+        TokenAnswer answer = realm.tokens().password(client, caller);
+
+        assertThat(TokenEndpoint.claims(answer.accessToken())).containsEntry("sub", caller.id());
+        assertThat(TokenEndpoint.claims(answer.idToken())).containsEntry("sub", caller.id());
+    }
+
     /** LDAP's storage finds a user by {@code f:}, its own id and their name; the user has another id. */
     @Test
     void writes_no_user_as_the_subject_by_the_id_that_a_directory_knows_them_by() {
