@@ -43,7 +43,8 @@ final class Callers {
         ActorRates rates = session.getProvider(ActorRates.class);
         rates.require(caller.realm().getId(), caller.person(), RatedAct.START);
         Instant now = clock.instant();
-        Instant since = now.minus(RealmSettings.of(session, caller.realm()).longestLifespan());
+        // Older ones cannot start any more.
+        Instant since = now.minus(StartTickets.LIFESPAN);
         long pending =
                 new ImpersonationStore(session).countPending(caller.realm().getId(), caller.person(), since, now);
         if (pending >= rates.mostPending()) {

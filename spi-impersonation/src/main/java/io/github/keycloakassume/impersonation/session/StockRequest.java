@@ -90,7 +90,10 @@ final class StockRequest {
                 null);
         ImpersonationStore store = new ImpersonationStore(session);
         store.insert(pending);
-        store.consented(pending, basis == null ? Set.of() : basis.consents());
+        if (stage == ImpersonationAttempt.Stage.AT_ONCE) {
+            // What is confirmed later writes its consents then (StartImpersonation).
+            store.consented(pending, basis == null ? Set.of() : basis.consents());
+        }
         trail.done(TrailEntry.of(TrailAction.REQUESTED, pending, pending.reasonText()));
         return pending;
     }

@@ -7,7 +7,9 @@ import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.TestUser;
+import io.github.keycloakassume.testbed.TokenEndpoint;
 import io.github.keycloakassume.tests.impersonation.Scene;
+import io.github.keycloakassume.tests.impersonation.StockButton;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("What an organization allows of members whom another one controls too")
 final class OrganizationConsentIT {
 
+    private final RealmFixture realm;
     private final Tenant tenant;
     private final Organization acme;
     private final TestUser olga;
@@ -25,6 +28,7 @@ final class OrganizationConsentIT {
     private final TestUser bob;
 
     OrganizationConsentIT(RealmFixture realm, Browser browser) {
+        this.realm = realm;
         this.tenant = Tenant.with(realm, browser);
         this.acme = Organization.in(realm, tenant);
         this.olga = acme.administrator();
@@ -56,6 +60,19 @@ final class OrganizationConsentIT {
                         .post(Scene.SESSIONS, tenant.scene().wish(bob))
                         .status())
                 .isEqualTo(201);
+    }
+
+    @Test
+    void is_asked_for_when_keycloaks_own_button_is_pressed_too() {
+        grant(acme, olga, Map.of("maxLifespan", 600));
+        grant(beta, olaf, Map.of());
+
+        StockButton.Answer pressed = StockButton.of(tenant.scene(), realm).start(tenant.alice());
+
+        assertThat(pressed.status()).isEqualTo(200);
+        assertThat(TokenEndpoint.claims(tenant.scene().app().singleSignOn().accessToken()))
+                .containsEntry("sub", tenant.alice().id())
+                .containsKey("act");
     }
 
     private String grant(Organization organization, TestUser administrator, Map<String, Object> terms) {

@@ -76,6 +76,17 @@ final class RatesIT {
     }
 
     @Test
+    void asks_again_once_the_links_of_what_is_unused_have_lapsed(TimeMachine time) {
+        Scene scene = Scene.with(realm, browser);
+        IntStream.range(0, PENDING).forEach(asked -> ask(scene));
+        assertThat(scene.request(scene.alice()).errorKey()).as("before").isEqualTo("too-many");
+
+        time.forward(Duration.ofSeconds(61));
+
+        assertThat(scene.request(scene.alice()).status()).isEqualTo(201);
+    }
+
+    @Test
     void extends_so_often_within_an_hour_and_may_still_end_it() {
         Scene scene = Scene.with(realm, browser);
         String id = scene.becomeAliceFor(Duration.ofMinutes(5));
