@@ -13,6 +13,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.light.LightweightUserAdapter;
 import org.keycloak.models.utils.SystemClientUtil;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.managers.UserSessionManager;
@@ -158,8 +159,14 @@ public final class ImpersonatedSessions {
         return own(impersonation)
                 .filter(own -> !isCalledBack(impersonation, realm.getNotBefore())
                         && !isCalledBack(impersonation, own.getRealm().getNotBefore())
-                        && !isCalledBack(
-                                impersonation, session.users().getNotBeforeOfUser(own.getRealm(), own.getUser())));
+                        && !isCalledBack(impersonation, notBefore(own.getRealm(), own.getUser())));
+    }
+
+    /** A transient user is in no storage that could be asked, and lives as long as their session. */
+    private int notBefore(RealmModel home, UserModel user) {
+        return LightweightUserAdapter.isLightweightUser(user)
+                ? 0
+                : session.users().getNotBeforeOfUser(home, user);
     }
 
     private static boolean isCalledBack(Impersonation impersonation, int notBefore) {

@@ -1,6 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-/** Who wants to know of the logouts of a browser that Keycloak takes for logged out already, of which it fires no event. */
+/** Keycloak fires no event of a logout in a browser without a login. This is told of it. */
 public interface LogoutWatch {
 
     /** Whether this browser holds a way back that the logout must not leave there; asked before Keycloak's own logout. */

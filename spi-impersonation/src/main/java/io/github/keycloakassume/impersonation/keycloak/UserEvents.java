@@ -38,7 +38,7 @@ public final class UserEvents {
     }
 
     /** {@code LOGOUT} of a session that is no impersonation. */
-    public void loggedOut(UserSessionModel own) {
+    public void ownLoggedOut(UserSessionModel own) {
         new EventBuilder(own.getRealm(), session, session.getContext().getConnection())
                 .event(EventType.LOGOUT)
                 .session(own)

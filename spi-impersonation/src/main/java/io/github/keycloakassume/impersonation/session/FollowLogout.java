@@ -20,7 +20,8 @@ import org.keycloak.models.UserSessionModel;
 
 /**
  * What a logout brings with it. That of an impersonated session ends the impersonation, and the browser that started it is
- * its own person again; that of the impersonator's own session ends the impersonations that run from it.
+ * its own person again; that of the impersonator's own session ends the impersonations that run from it. After the end any
+ * logout in the browser that started it leaves no way back there ({@link LogoutOfBrowser}).
  */
 public final class FollowLogout {
 
@@ -76,14 +77,17 @@ public final class FollowLogout {
     private void browserLeaves(UserSessionModel login) {
         RealmModel realm = login.getRealm();
         LogoutOfBrowser browser = new LogoutOfBrowser(session, realm, clock);
-        boolean itsOwn = new RevertCookie(session, realm).isThere()
-                && new BrowserIdentity(session, realm)
-                        .claimedId()
-                        .filter(login.getId()::equals)
-                        .isPresent();
+        boolean itsOwn = new RevertCookie(session, realm).isThere() && isItsLogin(login);
         if (itsOwn && browser.leavesWayBackAfterEnd()) {
             browser.loggedOut();
         }
+    }
+
+    private boolean isItsLogin(UserSessionModel login) {
+        return new BrowserIdentity(session, login.getRealm())
+                .claimedId()
+                .filter(login.getId()::equals)
+                .isPresent();
     }
 
     private void impersonatorLeaves(UserSessionModel own) {

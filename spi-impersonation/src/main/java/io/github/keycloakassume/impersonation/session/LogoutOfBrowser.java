@@ -9,6 +9,7 @@ import io.github.keycloakassume.impersonation.keycloak.UserEvents;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -66,28 +67,39 @@ public final class LogoutOfBrowser implements LogoutWatch {
 
     @Override
     public void loggedOut() {
-        Impersonation known = before;
-        if (known != null) {
-            // The logout of a session of it may have led back in this very request.
-            held.find()
-                    .filter(now -> now.id().equals(known.id()) && now.isWayBackUsed() == known.isWayBackUsed())
-                    .ifPresent(this::close);
-        }
+        left().ifPresent(known -> {
+            close(known);
+            new ImpersonatedSessions(session, realm)
+                    .own(known)
+                    .filter(own -> own.getRealm().getId().equals(realm.getId()))
+                    .ifPresent(this::logOut);
+        });
     }
 
+    /** The same where no one has shown that they may log anybody out: the way back is closed, and no session ends. */
+    public void leftUnproved() {
+        left().ifPresent(this::close);
+    }
+
+    private Optional<Impersonation> left() {
+        Impersonation known = before;
+        return known == null
+                ? Optional.empty()
+                // The logout of a session of it may have led back in this very request.
+                : held.find()
+                        .filter(now -> now.id().equals(known.id()) && now.isWayBackUsed() == known.isWayBackUsed());
+    }
+
+    /** The event of the logout comes back here by {@link FollowLogout}: the way back is closed by then, so there is nothing to do. */
     private void close(Impersonation left) {
         new EndWithoutLogin(session, realm, clock).end(left);
         ImpersonationStore store = new ImpersonationStore(session);
         store.find(left.id()).map(Impersonation::withoutWayBack).ifPresent(store::update);
         CommittedCookies.of(session, new RevertCookie(session, realm)::expire);
-        new ImpersonatedSessions(session, realm)
-                .own(left)
-                .filter(own -> own.getRealm().getId().equals(realm.getId()))
-                .ifPresent(this::logOut);
     }
 
     private void logOut(UserSessionModel own) {
-        new UserEvents(session, realm).loggedOut(own);
+        new UserEvents(session, realm).ownLoggedOut(own);
         new Farewell(session.getKeycloakSessionFactory(), clock).onceCommitted(session, realm, own.getId());
     }
 }

@@ -35,11 +35,12 @@ final class AttentiveClientPolicies extends DefaultClientPolicyManager {
         }
     }
 
+    /** Whom the request names is not looked at: it may come from any site, by a link, and be an old one. */
     private void loggedOutBySaml() {
         LogoutOfBrowser browser =
                 new LogoutOfBrowser(session, session.getContext().getRealm(), new KeycloakClock());
         if (browser.leavesWayBack()) {
-            browser.loggedOut();
+            browser.leftUnproved();
         }
     }
 }

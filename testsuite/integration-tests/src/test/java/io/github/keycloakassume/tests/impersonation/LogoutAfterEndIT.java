@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserContext.ClearCookiesOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FormData;
@@ -66,6 +67,21 @@ final class LogoutAfterEndIT {
         app.logout(alices);
 
         assertNothingIsLeft(scene, before);
+    }
+
+    @Test
+    void leads_back_as_long_as_it_runs_though_the_browser_has_lost_its_login() {
+        Scene scene = Scene.with(realm, browser);
+        AppInBrowser app = leavable(scene);
+        scene.becomeAlice();
+        TokenAnswer alices = app.singleSignOn();
+        browser.context().clearCookies(new ClearCookiesOptions().setName("KEYCLOAK_IDENTITY"));
+
+        app.logout(alices);
+
+        assertThat(TokenEndpoint.claims(scene.app().singleSignOn().accessToken()))
+                .containsEntry("sub", scene.agent().id())
+                .doesNotContainKey("act");
     }
 
     @Test

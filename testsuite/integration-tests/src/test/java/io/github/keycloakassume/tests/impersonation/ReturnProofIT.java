@@ -61,6 +61,44 @@ final class ReturnProofIT {
     }
 
     @Test
+    void is_good_for_no_other_address() {
+        Scene scene = Scene.with(realm, browser);
+        scene.becomeAlice();
+        String next = comeBack(scene);
+        String home = URLEncoder.encode(AppInBrowser.HOME, StandardCharsets.UTF_8);
+        assertThat(next).as("the link of the answer").contains("return_to=" + home);
+
+        APIResponse answer = follow(
+                browser.context(),
+                next.replace("return_to=" + home, "return_to=" + URLEncoder.encode(ELSEWHERE, StandardCharsets.UTF_8)));
+
+        assertThat(answer.headers().get("location")).startsWith(realm.url().toString());
+    }
+
+    @Test
+    void follows_no_form_that_is_the_answer_to_a_login() {
+        Scene scene = Scene.with(realm, browser);
+        String id = scene.becomeAlice();
+
+        APIResponse answer = browser.context()
+                .request()
+                .post(
+                        scene.revertUrl(),
+                        RequestOptions.create()
+                                .setForm(FormData.create().set("code", "1").set("iss", "2"))
+                                .setHeader("Sec-Fetch-Site", "same-origin")
+                                .setMaxRedirects(0));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(scene.agentApi()
+                        .get(Scene.SESSIONS + "/" + id)
+                        .body()
+                        .path("state")
+                        .asText())
+                .isEqualTo("active");
+    }
+
+    @Test
     void is_good_for_a_minute(TimeMachine time) {
         Scene scene = Scene.with(realm, browser);
         scene.becomeAlice();

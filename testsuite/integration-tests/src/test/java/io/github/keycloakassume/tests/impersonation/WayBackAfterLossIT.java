@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The very next request of the browser; the background review comes seconds later, which the trail's address shows. */
+/** The very next request of the browser; the background review comes seconds later. */
 @KeycloakTest
 @DisplayName("By whatever route the impersonated session went,")
 final class WayBackAfterLossIT {
