@@ -15,7 +15,7 @@
             </#if>
             <div class="${properties.kcFormGroupClass!}">
                 <button id="assume-login" type="submit" name="${assumeChoice}" value="login"
-                        class="${properties.kcButtonClass!} ${properties.kcButtonDefaultClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}">
+                        class="${properties.kcButtonClass!} ${properties.kcButtonSecondaryClass!properties.kcButtonDefaultClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}">
                     <#if assumeImpersonator?has_content>${msg("assumeEndedLogin")}<#else>${msg("doLogIn")}</#if>
                 </button>
             </div>

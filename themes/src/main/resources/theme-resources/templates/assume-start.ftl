@@ -1,4 +1,6 @@
 <#import "template.ftl" as layout>
+<#import "assume-languages.ftl" as languages>
+<@languages.keep query="ticket=" + assumeTicket?url("UTF-8") />
 <@layout.registrationLayout displayMessage=false; section>
     <#if section = "header">
         ${msg("assumeStartTitle", assumeSubject)}
@@ -25,9 +27,11 @@
                     ${msg("assumeStartConfirm", assumeSubject)}
                 </button>
             </div>
+            <#if assumeCancel?has_content>
             <div class="${properties.kcFormGroupClass!}">
                 <a id="assume-cancel" href="${assumeCancel}">${msg("assumeStartCancel")}</a>
             </div>
+            </#if>
         </form>
     </#if>
 </@layout.registrationLayout>

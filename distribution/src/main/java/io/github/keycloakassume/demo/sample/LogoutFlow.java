@@ -21,7 +21,7 @@ final class LogoutFlow {
     }
 
     Response logout(Request request) {
-        Response answer = current.find(request).map(this::endEverywhere).orElse(Response.seeOther(site.address("")));
+        Response answer = current.find(request).map(this::endEverywhere).orElseGet(this::endAtTheProvider);
         return answer.withoutCookie(site.sessionCookie(), site.path());
     }
 
@@ -41,6 +41,15 @@ final class LogoutFlow {
         sessions.end(ended -> ended.id().equals(session.id()));
         try {
             return Response.seeOther(oidc.logoutAddress(session.tokens(), site.address("")));
+        } catch (OidcException e) {
+            throw new RefusedRequest(502, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The session here may have been ended by a back-channel logout, while the browser still has a login or a way back to one. */
+    private Response endAtTheProvider() {
+        try {
+            return Response.seeOther(oidc.logoutAddress(site.clientId(), site.address("")));
         } catch (OidcException e) {
             throw new RefusedRequest(502, String.valueOf(e.getMessage()), e);
         }

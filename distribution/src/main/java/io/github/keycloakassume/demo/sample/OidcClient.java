@@ -120,6 +120,19 @@ final class OidcClient {
         }
     }
 
+    /** The same for a browser whose session here has ended by itself: it may have one at the identity provider. */
+    URI logoutAddress(String clientId, URI afterwards) throws OidcException {
+        return new LogoutRequest(
+                        provider.metadata().getEndSessionEndpointURI(),
+                        null,
+                        null,
+                        new ClientID(clientId),
+                        afterwards,
+                        null,
+                        null)
+                .toURI();
+    }
+
     /** Checks a logout token of the identity provider and gives what it says. */
     LogoutTokenClaimsSet validateLogoutToken(String logoutToken) throws OidcException {
         try {

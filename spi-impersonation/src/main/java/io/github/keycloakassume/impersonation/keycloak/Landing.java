@@ -3,8 +3,7 @@ package io.github.keycloakassume.impersonation.keycloak;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.github.keycloakassume.impersonation.model.WebAddress;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -16,12 +15,14 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.utils.RedirectUtils;
-import org.keycloak.services.util.ResolveRelative;
 
 /** Where a browser may be sent to: only to addresses that clients of the realm have registered. */
 public final class Landing {
 
     private static final String ANYWHERE = "*";
+
+    /** Characters that the record of an impersonation has room for. */
+    private static final int LONGEST = 2_000;
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -32,16 +33,18 @@ public final class Landing {
     }
 
     /**
-     * The address of the application to land in, the account console when none is named.
+     * The address of the application to land in; when none is named the account console, or where there is none the page that
+     * leads back.
      *
-     * @throws RefusedException {@code client-not-found}, {@code redirect-uri-invalid} or {@code read-only-not-offered}
+     * @throws RefusedException {@code client-not-found}, {@code client-without-address}, {@code redirect-uri-invalid} or
+     *     {@code read-only-not-offered}
      */
     public String resolve(@Nullable String clientId, @Nullable String redirectUri, Mode mode) {
         if (clientId == null) {
             if (redirectUri != null) {
                 throw new RefusedException(Refusal.CLIENT_NOT_FOUND);
             }
-            return new RealmUrls(session, realm).account().toString();
+            return new Home(session, realm).ofImpersonated().toString();
         }
         ClientModel client = realm.getClientByClientId(clientId);
         if (client == null || !client.isEnabled() || client.isBearerOnly()) {
@@ -50,7 +53,11 @@ public final class Landing {
         if (mode == Mode.READ_ONLY && !new ReadOnly(client).isOffered()) {
             throw new RefusedException(Refusal.READ_ONLY_NOT_OFFERED);
         }
-        return redirectUri == null ? homeOf(client) : verified(redirectUri, client);
+        String address = new ApplicationEntrance(session, realm, client).address(redirectUri);
+        if (address.length() > LONGEST || !WebAddress.isOne(address)) {
+            throw new RefusedException(Refusal.REDIRECT_URI_INVALID);
+        }
+        return address;
     }
 
     /**
@@ -59,7 +66,7 @@ public final class Landing {
      * @return the address as verified, empty when no such application has registered it exactly enough
      */
     public Optional<String> registered(String address, UserSessionModel login) {
-        if (!isWebAddress(address)) {
+        if (!WebAddress.isOne(address)) {
             return Optional.empty();
         }
         return login.getAuthenticatedClientSessions().values().stream()
@@ -79,40 +86,14 @@ public final class Landing {
     }
 
     /**
-     * What cannot be gone to, whoever has registered it.
+     * No other addresses are gone to, not even those that a client has registered.
      *
+     * @param text empty for none
      * @throws RefusedException {@code redirect-uri-invalid}
      */
     public static void requireAddress(String text) {
-        try {
-            new URI(text);
-        } catch (URISyntaxException e) {
+        if (!text.isEmpty() && !WebAddress.isOne(text)) {
             throw new RefusedException(Refusal.REDIRECT_URI_INVALID);
         }
-    }
-
-    private static boolean isWebAddress(String address) {
-        try {
-            URI uri = new URI(address);
-            return uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
-        } catch (URISyntaxException e) {
-            return false;
-        }
-    }
-
-    private String homeOf(ClientModel client) {
-        String home = ResolveRelative.resolveRelativeUri(session, client.getRootUrl(), client.getBaseUrl());
-        if (home == null || home.isBlank()) {
-            throw new RefusedException(Refusal.CLIENT_NOT_FOUND);
-        }
-        return home;
-    }
-
-    private String verified(String redirectUri, ClientModel client) {
-        String verified = RedirectUtils.verifyRedirectUri(session, redirectUri, client);
-        if (verified == null) {
-            throw new RefusedException(Refusal.REDIRECT_URI_INVALID);
-        }
-        return verified;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import jakarta.ws.rs.core.Response;
+import java.util.Set;
 import org.keycloak.headers.SecurityHeadersProvider;
 import org.keycloak.models.BrowserSecurityHeaders;
 import org.keycloak.models.ContentSecurityPolicyBuilder;
@@ -21,25 +22,38 @@ final class PageHeaders {
 
     /** {@code DefaultSecurityHeadersProvider.addHeaders} would put the realm's over these, so it is told to leave it. */
     Response on(Response page) {
+        return on(page, Set.of());
+    }
+
+    /**
+     * The same for a page with frames.
+     *
+     * @param framed the origins that its frames may go to, besides this server's own
+     */
+    Response on(Response page, Set<String> framed) {
         session.getProvider(SecurityHeadersProvider.class).options().skipHeaders();
         Response.ResponseBuilder builder = Response.fromResponse(page).header("Cache-Control", "no-store");
         for (BrowserSecurityHeaders header : BrowserSecurityHeaders.values()) {
-            String value = value(header, session.getContext().getRealm());
+            String value = value(header, session.getContext().getRealm(), framed);
             builder.header(header.getHeaderName(), value.isEmpty() ? null : value);
         }
         return builder.build();
     }
 
-    private static String value(BrowserSecurityHeaders header, RealmModel realm) {
+    private static String value(BrowserSecurityHeaders header, RealmModel realm, Set<String> framed) {
         String set = realm.getBrowserSecurityHeaders().getOrDefault(header.getKey(), header.getDefaultValue());
         return switch (header) {
             case X_FRAME_OPTIONS -> "DENY";
             case REFERRER_POLICY -> "no-referrer";
             case CONTENT_SECURITY_POLICY ->
-                ContentSecurityPolicyBuilder.create(set == null ? "" : set)
+                policy(ContentSecurityPolicyBuilder.create(set == null ? "" : set), framed)
                         .frameAncestors("'none'")
                         .build();
             default -> set == null ? "" : set;
         };
+    }
+
+    private static ContentSecurityPolicyBuilder policy(ContentSecurityPolicyBuilder policy, Set<String> framed) {
+        return framed.isEmpty() ? policy : policy.frameSrc("'self' " + String.join(" ", framed));
     }
 }

@@ -61,6 +61,14 @@ public final class RealmUrls {
         return Urls.accountBase(base).path("/").build(realm.getName());
     }
 
+    /** Where Keycloak logs in to a SAML application by itself ({@code SamlService.idpInitiatedSSO}). */
+    URI samlClient(String urlName) {
+        return Urls.realmBase(base)
+                .path(realm.getName())
+                .path("protocol/saml/clients/{name}")
+                .build(urlName);
+    }
+
     /** The Admin Console of this realm's administrators. */
     public URI adminConsole() {
         return new InRealm(session, realm)

@@ -51,8 +51,10 @@ public enum Refusal {
     NOT_ALLOWED(403),
     /** There is no such mode. */
     MODE_NOT_AVAILABLE(400),
-    /** The client to land in is unknown or disabled, or has no address to land on. */
+    /** The client to land in is unknown, disabled or bearer-only. */
     CLIENT_NOT_FOUND(400),
+    /** The client to land in has no address: neither a home, nor one at which it begins logins. */
+    CLIENT_WITHOUT_ADDRESS(400),
     /** The address to land on is not one of the client's redirect URIs. */
     REDIRECT_URI_INVALID(400),
     /** The start ticket is unknown, used or expired. */

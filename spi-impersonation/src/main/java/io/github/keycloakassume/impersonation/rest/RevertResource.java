@@ -3,6 +3,8 @@ package io.github.keycloakassume.impersonation.rest;
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.FetchSite;
+import io.github.keycloakassume.impersonation.keycloak.FrontChannelLogouts;
+import io.github.keycloakassume.impersonation.keycloak.Home;
 import io.github.keycloakassume.impersonation.keycloak.Landing;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.Pages;
@@ -13,6 +15,7 @@ import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.model.WebAddress;
 import io.github.keycloakassume.impersonation.session.FindImpersonation;
 import io.github.keycloakassume.impersonation.session.ReturnAfterEnd;
 import io.github.keycloakassume.impersonation.session.RevertImpersonation;
@@ -27,8 +30,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
@@ -38,11 +43,14 @@ import org.keycloak.models.UserSessionModel;
 /** Back to one's own view. A link from another site ends on a page that asks; only a POST from our own pages reverts. */
 public final class RevertResource {
 
+    private static final Set<String> FIELDS = Set.of("return_to", "stateChecker");
+
     private final KeycloakSession session;
     private final RealmModel realm;
     private final Clock clock;
     private final BrowserIdentity browser;
     private final RealmUrls urls;
+    private final Home home;
     private final ReturnProof proofs;
 
     RevertResource(KeycloakSession session, RealmModel realm, Clock clock) {
@@ -51,6 +59,7 @@ public final class RevertResource {
         this.clock = clock;
         this.browser = new BrowserIdentity(session, realm);
         this.urls = new RealmUrls(session, realm);
+        this.home = new Home(session, realm);
         this.proofs = new ReturnProof(session, realm);
     }
 
@@ -72,8 +81,9 @@ public final class RevertResource {
             ImpersonationMark mark = Marks.of(session, login.get()).orElseThrow();
             String target = verified(returnTo, login.get(), mark);
             return page(
+                    false,
                     target,
-                    target.isEmpty() ? urls.account().toString() : target,
+                    target.isEmpty() ? home.account().map(URI::toString).orElse("") : target,
                     Directory.displayName(login.get().getUser()),
                     nameOf(mark.actor().person()));
         } catch (RefusedException refused) {
@@ -84,7 +94,8 @@ public final class RevertResource {
     private Response confirmAfterEnd(@Nullable String returnTo, ReturnAfterEnd.Ended ended) {
         return ended.own()
                 .map(own -> page(
-                        verified(returnTo, ended.impersonation(), own),
+                        true,
+                        knownAfterEnd(returnTo, ended.impersonation(), own),
                         "",
                         ended.impersonation().subject().username(),
                         Directory.displayName(own.getUser())))
@@ -100,6 +111,7 @@ public final class RevertResource {
             @FormParam("stateChecker") @Nullable String stateChecker) {
         String target = "";
         try {
+            requireOwnForm();
             Optional<UserSessionModel> login = browser.session();
             if (login.isEmpty()) {
                 return returnAfterEnd(returnTo);
@@ -112,14 +124,30 @@ public final class RevertResource {
             ImpersonationMark mark =
                     Marks.of(session, login.get()).orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
             target = fromOwnPage ? verified(returnTo, login.get(), mark) : "";
-            new RevertImpersonation(session, realm, clock).revert(login.get(), fromOwnPage);
-            return comingBack(mark.impersonationId(), target);
+            String subject = Directory.displayName(login.get().getUser());
+            List<FrontChannelLogouts.Call> toldInBrowser =
+                    new RevertImpersonation(session, realm, clock).revert(login.get(), fromOwnPage);
+            URI next = next(mark.impersonationId(), target);
+            return toldInBrowser.isEmpty()
+                    ? Response.seeOther(next).build()
+                    : new Pages(session).leaving(toldInBrowser, subject, next);
         } catch (RefusedException refused) {
             if (refused.refusal() == Refusal.IMPERSONATION_CHANGED) {
                 return afterTheOther(target);
             }
             session.getTransactionManager().setRollbackOnly();
             return new Pages(session).refused(refused.refusal());
+        }
+    }
+
+    /**
+     * A client may have this address among its redirect URIs: then an answer to a login comes here as a form of Keycloak's own
+     * page, from any site's link (OAuth 2.0 Form Post Response Mode; SAML's POST binding). Such a form has fields that ours has not.
+     */
+    private void requireOwnForm() {
+        if (!FIELDS.containsAll(
+                session.getContext().getHttpRequest().getDecodedFormParameters().keySet())) {
+            throw new RefusedException(Refusal.CROSS_SITE_REQUEST);
         }
     }
 
@@ -146,21 +174,27 @@ public final class RevertResource {
         if (ended.own().isEmpty()) {
             return toTheLogin();
         }
-        String target = verified(returnTo, ended.impersonation(), ended.own().get());
+        String target =
+                knownAfterEnd(returnTo, ended.impersonation(), ended.own().get());
         new ReturnAfterEnd(session, realm, clock).back(ended);
-        return comingBack(ended.impersonation().id(), target);
+        return Response.seeOther(next(ended.impersonation().id(), target)).build();
     }
 
     /** Without a session to come back to: the login that comes next says how it ended. */
     private Response toTheLogin() {
-        return Response.seeOther(urls.account()).build();
+        return atHome("assumeOver");
+    }
+
+    /** In the account console; where the realm has none, a page that says where the browser stands. */
+    private Response atHome(String message) {
+        return home.account()
+                .map(account -> Response.seeOther(account).build())
+                .orElseGet(() -> new Pages(session).note(message));
     }
 
     /** First to an address of ours, which shows that the browser got the answer. */
-    private Response comingBack(String impersonationId, String target) {
-        return Response.seeOther(
-                        urls.returned(impersonationId, target, proofs.of(impersonationId, target, clock.instant())))
-                .build();
+    private URI next(String impersonationId, String target) {
+        return urls.returned(impersonationId, target, proofs.of(impersonationId, target, clock.instant()));
     }
 
     /** The browser has come back; what it has not been given by us leads nowhere. */
@@ -184,12 +218,13 @@ public final class RevertResource {
                 : proved;
     }
 
-    /** {@code stay} is where to go on as the user; empty after the end. */
-    private Response page(String returnTo, String stay, String subject, String impersonator) {
+    /** {@code stay} is where to go on as the user; empty after the end, and where there is nowhere. */
+    private Response page(boolean over, String returnTo, String stay, String subject, String impersonator) {
         return new Pages(session)
                 .show(
                         "assume-revert.ftl",
                         Map.of(
+                                "assumeOver", over,
                                 "assumeAction", urls.revert().toString(),
                                 "assumeReturnTo", returnTo,
                                 "assumeStay", stay,
@@ -203,10 +238,12 @@ public final class RevertResource {
         if (!target.isEmpty()) {
             return Response.seeOther(URI.create(target)).build();
         }
-        RealmModel home = session.realms().getRealm(homeRealmId);
-        boolean fromHere = home == null || home.getId().equals(realm.getId());
-        return Response.seeOther(fromHere ? urls.account() : new RealmUrls(session, home).adminConsole())
-                .build();
+        RealmModel owner = session.realms().getRealm(homeRealmId);
+        boolean fromHere = owner == null || owner.getId().equals(realm.getId());
+        return fromHere
+                ? atHome("assumeReturned")
+                : Response.seeOther(new RealmUrls(session, owner).adminConsole())
+                        .build();
     }
 
     /** Their full name and username; the username that they had once they are gone. */
@@ -234,8 +271,13 @@ public final class RevertResource {
         return verified(returnTo, new FindImpersonation(session).landingOf(realm, mark), login);
     }
 
-    private String verified(@Nullable String returnTo, Impersonation ended, UserSessionModel own) {
-        return verified(returnTo, Optional.of(ended.landingUri()), own);
+    /**
+     * After the end it is not known any more which applications took part. One that is not known keeps no one from coming back: they
+     * come to the account console.
+     */
+    private String knownAfterEnd(@Nullable String returnTo, Impersonation ended, UserSessionModel own) {
+        String address = returnTo != null && WebAddress.isOne(returnTo) ? returnTo : "";
+        return known(address, Optional.of(ended.landingUri()), own).orElse("");
     }
 
     private String verified(@Nullable String returnTo, Optional<String> landing, UserSessionModel login) {
@@ -243,8 +285,10 @@ public final class RevertResource {
             return "";
         }
         Landing.requireAddress(returnTo);
-        return landing.filter(returnTo::equals)
-                .or(() -> new Landing(session, realm).registered(returnTo, login))
-                .orElseThrow(() -> new RefusedException(Refusal.REDIRECT_URI_INVALID));
+        return known(returnTo, landing, login).orElseThrow(() -> new RefusedException(Refusal.REDIRECT_URI_INVALID));
+    }
+
+    private Optional<String> known(String address, Optional<String> landing, UserSessionModel login) {
+        return landing.filter(address::equals).or(() -> new Landing(session, realm).registered(address, login));
     }
 }

@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.rest;
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.FetchSite;
+import io.github.keycloakassume.impersonation.keycloak.Home;
 import io.github.keycloakassume.impersonation.keycloak.LoginPage;
 import io.github.keycloakassume.impersonation.keycloak.Pages;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
@@ -11,6 +12,7 @@ import io.github.keycloakassume.impersonation.keycloak.TicketCookie;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.model.WebAddress;
 import io.github.keycloakassume.impersonation.session.ArrivedBrowser;
 import io.github.keycloakassume.impersonation.session.FindImpersonation;
 import io.github.keycloakassume.impersonation.session.PendingStart;
@@ -128,7 +130,7 @@ public final class StartResource {
                                 new RealmUrls(session, found.realm()).revert().toString()),
                         Map.entry("assumeTicket", ticket),
                         Map.entry("assumeImpersonation", found.impersonation().id()),
-                        Map.entry("assumeCancel", found.impersonation().landingUri()),
+                        Map.entry("assumeCancel", cancel(found)),
                         Map.entry("assumeStateChecker", browser.stateChecker()),
                         Map.entry("assumeImpersonator", Directory.displayName(impersonator)),
                         Map.entry("assumeSubject", subject),
@@ -145,6 +147,14 @@ public final class StartResource {
                         Map.entry(
                                 "assumeReason",
                                 Objects.requireNonNullElse(found.impersonation().reasonText(), ""))));
+    }
+
+    /** Where those go on who do not confirm; nowhere, where the way in would lead to the page that leads back. */
+    private String cancel(PendingStart.Found found) {
+        String landing = found.impersonation().landingUri();
+        boolean leadsBack =
+                landing.equals(new RealmUrls(session, found.realm()).revert().toString());
+        return leadsBack || !WebAddress.isOne(landing) ? "" : landing;
     }
 
     /** For an administrator of master: users of two realms may have the same name. */
@@ -174,7 +184,9 @@ public final class StartResource {
             return new RealmUrls(session, itsRealm).arrived(running.id());
         }
         new ArrivedBrowser(session).with(running);
-        return URI.create(running.landingUri());
+        return WebAddress.isOne(running.landingUri())
+                ? URI.create(running.landingUri())
+                : new Home(session, realm).ofImpersonated();
     }
 
     /** Of two clicks one loses. Its browser asks again, with the cookies that the other has brought by then. */

@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.session;
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
 import io.github.keycloakassume.impersonation.keycloak.CommittedCookies;
+import io.github.keycloakassume.impersonation.keycloak.FrontChannelLogouts;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.RevertCookie;
@@ -13,12 +14,13 @@ import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 
-/** The impersonator comes back to himself; the impersonated session is dead everywhere. */
+/** The impersonator comes back; the impersonated session is dead everywhere. */
 public final class RevertImpersonation {
 
     private final KeycloakSession session;
@@ -48,7 +50,7 @@ public final class RevertImpersonation {
      * @throws RefusedException {@code not-impersonating}, {@code cross-site-request}, or {@code other-browser} when this browser
      *     did not start it; the trail has noted the last two
      */
-    public Optional<UserSessionModel> revert(UserSessionModel impersonated, boolean fromOwnPage) {
+    public List<FrontChannelLogouts.Call> revert(UserSessionModel impersonated, boolean fromOwnPage) {
         ImpersonationMark mark =
                 Marks.of(session, impersonated).orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
         if (!fromOwnPage) {
@@ -59,6 +61,8 @@ public final class RevertImpersonation {
         }
         Optional<UserSessionModel> own =
                 new ImpersonationStore(session).find(mark.impersonationId()).flatMap(sessions::ownToReturnTo);
+        // As long as the session is there.
+        List<FrontChannelLogouts.Call> toldInBrowser = new FrontChannelLogouts(session).of(impersonated);
         EndImpersonation end = new EndImpersonation(session, realm, clock);
         end.end(mark.impersonationId(), impersonated, EndCause.REVERTED);
         end.useWayBack(mark.impersonationId());
@@ -69,7 +73,7 @@ public final class RevertImpersonation {
             own.filter(login -> login.getRealm().getId().equals(realm.getId()))
                     .ifPresentOrElse(browser::become, browser::forget);
         });
-        return own;
+        return toldInBrowser;
     }
 
     private RefusedException refused(ImpersonationMark mark, Refusal refusal) {

@@ -35,6 +35,12 @@ public enum EngineLine implements LogLine {
             "{impersonation} has ended, but its applications could not all be told of the logout: {error}. Its tokens are"
                     + " refused already; the applications are told again within a minute."),
 
+    NOT_TOLD_IN_BROWSER(
+            "ASSUME-107",
+            Level.WARN,
+            "Application {client} of realm {realm} could not be told in the browser of the end of an impersonation: {error}."
+                    + " The impersonation has ended; the application's own session goes on until it asks Keycloak again."),
+
     MAIL_WAITS(
             "ASSUME-201",
             Level.WARN,

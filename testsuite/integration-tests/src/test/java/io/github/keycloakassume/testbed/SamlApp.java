@@ -180,6 +180,24 @@ public final class SamlApp implements AutoCloseable {
         }
     }
 
+    /** Waits for the order to log out that a browser brings, and finds it valid. */
+    public void awaitLogoutInBrowser() {
+        SamlInbox.Message message = inbox.take(SamlAddresses.SINGLE_LOGOUT);
+        HttpRequest[] order = {new HttpRequest(addresses.farewell(), message.query())};
+        message.parameters().forEach((name, value) -> order[0] = order[0].addParameter(name, value));
+        LogoutRequest request = new LogoutRequest(settings, order[0]);
+        if (!request.isValid()) {
+            throw new AssertionError(
+                    request.getError() + " in " + request.getLogoutRequestXml(), request.getValidationException());
+        }
+    }
+
+    /** The same by the POST binding: gives it as it is. */
+    public String awaitPostedLogout() {
+        String message = inbox.take(SamlAddresses.SINGLE_LOGOUT).parameter("SAMLRequest");
+        return new String(Base64.getDecoder().decode(message), StandardCharsets.UTF_8);
+    }
+
     /** Waits for the order to log out that Keycloak sends without a browser, and gives it. */
     public String awaitSoapLogout() {
         return inbox.take(SamlAddresses.SOAP).body();
