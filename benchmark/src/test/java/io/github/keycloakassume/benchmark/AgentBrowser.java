@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,9 +28,10 @@ final class AgentBrowser {
     private static final Pattern CODE = Pattern.compile("[?&]code=([^&]*)");
 
     private final BenchmarkRealm realm;
-    private final CookieManager cookies = new CookieManager();
-    private final HttpClient http =
-            HttpClient.newBuilder().cookieHandler(cookies).build();
+    /** Browsers send secure cookies to localhost without TLS, which {@code java.net.CookieManager} does not. */
+    private final Map<String, String> cookies = new ConcurrentHashMap<>();
+
+    private final HttpClient http = HttpClient.newHttpClient();
     private String token = "";
 
     AgentBrowser(BenchmarkRealm realm) {
@@ -39,13 +40,13 @@ final class AgentBrowser {
 
     /** Logs in anew; what it was before is forgotten. */
     void logIn(String username) {
-        cookies.getCookieStore().removeAll();
-        String page = send(HttpRequest.newBuilder(realm.authorization()), 200).body();
-        HttpResponse<String> in = send(
-                form(
-                        URI.create(first(ACTION, page)),
-                        Map.of("username", username, "password", BenchmarkRealm.PASSWORD)),
-                302);
+        cookies.clear();
+        Map<String, String> person = Map.of("username", username, "password", BenchmarkRealm.PASSWORD);
+        // With organizations Keycloak asks for the name first.
+        String first = send(HttpRequest.newBuilder(realm.authorization()), 200).body();
+        String second =
+                send(form(URI.create(first(ACTION, first)), person), 200).body();
+        HttpResponse<String> in = send(form(URI.create(first(ACTION, second)), person), 302);
         token = realm.tokenOf(first(CODE, in.headers().firstValue("Location").orElse("")));
     }
 
@@ -64,7 +65,7 @@ final class AgentBrowser {
         Map<String, String> fields = HIDDEN.matcher(page)
                 .results()
                 .collect(Collectors.toMap(field -> field.group(1), field -> field.group(2)));
-        return new Confirm(form(URI.create(first(ACTION, page)), fields).build());
+        return new Confirm(withCookies(form(URI.create(first(ACTION, page)), fields)));
     }
 
     /** The form of a start, filled in. */
@@ -83,14 +84,32 @@ final class AgentBrowser {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder builder, int expected) {
-        HttpRequest request = builder.build();
+        HttpRequest request = withCookies(builder);
         try {
-            return require(request, http.send(request, BodyHandlers.ofString()), expected);
+            HttpResponse<String> answer = require(request, http.send(request, BodyHandlers.ofString()), expected);
+            answer.headers().allValues("set-cookie").forEach(this::keep);
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException("No answer from " + request.uri(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpRequest withCookies(HttpRequest.Builder builder) {
+        String all = cookies.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+        return all.isEmpty() ? builder.build() : builder.header("Cookie", all).build();
+    }
+
+    private void keep(String header) {
+        String[] cookie = header.split(";", 2)[0].split("=", 2);
+        if (header.contains("Max-Age=0") || cookie[1].isEmpty()) {
+            cookies.remove(cookie[0]);
+        } else {
+            cookies.put(cookie[0], cookie[1]);
         }
     }
 
