@@ -36,11 +36,11 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
     /** Logouts told at a time on one node; each holds a connection to the database while applications are told. */
     private static final int MOST_FAREWELLS = 32;
 
-    /** Reviews at a time that a change in a realm has asked for. */
-    private static final int MOST_REVIEWS = 4;
-
     /** How many of them may wait for the same application. */
     private static final int MOST_OF_APPLICATION = 8;
+
+    /** Reviews at a time that a start, or a change in a realm, has asked for. */
+    private static final int MOST_REVIEWS = 4;
 
     private final ThreadPoolExecutor threads = WorkThreads.of("assume-farewell", MOST_FAREWELLS);
     private final ThreadPoolExecutor endThreads = WorkThreads.of("assume-end", MOST_ENDS);

@@ -72,7 +72,7 @@ public final class BrowserIdentity {
         return claimedId().map(id -> session.sessions().getUserSession(realm, id));
     }
 
-    /** The id of that session, whoever wrote the cookie and whether or not there is such a session. */
+    /** The id of that session. Neither the cookie nor the session has been looked at: there may be no such session. */
     public Optional<String> claimedId() {
         String cookie = session.getProvider(CookieProvider.class).get(CookieType.IDENTITY);
         return cookie == null || cookie.isEmpty() ? Optional.empty() : claimedId(cookie);

@@ -117,7 +117,7 @@ public final class RevertResource {
                 return returnAfterEnd(returnTo);
             }
             if (!Marks.isImpersonated(session, login.get())) {
-                return alreadyHimself(returnTo, login.get());
+                return alreadyBack(returnTo, login.get());
             }
             boolean fromOwnPage = FetchSite.isOwn(session)
                     || (!FetchSite.isCrossSite(session) && browser.isStateChecker(stateChecker));
@@ -158,7 +158,7 @@ public final class RevertResource {
     }
 
     /** The second of two clicks: it changes nothing, and goes where the first one went. */
-    private Response alreadyHimself(@Nullable String returnTo, UserSessionModel own) {
+    private Response alreadyBack(@Nullable String returnTo, UserSessionModel own) {
         String target = Optional.ofNullable(returnTo)
                 .flatMap(address -> new Landing(session, realm).registered(address, own))
                 .orElse("");
@@ -233,7 +233,7 @@ public final class RevertResource {
                                 "assumeSubject", subject));
     }
 
-    /** Whoever came from another realm is himself there. */
+    /** An impersonator of another realm is logged in there. */
     private Response goTo(String target, String homeRealmId) {
         if (!target.isEmpty()) {
             return Response.seeOther(URI.create(target)).build();

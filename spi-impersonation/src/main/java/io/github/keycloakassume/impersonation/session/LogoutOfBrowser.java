@@ -17,8 +17,8 @@ import org.keycloak.models.UserSessionModel;
 
 /**
  * A logout in a browser that holds the way back from an impersonation that does not run in it any more. The person there is
- * told that they are logged out, so nothing may be left to the next person: the way back is closed, and the impersonator's
- * own session in the realm is logged out. During an impersonation a logout leads back to the impersonator's own view
+ * told that they are logged out, so nothing may be left to the next person: the way back is closed, and where the logout is
+ * proved to be theirs the impersonator's own session in the realm is logged out. During an impersonation a logout leads back to the impersonator's own view
  * ({@link FollowLogout}).
  */
 public final class LogoutOfBrowser implements LogoutWatch {
@@ -90,7 +90,6 @@ public final class LogoutOfBrowser implements LogoutWatch {
                         .filter(now -> now.id().equals(known.id()) && now.isWayBackUsed() == known.isWayBackUsed());
     }
 
-    /** The event of the logout comes back here by {@link FollowLogout}: the way back is closed by then, so there is nothing to do. */
     private void close(Impersonation left) {
         new EndWithoutLogin(session, realm, clock).end(left);
         ImpersonationStore store = new ImpersonationStore(session);
@@ -98,6 +97,7 @@ public final class LogoutOfBrowser implements LogoutWatch {
         CommittedCookies.of(session, new RevertCookie(session, realm)::expire);
     }
 
+    /** The event comes back here by {@link FollowLogout}: the way back is closed by then, so there is nothing to do. */
     private void logOut(UserSessionModel own) {
         new UserEvents(session, realm).ownLoggedOut(own);
         new Farewell(session.getKeycloakSessionFactory(), clock).onceCommitted(session, realm, own.getId());

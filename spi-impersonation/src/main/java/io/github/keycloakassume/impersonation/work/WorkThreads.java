@@ -20,8 +20,8 @@ public final class WorkThreads {
     private WorkThreads() {}
 
     /**
-     * At most so many of them, which come when there is work and go when there is none. A server that stops takes no more work, and says nothing about it: whoever handed it over
-     * finds it again in the database.
+     * At most so many of them, which come when there is work and go when there is none. A server that stops takes no more work, and says nothing about it: the work is
+     * found again in the database.
      *
      * @param name what their names begin with
      */

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
- * An application that nobody of this project has written: a page behind Apache's web server, which logs users in with
+ * An application that was not written for this project: a page behind Apache's web server, which logs users in with
  * mod_auth_openidc. The page says who the user is and who acts for them.
  */
 public final class ApacheApp implements AutoCloseable {

@@ -32,7 +32,7 @@ public final class HeldLock implements AutoCloseable {
         return new HeldLock(database, "select 1 from " + table + " where ID = '" + id + "' for update");
     }
 
-    /** On one row as those have it who only rely on it: others may have it at the same time, nobody changes it. */
+    /** On one row, shared: others may hold it at the same time, and it cannot be changed. */
     public static HeldLock sharing(Database database, String table, String id) throws SQLException {
         return new HeldLock(database, "select 1 from " + table + " where ID = '" + id + "' for share");
     }

@@ -71,11 +71,8 @@ final class GrantsOnTwoNodesIT {
     @Test
     void that_is_revoked_on_the_other_tells_an_application_once() {
         try (LogoutReceiver receiver = LogoutReceiver.start()) {
-            TestClient listening = Scene.app(
-                    realm,
-                    "listening-" + tenant.scene().number(),
-                    client -> client.setAttributes(Map.of(
-                            "backchannel.logout.url", receiver.url(), "backchannel.logout.session.required", "true")));
+            TestClient listening =
+                    Scene.listening(realm, "listening-" + tenant.scene().number(), receiver);
             String grant = tenant.grantAlice();
             tenant.scene().becomeAlice();
             TokenAnswer tokens = new AppInBrowser(realm, listening, browser.context()).singleSignOn();

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
-import com.microsoft.playwright.options.FormData;
-import com.microsoft.playwright.options.RequestOptions;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
@@ -145,15 +143,7 @@ final class EndedPageIT {
         realm.update(settings -> settings.setNotBefore(Math.toIntExact(
                 Sealed.number(TokenEndpoint.claims(scene.agentTokens().accessToken()), "iat") + 300)));
 
-        Map<String, String> answer = browser.context()
-                .request()
-                .post(
-                        scene.revertUrl(),
-                        RequestOptions.create()
-                                .setForm(FormData.create())
-                                .setHeader("Sec-Fetch-Site", "same-origin")
-                                .setMaxRedirects(0))
-                .headers();
+        Map<String, String> answer = scene.postRevert(browser.context()).headers();
 
         assertThat(answer.getOrDefault("set-cookie", "")).doesNotContain("KEYCLOAK_IDENTITY=ey");
         assertThat(scene.app().open().locator("#assume-ended-cause")).isVisible();

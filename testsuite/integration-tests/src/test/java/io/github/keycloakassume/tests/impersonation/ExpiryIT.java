@@ -35,11 +35,7 @@ final class ExpiryIT {
     void is_ended_and_every_application_is_told_within_ten_seconds(TimeMachine time, Rows rows) {
         Scene scene = Scene.with(realm, browser);
         try (LogoutReceiver receiver = LogoutReceiver.start()) {
-            TestClient listening = Scene.app(
-                    realm,
-                    "listening-" + scene.number(),
-                    client -> client.setAttributes(Map.of(
-                            "backchannel.logout.url", receiver.url(), "backchannel.logout.session.required", "true")));
+            TestClient listening = Scene.listening(realm, "listening-" + scene.number(), receiver);
             String id = scene.becomeAliceFor(Duration.ofMinutes(10));
             String token = new AppInBrowser(realm, listening, browser.context())
                     .singleSignOn()

@@ -10,7 +10,6 @@ import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TimeMachine;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -55,11 +54,7 @@ final class ExpiryOfManyIT {
     private void impersonations(int count, Duration lifespan, LogoutReceiver receiver) {
         browser.context().clearCookies();
         Scene scene = Scene.with(realm, browser);
-        TestClient listening = Scene.app(
-                realm,
-                "listening-" + scene.number(),
-                client -> client.setAttributes(Map.of(
-                        "backchannel.logout.url", receiver.url(), "backchannel.logout.session.required", "true")));
+        TestClient listening = Scene.listening(realm, "listening-" + scene.number(), receiver);
         String id = scene.becomeAliceFor(lifespan);
         new AppInBrowser(realm, listening, browser.context()).singleSignOn();
         realm.copyImpersonation(id, count - 1);

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Request;
-import com.microsoft.playwright.options.FormData;
-import com.microsoft.playwright.options.RequestOptions;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
@@ -127,14 +125,7 @@ final class FrontChannelLogoutIT {
         scene.becomeAlice();
         new AppInBrowser(realm, client, browser.context()).singleSignOn();
 
-        APIResponse answer = browser.context()
-                .request()
-                .post(
-                        scene.revertUrl(),
-                        RequestOptions.create()
-                                .setForm(FormData.create())
-                                .setHeader("Sec-Fetch-Site", "same-origin")
-                                .setMaxRedirects(0));
+        APIResponse answer = scene.postRevert(browser.context());
 
         assertThat(answer.status()).as("no page with a frame").isEqualTo(303);
         assertThat(answer.text()).doesNotContain("javascript:void");

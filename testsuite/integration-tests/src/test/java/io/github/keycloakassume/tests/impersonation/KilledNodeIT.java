@@ -47,11 +47,7 @@ final class KilledNodeIT {
             balancer.sendTo(cluster.second());
             CompletableFuture<AdminApi.Answer> interrupted = endWhileTelling(hanging, cluster.second());
             Scene scene = Scene.with(realm, browser);
-            TestClient listening = Scene.app(
-                    realm,
-                    "listening",
-                    client -> client.setAttributes(Map.of(
-                            "backchannel.logout.url", receiver.url(), "backchannel.logout.session.required", "true")));
+            TestClient listening = Scene.listening(realm, "listening", receiver);
             String id = scene.becomeAliceFor(LIFESPAN);
             AppInBrowser app = new AppInBrowser(realm, listening, browser.context());
             TokenAnswer tokens = app.singleSignOn();

@@ -224,15 +224,7 @@ final class LogoutAfterEndIT {
                 .isEmpty();
         try (BrowserContext next = scene.otherBrowser()) {
             next.addCookies(before);
-            assertThat(next.request()
-                            .post(
-                                    scene.revertUrl(),
-                                    RequestOptions.create()
-                                            .setForm(FormData.create())
-                                            .setHeader("Sec-Fetch-Site", "same-origin")
-                                            .setMaxRedirects(0))
-                            .status())
-                    .isEqualTo(409);
+            assertThat(scene.postRevert(next).status()).isEqualTo(409);
         }
         assertThat(scene.app().open().locator("#username").isVisible()).isTrue();
     }

@@ -128,14 +128,7 @@ final class MasterIT {
         String id = become();
         String elsewhere = "https://elsewhere.example/login";
         String proof = WayBackSecret.derived(WayBackSecret.of(browser.context()).hash(), "return." + elsewhere);
-        browser.context()
-                .request()
-                .post(
-                        realm.url() + "/impersonation/revert",
-                        RequestOptions.create()
-                                .setForm(FormData.create())
-                                .setHeader("Sec-Fetch-Site", "same-origin")
-                                .setMaxRedirects(0));
+        Scene.postRevert(realm, browser.context(), FormData.create());
         try (BrowserContext others = browser.context().browser().newContext()) {
             String next = others.request()
                     .get(

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.options.Cookie;
-import com.microsoft.playwright.options.FormData;
-import com.microsoft.playwright.options.RequestOptions;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
@@ -226,14 +224,7 @@ final class PlantedNotesIT {
 
     private void revertWith(String id) {
         attackers.addCookies(List.of(new Cookie("KEYCLOAK_ASSUME", id + "." + SECRET).setUrl(realm.url() + "/")));
-        attackers
-                .request()
-                .post(
-                        scene.revertUrl(),
-                        RequestOptions.create()
-                                .setForm(FormData.create())
-                                .setHeader("Sec-Fetch-Site", "same-origin")
-                                .setMaxRedirects(0));
+        scene.postRevert(attackers);
     }
 
     private static String hash(String secret) {

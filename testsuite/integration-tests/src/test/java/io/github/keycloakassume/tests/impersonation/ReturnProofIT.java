@@ -80,14 +80,8 @@ final class ReturnProofIT {
         Scene scene = Scene.with(realm, browser);
         String id = scene.becomeAlice();
 
-        APIResponse answer = browser.context()
-                .request()
-                .post(
-                        scene.revertUrl(),
-                        RequestOptions.create()
-                                .setForm(FormData.create().set("code", "1").set("iss", "2"))
-                                .setHeader("Sec-Fetch-Site", "same-origin")
-                                .setMaxRedirects(0));
+        APIResponse answer = scene.postRevert(
+                browser.context(), FormData.create().set("code", "1").set("iss", "2"));
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(scene.agentApi()
@@ -140,14 +134,7 @@ final class ReturnProofIT {
     }
 
     private APIResponse revert(Scene scene, String address) {
-        return browser.context()
-                .request()
-                .post(
-                        scene.revertUrl(),
-                        RequestOptions.create()
-                                .setForm(FormData.create().set("return_to", address))
-                                .setHeader("Sec-Fetch-Site", "same-origin")
-                                .setMaxRedirects(0));
+        return scene.postRevert(browser.context(), FormData.create().set("return_to", address));
     }
 
     private static APIResponse follow(BrowserContext context, String link) {

@@ -155,13 +155,7 @@ final class RevertIT {
             thief.addCookies(browser.context().cookies().stream()
                     .filter(cookie -> cookie.name.equals(stolen))
                     .toList());
-            thief.request()
-                    .post(
-                            scene.revertUrl(),
-                            RequestOptions.create()
-                                    .setForm(FormData.create())
-                                    .setHeader("Sec-Fetch-Site", "same-origin")
-                                    .setMaxRedirects(0));
+            scene.postRevert(thief);
 
             assertThat(scene.appIn(thief).open().locator("#username")).isVisible();
             assertThat(scene.appIn(thief).page().locator("#assume-back")).hasCount(0);

@@ -1,10 +1,13 @@
 package io.github.keycloakassume.tests.impersonation;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
+import io.github.keycloakassume.testbed.LogoutReceiver;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
@@ -189,6 +192,45 @@ public final class Scene {
 
     public String revertUrl() {
         return realm.url() + "/impersonation/revert";
+    }
+
+    /** Comes back as a page of Keycloak itself would ask for it; the answer is not followed. */
+    public APIResponse postRevert(BrowserContext context) {
+        return postRevert(context, FormData.create());
+    }
+
+    /** The same with a form of your own. */
+    public APIResponse postRevert(BrowserContext context, FormData form) {
+        return postRevert(realm, context, form);
+    }
+
+    /** The same in whatever realm. */
+    public static APIResponse postRevert(RealmFixture realm, BrowserContext context, FormData form) {
+        return context.request()
+                .post(
+                        realm.url() + "/impersonation/revert",
+                        RequestOptions.create()
+                                .setForm(form)
+                                .setHeader("Sec-Fetch-Site", "same-origin")
+                                .setMaxRedirects(0));
+    }
+
+    /** The {@code act} of a token in which the agent acts. */
+    public Map<String, String> act() {
+        return Map.of(
+                "sub", agent.id(),
+                "iss", realm.url().toString(),
+                "preferred_username", agent.username(),
+                "sub_profile", "user");
+    }
+
+    /** An application that is told of logouts with the id of the session. */
+    public static TestClient listening(RealmFixture realm, String clientId, LogoutReceiver receiver) {
+        return app(
+                realm,
+                clientId,
+                client -> client.setAttributes(Map.of(
+                        "backchannel.logout.url", receiver.url(), "backchannel.logout.session.required", "true")));
     }
 
     /** What the status resource tells a page of Keycloak itself in that browser. */

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
-import com.microsoft.playwright.options.FormData;
-import com.microsoft.playwright.options.RequestOptions;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
@@ -97,7 +95,7 @@ final class SecretsIT {
                 });
     }
 
-    /** Whoever reads that page or that form has no cookie; the secret of the way back once followed from what stands there. */
+    /** A reader of that page or that form has no cookie; the secret of the way back once followed from what stands there. */
     @Test
     void of_the_way_back_do_not_follow_from_the_page_and_the_form_of_the_start() {
         Scene scene = Scene.with(realm, browser);
@@ -116,15 +114,7 @@ final class SecretsIT {
 
         try (BrowserContext reader = scene.otherBrowser()) {
             reader.addCookies(guessed.cookiesLike(browser.context()));
-            assertThat(reader.request()
-                            .post(
-                                    scene.revertUrl(),
-                                    RequestOptions.create()
-                                            .setForm(FormData.create())
-                                            .setHeader("Sec-Fetch-Site", "same-origin")
-                                            .setMaxRedirects(0))
-                            .status())
-                    .isEqualTo(409);
+            assertThat(scene.postRevert(reader).status()).isEqualTo(409);
             assertThat(scene.appIn(reader).open().locator("#username")).isVisible();
         }
         assertThat(guessed.first()).isNotEqualTo(held.first());

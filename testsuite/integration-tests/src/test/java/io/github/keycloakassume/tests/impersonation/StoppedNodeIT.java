@@ -14,7 +14,6 @@ import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TimeMachine;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -68,11 +67,7 @@ final class StoppedNodeIT {
     private String become(LogoutReceiver receiver) {
         browser.context().clearCookies();
         Scene scene = Scene.with(realm, browser);
-        TestClient listening = Scene.app(
-                realm,
-                "listening-" + scene.number(),
-                client -> client.setAttributes(Map.of(
-                        "backchannel.logout.url", receiver.url(), "backchannel.logout.session.required", "true")));
+        TestClient listening = Scene.listening(realm, "listening-" + scene.number(), receiver);
         String id = scene.becomeAliceFor(LIFESPAN);
         new AppInBrowser(realm, listening, browser.context()).singleSignOn();
         return id;

@@ -233,11 +233,7 @@ final class TwoNodesIT {
     private void impersonations(int count, Duration lifespan, LogoutReceiver receiver) {
         browser.context().clearCookies();
         Scene scene = Scene.with(realm, browser);
-        TestClient listening = Scene.app(
-                realm,
-                "listening-" + scene.number(),
-                client -> client.setAttributes(Map.of(
-                        "backchannel.logout.url", receiver.url(), "backchannel.logout.session.required", "true")));
+        TestClient listening = Scene.listening(realm, "listening-" + scene.number(), receiver);
         String id = scene.becomeAliceFor(lifespan);
         new AppInBrowser(realm, listening, browser.context()).singleSignOn();
         realm.copyImpersonation(id, count - 1);

@@ -3,7 +3,6 @@ package io.github.keycloakassume.tests.impersonation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.FormData;
-import com.microsoft.playwright.options.RequestOptions;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
@@ -69,14 +68,7 @@ final class WayBackAfterLossIT {
     void revert_leads_back_or_to_that_page(SessionLoss loss) {
         Scene scene = lose(loss);
 
-        int status = browser.context()
-                .request()
-                .post(
-                        scene.revertUrl(),
-                        RequestOptions.create()
-                                .setForm(FormData.create().set("return_to", AppInBrowser.HOME))
-                                .setHeader("Sec-Fetch-Site", "same-origin")
-                                .setMaxRedirects(0))
+        int status = scene.postRevert(browser.context(), FormData.create().set("return_to", AppInBrowser.HOME))
                 .status();
 
         assertThat(status).isEqualTo(303);
