@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
@@ -62,12 +61,12 @@ public final class ApacheApp implements AutoCloseable {
             <p id="act"><!--#echo var="OIDC_CLAIM_act" --></p>
             """;
 
-    private final Process process;
+    private final LocalProgram program;
     private final Path folder;
     private final String address;
 
-    private ApacheApp(Process process, Path folder, String address) {
-        this.process = process;
+    private ApacheApp(LocalProgram program, Path folder, String address) {
+        this.program = program;
         this.folder = folder;
         this.address = address;
     }
@@ -98,13 +97,10 @@ public final class ApacheApp implements AutoCloseable {
             Path configuration = folder.resolve("apache.conf");
             Files.writeString(
                     configuration, configuration(folder, port, realm.url().toString(), name, redirect));
-            Process process = new ProcessBuilder(
-                            SystemProgram.find("apache2", PACKAGES), "-f", configuration.toString(), "-D", "FOREGROUND")
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("output.log").toFile())
-                    .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "stop-apache"));
-            ApacheApp app = new ApacheApp(process, folder, address);
+            List<String> command = List.of(
+                    SystemProgram.find("apache2", PACKAGES), "-f", configuration.toString(), "-D", "FOREGROUND");
+            ApacheApp app = new ApacheApp(
+                    LocalProgram.start("apache", command, folder.resolve("output.log"), folder), folder, address);
             app.awaitReady(port);
             return app;
         } catch (IOException e) {
@@ -146,7 +142,7 @@ public final class ApacheApp implements AutoCloseable {
     private void awaitReady(int port) {
         Awaitility.await("Apache, see " + folder)
                 .atMost(Duration.ofSeconds(30))
-                .failFast("apache2 ended, see " + folder, () -> !process.isAlive())
+                .failFast("apache2 ended, see " + folder, () -> !program.isAlive())
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> {
                     try (Socket socket = new Socket()) {
@@ -158,14 +154,6 @@ public final class ApacheApp implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        program.close();
     }
 }

@@ -9,11 +9,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A real MariaDB from the system's package, started once a run with a data folder of its own. */
@@ -21,15 +19,13 @@ public final class MariaDb implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
 
-    private final Process process;
+    private final LocalProgram program;
     private final int port;
-    private final Path data;
     private final AtomicInteger databases = new AtomicInteger();
 
-    private MariaDb(Process process, int port, Path data) {
-        this.process = process;
+    private MariaDb(LocalProgram program, int port) {
+        this.program = program;
         this.port = port;
-        this.data = data;
     }
 
     static MariaDb start() {
@@ -39,12 +35,7 @@ public final class MariaDb implements AutoCloseable {
             install(data, folder.resolve("install.log"));
             int port = Ports.free();
             Path log = folder.resolve("mariadbd.log");
-            Process process = new ProcessBuilder(serverCommand(data, port))
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "stop-mariadb"));
-            var mariaDb = new MariaDb(process, port, data);
+            var mariaDb = new MariaDb(LocalProgram.start("mariadb", serverCommand(data, port), log, data), port);
             mariaDb.awaitReady(log);
             return mariaDb;
         } catch (IOException e) {
@@ -68,26 +59,7 @@ public final class MariaDb implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
-        deleteData();
-    }
-
-    private void deleteData() {
-        try (Stream<Path> files = Files.walk(data)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot delete " + data, e);
-        }
+        program.close();
     }
 
     private String url(String database) {
@@ -144,7 +116,7 @@ public final class MariaDb implements AutoCloseable {
         Awaitility.await("MariaDB, see " + log)
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(100))
-                .failFast("mariadbd ended, see " + log, () -> !process.isAlive())
+                .failFast("mariadbd ended, see " + log, () -> !program.isAlive())
                 .ignoreExceptionsInstanceOf(SQLException.class)
                 .until(() -> {
                     try (var connection = DriverManager.getConnection(url(""), "root", "")) {
