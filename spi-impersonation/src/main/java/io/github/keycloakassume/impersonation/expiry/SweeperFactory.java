@@ -3,18 +3,22 @@ package io.github.keycloakassume.impersonation.expiry;
 import io.github.keycloakassume.impersonation.keycloak.AfterCommit;
 import io.github.keycloakassume.impersonation.keycloak.EveryFewSeconds;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.impersonation.keycloak.LogNames;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.keycloak.ServerStops;
 import io.github.keycloakassume.impersonation.keycloak.TakenPlaces;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.spi.ImpersonationStarted;
+import io.github.keycloakassume.impersonation.work.Attempt;
+import io.github.keycloakassume.impersonation.work.EngineLine;
 import io.github.keycloakassume.impersonation.work.Lanes;
 import io.github.keycloakassume.impersonation.work.WorkThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadPoolExecutor;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -25,6 +29,7 @@ import org.keycloak.provider.Provider;
 /** Makes the sweeper, and has it sweep on each node, review and forget on one at a time. */
 public final class SweeperFactory implements ImpersonationExpiryFactory {
 
+    private static final Logger LOG = Logger.getLogger(SweeperFactory.class);
     private static final Clock CLOCK = new KeycloakClock();
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final Duration RETENTION_INTERVAL = Duration.ofSeconds(5);
@@ -105,15 +110,19 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
                 new RunningReview(CLOCK, ends)::next);
     }
 
-    private static void reviewOnceCommitted(ImpersonationStarted started) {
+    /** On another thread: the impersonator does not wait for it, and what has been denied meanwhile ends as quickly. */
+    private void reviewOnceCommitted(ImpersonationStarted started) {
         OwnTransaction transaction = new OwnTransaction(started.session());
         Impersonation begun = started.impersonation();
         RealmModel realm = started.session().realms().getRealm(begun.realmId());
         String issuer = new RealmUrls(started.session(), realm).issuer();
         AfterCommit.of(
                 started.session(),
-                () -> transaction.run(
-                        own -> own.getProvider(ImpersonationExpiry.class).reviewBegun(begun, issuer)));
+                () -> reviewThreads.execute(() -> Attempt.at(
+                        () -> transaction.run(own ->
+                                own.getProvider(ImpersonationExpiry.class).reviewBegun(begun, issuer)),
+                        e -> EngineLine.NOT_REVIEWED.log(
+                                LOG, e, new LogNames(transaction).impersonation(begun), e, begun.endsAt()))));
     }
 
     /** So that it is closed before what all work without a request needs: it says then that the server stops. */
