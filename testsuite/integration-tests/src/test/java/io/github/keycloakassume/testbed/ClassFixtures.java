@@ -20,7 +20,7 @@ final class ClassFixtures implements AutoCloseable {
             testClass.part(() -> new TimeMachine(server(), adminClient()), TimeMachine::reset);
     private final Part<StockTwin> stockTwin = testClass.part(this::startStockTwin, StockTwin::close);
 
-    private final Part<Uninstall> uninstall = testClass.part(this::newUninstall, Uninstall::close);
+    private final Part<Restart> restart = testClass.part(this::newRestart, Restart::close);
 
     ClassFixtures(ServerSpec spec, RunFixtures run) {
         this.spec = spec;
@@ -71,8 +71,8 @@ final class ClassFixtures implements AutoCloseable {
         return stockTwin.get();
     }
 
-    Uninstall uninstall() {
-        return uninstall.get();
+    Restart restart() {
+        return restart.get();
     }
 
     Cluster cluster() {
@@ -98,9 +98,13 @@ final class ClassFixtures implements AutoCloseable {
         return StockTwin.of(run.runtime().start(spec.asStock(), null));
     }
 
-    private Uninstall newUninstall() {
+    private Restart newRestart() {
         URI address = server().baseUrl();
-        return new Uninstall(server(), realm(), () -> run.runtime().startAt(address, spec.asStock(), database()));
+        return new Restart(
+                server(),
+                realm(),
+                () -> run.runtime().startAt(address, spec, database()),
+                () -> run.runtime().startAt(address, spec.asStock(), database()));
     }
 
     private void stopServer(RunningKeycloak started) {

@@ -17,7 +17,7 @@ enum FixtureType {
     METRICS(MetricsPage.class),
     STATEMENTS(Statements.class),
     STOCK_TWIN(StockTwin.class),
-    UNINSTALL(Uninstall.class),
+    RESTART(Restart.class),
     DATABASE(Database.class),
     POSTGRESQL(PostgreSql.class),
     MARIADB(MariaDb.class),

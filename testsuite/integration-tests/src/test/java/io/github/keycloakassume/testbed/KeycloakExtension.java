@@ -59,7 +59,7 @@ final class KeycloakExtension implements ExecutionCondition, BeforeAllCallback, 
             case METRICS -> classFixtures(context).metrics();
             case STATEMENTS -> classFixtures(context).statements();
             case STOCK_TWIN -> classFixtures(context).stockTwin();
-            case UNINSTALL -> classFixtures(context).uninstall();
+            case RESTART -> classFixtures(context).restart();
             case DATABASE -> classFixtures(context).database();
             case CLUSTER -> classFixtures(context).cluster();
             case MAILBOX -> RunFixtures.ofThisJvm().mailbox();

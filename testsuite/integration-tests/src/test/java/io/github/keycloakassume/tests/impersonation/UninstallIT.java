@@ -7,8 +7,7 @@ import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.DatabaseKind;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
-import io.github.keycloakassume.testbed.Uninstall;
-import io.github.keycloakassume.testbed.Uninstall.Uninstalled;
+import io.github.keycloakassume.testbed.Restart;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,14 +27,14 @@ final class UninstallIT {
     }
 
     @Test
-    void keycloak_works_on_and_ends_by_itself_what_was_impersonated(Uninstall uninstall) {
+    void keycloak_works_on_and_ends_by_itself_what_was_impersonated(Restart restart) {
         // Else an idle session would be over before its time.
         realm.update(settings -> settings.setSsoSessionIdleTimeout(NINE_HOURS));
         Scene scene = Scene.with(realm, browser);
         scene.becomeAliceFor(Duration.ofMinutes(10));
         scene.app().singleSignOn();
 
-        Uninstalled without = uninstall.run();
+        Restart.After without = restart.withoutUs();
 
         assertThat(without.realm()
                         .tokens()
