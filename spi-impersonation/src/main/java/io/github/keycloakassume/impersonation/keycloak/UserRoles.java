@@ -28,8 +28,13 @@ public final class UserRoles {
 
     private UserRoles() {}
 
-    /** What Keycloak's tables say of a user directly, whatever a directory says: ids. */
-    private record Tables(Set<String> roles, Set<String> groups) {}
+    /**
+     * What Keycloak's tables say of a user directly, whatever a directory says: ids.
+     *
+     * @param roles of the roles that they have themselves
+     * @param groups of the groups that they are in themselves, of organizations too
+     */
+    public record Tables(Set<String> roles, Set<String> groups) {}
 
     /** The roles by which someone may do something: those that Keycloak writes into tokens. */
     public static Set<RoleModel> rights(UserModel user) {
@@ -65,9 +70,7 @@ public final class UserRoles {
 
     /**
      * The roles that protect someone, or keep them from something: wherever they have them from. Groups of organizations
-     * count, whatever a directory says, and what Keycloak's tables have though a directory hides it. Costs no query of users
-     * in Keycloak's cache for whom it was asked before: Keycloak drops there, on every node, what it knows of a user whose
-     * roles or groups change.
+     * count, whatever a directory says, and what Keycloak's tables have though a directory hides it.
      *
      * @param home the realm the user belongs to
      * @param without ids of roles and groups that are not to count
@@ -84,8 +87,12 @@ public final class UserRoles {
                         .flatMap(UserRoles::withAbove));
     }
 
+    /**
+     * What Keycloak's tables say of a user. Costs no query of users in Keycloak's cache for whom it was asked before: Keycloak
+     * drops there, on every node, what it knows of a user whose roles or groups change.
+     */
     @SuppressWarnings("unchecked") // Keycloak's own map has no types; the key is ours
-    private static Tables tables(KeycloakSession session, UserModel user) {
+    public static Tables tables(KeycloakSession session, UserModel user) {
         if (!(user instanceof CachedUserModel cached) || cached.isMarkedForEviction()) {
             return read(session, user);
         }

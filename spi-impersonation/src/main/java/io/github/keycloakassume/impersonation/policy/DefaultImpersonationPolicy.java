@@ -44,13 +44,14 @@ final class DefaultImpersonationPolicy implements ImpersonationPolicy {
     public Decision decide(ImpersonationAttempt attempt) {
         Impersonator impersonator = attempt.impersonator();
         UserModel subject = attempt.subject();
+        boolean isVendorStaff = isVendorStaff(impersonator, attempt.realm());
         return fromHereOrMaster(attempt)
-                .and(() -> knownRight(attempt))
+                .and(() -> knownRight(attempt, isVendorStaff))
                 .and(() -> notOneself(impersonator, subject))
                 .and(() -> person(subject))
                 .and(() -> unprotected(attempt))
                 .and(() -> noMorePrivileged(attempt))
-                .and(() -> stockAgrees(attempt))
+                .and(() -> stockAgrees(attempt, isVendorStaff))
                 .and(() -> enabled(subject));
     }
 
@@ -70,15 +71,13 @@ final class DefaultImpersonationPolicy implements ImpersonationPolicy {
     }
 
     /** Vendor staff have theirs only with a grant, which {@code Policies} sees to. */
-    private Decision knownRight(ImpersonationAttempt attempt) {
+    private static Decision knownRight(ImpersonationAttempt attempt, boolean isVendorStaff) {
         Impersonator impersonator = attempt.impersonator();
         UserModel subject = attempt.subject();
         if (!impersonator.user().isEnabled()) {
             return refused(Refusal.IMPERSONATION_NOT_ALLOWED);
         }
-        boolean right = impersonator.holdsImpersonationRole()
-                || impersonator.mayImpersonate(subject)
-                || isVendorStaff(impersonator, attempt.realm());
+        boolean right = impersonator.holdsImpersonationRole() || impersonator.mayImpersonate(subject) || isVendorStaff;
         return right ? allowed() : refused(Refusal.IMPERSONATION_NOT_ALLOWED);
     }
 
@@ -100,9 +99,9 @@ final class DefaultImpersonationPolicy implements ImpersonationPolicy {
         return covered ? allowed() : refused(Refusal.SUBJECT_MORE_PRIVILEGED);
     }
 
-    private Decision stockAgrees(ImpersonationAttempt attempt) {
+    private static Decision stockAgrees(ImpersonationAttempt attempt, boolean isVendorStaff) {
         Impersonator impersonator = attempt.impersonator();
-        boolean agrees = impersonator.mayImpersonate(attempt.subject()) || isVendorStaff(impersonator, attempt.realm());
+        boolean agrees = impersonator.mayImpersonate(attempt.subject()) || isVendorStaff;
         return agrees ? allowed() : refused(Refusal.IMPERSONATION_NOT_ALLOWED);
     }
 

@@ -7,7 +7,6 @@ import io.github.keycloakassume.impersonation.model.KnownRole;
 import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.spi.Impersonator;
 import io.github.keycloakassume.impersonation.store.KnownRoleStore;
-import io.github.keycloakassume.impersonation.store.RoleTables;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -29,13 +28,11 @@ public final class RoleTrust {
 
     private final KeycloakSession session;
     private final KnownRoleStore known;
-    private final RoleTables tables;
     private final MappedRoles mapped;
 
     public RoleTrust(KeycloakSession session) {
         this.session = session;
         this.known = new KnownRoleStore(session);
-        this.tables = new RoleTables(session);
         this.mapped = new MappedRoles(session);
     }
 
@@ -142,12 +139,13 @@ public final class RoleTrust {
     }
 
     private List<KnownRole> allHeld(RealmModel home, UserModel user, Set<String> without, Set<String> counted) {
+        UserRoles.Tables tables = UserRoles.tables(session, user);
         Set<RoleModel> direct = new HashSet<>();
-        tables.rolesOf(user.getId()).stream()
+        tables.roles().stream()
                 .filter(id -> !without.contains(id))
                 .map(home::getRoleById)
                 .forEach(direct::add);
-        tables.groupsOf(user.getId()).stream()
+        tables.groups().stream()
                 .filter(id -> !without.contains(id))
                 .map(home::getGroupById)
                 .filter(group -> group != null && UserRoles.isOfRealm(group))
