@@ -1,6 +1,7 @@
 package io.github.keycloakassume.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,15 @@ final class BenchmarkRealm {
                 address("/account-assumption/grants"),
                 token("ada"),
                 Map.of("scope", "realm", "duration", "P1D", "reason", "measured"));
+    }
+
+    /** Its users are sent the same mails about its own administrators as about a vendor's staff. */
+    void tellOfEveryone() {
+        String token = adminToken();
+        URI settings = address("/impersonation/settings");
+        ObjectNode changed = (ObjectNode) Http.get(settings, token);
+        changed.set("notify", changed.get("notifyVendor"));
+        Http.put(settings, token, changed);
     }
 
     /** The address of something in its Admin API. */

@@ -28,6 +28,7 @@ final class GrantStartBenchmark {
             try (Node node = Node.start("starts", database)) {
                 BenchmarkRealm realm = BenchmarkRealm.create(node, AT_ONCE);
                 realm.grantAll();
+                realm.tellOfEveryone();
                 Crew free = Crew.with(realm, "free", "impersonation");
                 Crew granted = Crew.with(realm, "granted", "assume-accounts");
                 Report report = new Report("Starts at the same moment", database);
@@ -37,8 +38,8 @@ final class GrantStartBenchmark {
 
                 report.say(AT_ONCE
                                 + " agents, each in a browser of their own, confirm the start of an impersonation at the same moment, each of"
-                                + " another user: once agents whose role needs no grant, once vendor's agents, all under one grant. The time is"
-                                + " that until the last browser is the user.")
+                                + " another user: once agents whose role needs no grant, once vendor's agents, all under one grant. The users are"
+                                + " sent the same mails. The time is that until the last browser is the user.")
                         .say(starts.table("without a grant", "all under one grant"))
                         .write("starts-at-the-same-moment.md");
                 assertThat(starts.ratio()).isLessThanOrEqualTo(MOST);

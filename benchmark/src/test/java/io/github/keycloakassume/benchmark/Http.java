@@ -38,6 +38,12 @@ final class Http {
                 .orElse("");
     }
 
+    static void put(URI address, String token, Object body) {
+        send(authorized(address, token)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(write(body))));
+    }
+
     static JsonNode form(URI address, String form) {
         return json(send(HttpRequest.newBuilder(address)
                         .header("Content-Type", "application/x-www-form-urlencoded")
