@@ -44,12 +44,16 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
     /** How many of them may wait for the same application. */
     private static final int MOST_OF_APPLICATION = 8;
 
-    /** Reviews at a time that a start, or a change in a realm, has asked for. */
+    /** Reviews at a time that a change in a realm has asked for. */
     private static final int MOST_REVIEWS = 4;
+
+    /** Reviews of what has just begun: one after the other, so that they take little from the starts that go on beside them. */
+    private static final int MOST_REVIEWS_OF_STARTS = 1;
 
     private final ThreadPoolExecutor threads = WorkThreads.of("assume-farewell", MOST_FAREWELLS);
     private final ThreadPoolExecutor endThreads = WorkThreads.of("assume-end", MOST_ENDS);
     private final ThreadPoolExecutor reviewThreads = WorkThreads.of("assume-review-at-once", MOST_REVIEWS);
+    private final ThreadPoolExecutor startReviewThreads = WorkThreads.of("assume-review-begun", MOST_REVIEWS_OF_STARTS);
     private @Nullable BackgroundEnd end;
     private @Nullable BackgroundFarewell farewell;
     private @Nullable KeycloakSessionFactory server;
@@ -76,6 +80,7 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
         TakenPlaces.reportAtStart(factory);
         ServerStops.end(factory, endThreads);
         ServerStops.end(factory, reviewThreads);
+        ServerStops.end(factory, startReviewThreads);
         ServerStops.end(factory, threads);
         EveryFewSeconds.runOnEachNode(
                 factory,
@@ -118,7 +123,7 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
         String issuer = new RealmUrls(started.session(), realm).issuer();
         AfterCommit.of(
                 started.session(),
-                () -> reviewThreads.execute(() -> Attempt.at(
+                () -> startReviewThreads.execute(() -> Attempt.at(
                         () -> transaction.run(own ->
                                 own.getProvider(ImpersonationExpiry.class).reviewBegun(begun, issuer)),
                         e -> EngineLine.NOT_REVIEWED.log(
