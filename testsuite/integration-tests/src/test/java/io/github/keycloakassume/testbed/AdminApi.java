@@ -52,6 +52,15 @@ public final class AdminApi {
         return new AdminApi(URI.create(baseUrl + "/admin/realms/" + realm + "/"), accessToken, null);
     }
 
+    /** The same on one node of several. */
+    public AdminApi on(KeycloakNode node) {
+        return new AdminApi(
+                URI.create(node.baseUrl()
+                        + realm.toString().substring(realm.toString().indexOf('/', "https://".length()))),
+                accessToken,
+                key);
+    }
+
     /** The same with a DPoP-bound token (RFC 9449); each request carries a proof of its own. */
     public static AdminApi withProof(RealmFixture realm, String accessToken, DpopKey key) {
         return new AdminApi(of(realm, accessToken).realm, accessToken, key);

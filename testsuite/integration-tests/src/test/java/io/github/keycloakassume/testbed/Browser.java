@@ -17,6 +17,11 @@ public final class Browser implements AutoCloseable {
         this.page = context.newPage();
     }
 
+    /** Another one, in which no user is logged in. The caller closes it. */
+    public Browser another() {
+        return new Browser(context.browser().newContext());
+    }
+
     /** The first tab. */
     public Page page() {
         return page;

@@ -114,6 +114,11 @@ final class ContainerRuntime implements KeycloakRuntime {
         }
 
         @Override
+        public void startAgain() {
+            throw new IllegalStateException("The data of a container goes with it");
+        }
+
+        @Override
         public void pause() {
             container
                     .getDockerClient()

@@ -13,6 +13,10 @@ public record Database(String jdbcUrl, String username, String password) {
         return List.of("--db-url=" + jdbcUrl, "--db-username=" + username, "--db-password=" + password);
     }
 
+    boolean isPostgreSql() {
+        return jdbcUrl.startsWith("jdbc:postgresql:");
+    }
+
     /** A connection past Keycloak. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(jdbcUrl, username, password);

@@ -45,7 +45,7 @@ final class DistributionRuntime implements KeycloakRuntime {
             options.addAll(Deployment.withPort(spec.options(), firstPort));
             nodes.add(startNode(home, port, Deployment.path(spec.buildOptions()), options));
         }
-        return new RunningKeycloak(nodes, "127.0.0.1");
+        return new RunningKeycloak(nodes, "127.0.0.1", database);
     }
 
     @Override
@@ -54,17 +54,17 @@ final class DistributionRuntime implements KeycloakRuntime {
     }
 
     private static KeycloakNode startNode(KeycloakHome home, int port, String path, List<String> options) {
-        KeycloakServer server = KeycloakServer.builder(home)
-                .httpPort(port)
-                .options(options)
-                .bootstrapAdmin(RunningKeycloak.ADMIN, RunningKeycloak.ADMIN_PASSWORD)
-                // Test servers live for minutes: the quick compiler alone starts them sooner.
-                .environment("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1")
-                // Keycloak would take a share of the machine's memory for each of them.
-                .environment("JAVA_OPTS_KC_HEAP", "-Xms256m -Xmx1g")
-                .logFile(Artifacts.directory().resolve("server-logs").resolve("server-" + port + ".log"))
-                .start();
-        return new ProcessNode(server, path);
+        return new ProcessNode(
+                KeycloakServer.builder(home)
+                        .httpPort(port)
+                        .options(options)
+                        .bootstrapAdmin(RunningKeycloak.ADMIN, RunningKeycloak.ADMIN_PASSWORD)
+                        // Test servers live for minutes: the quick compiler alone starts them sooner.
+                        .environment("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1")
+                        // Keycloak would take a share of the machine's memory for each of them.
+                        .environment("JAVA_OPTS_KC_HEAP", "-Xms256m -Xmx1g")
+                        .logFile(Artifacts.directory().resolve("server-logs").resolve("server-" + port + ".log")),
+                path);
     }
 
     private static List<String> clusterOptions(int firstPort) {
@@ -76,7 +76,22 @@ final class DistributionRuntime implements KeycloakRuntime {
                 "--hostname-backchannel-dynamic=true");
     }
 
-    private record ProcessNode(KeycloakServer server, String path) implements KeycloakNode {
+    private static final class ProcessNode implements KeycloakNode {
+
+        private final KeycloakServer.Builder description;
+        private final String path;
+        private volatile KeycloakServer server;
+
+        ProcessNode(KeycloakServer.Builder description, String path) {
+            this.description = description;
+            this.path = path;
+            this.server = description.start();
+        }
+
+        @Override
+        public void startAgain() {
+            server = description.start();
+        }
 
         @Override
         public URI baseUrl() {

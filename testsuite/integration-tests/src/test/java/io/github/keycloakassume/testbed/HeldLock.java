@@ -15,6 +15,8 @@ public final class HeldLock implements AutoCloseable {
     private static final String WAITING =
             "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
 
+    private static final int SENDING = 42;
+
     private final Connection holder;
     private final Database database;
 
@@ -40,6 +42,18 @@ public final class HeldLock implements AutoCloseable {
     /** On a whole table: nobody writes to it. */
     public static HeldLock against(Database database, String table) throws SQLException {
         return new HeldLock(database, "lock table " + table + " in share mode");
+    }
+
+    /** On the outbox: no mail is taken to be sent; mails are queued as ever. */
+    public static HeldLock onSending(Database database) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement sql = connection.createStatement()) {
+            sql.execute("create or replace function await_sending() returns trigger language plpgsql as"
+                    + " $$ begin perform pg_advisory_xact_lock_shared(" + SENDING + "); return new; end $$");
+            sql.execute("create or replace trigger SENDING_WAITS before update on ASSUME_OUTBOX for each row"
+                    + " when (new.STATE = 'SENDING') execute function await_sending()");
+        }
+        return new HeldLock(database, "select pg_advisory_xact_lock(" + SENDING + ")");
     }
 
     /** Until so many wait, for whatever lock. */

@@ -21,6 +21,9 @@ public interface KeycloakNode extends AutoCloseable {
     /** Ends it as {@code kill -9} does. */
     void kill();
 
+    /** Starts one that was killed, where it was and on the same data; its log begins anew. */
+    void startAgain();
+
     /** Lets it stand still, with its connections open, as a frozen virtual machine does. */
     void pause();
 

@@ -6,7 +6,10 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -48,6 +51,15 @@ public final class Mailbox implements AutoCloseable {
                 .toList();
     }
 
+    /** How many mails arrived for each address so far. */
+    public Map<String, Integer> counts() {
+        Map<String, Integer> counts = new HashMap<>();
+        for (MimeMessage message : server.getReceivedMessages()) {
+            recipients(message).forEach(recipient -> counts.merge(recipient.toLowerCase(Locale.ROOT), 1, Integer::sum));
+        }
+        return counts;
+    }
+
     /** Waits for the first mail to an address. */
     public Mail await(String address) {
         return Awaitility.await("a mail to " + address)
@@ -63,9 +75,12 @@ public final class Mailbox implements AutoCloseable {
     }
 
     private static boolean isFor(MimeMessage message, String address) {
+        return recipients(message).anyMatch(address::equalsIgnoreCase);
+    }
+
+    private static Stream<String> recipients(MimeMessage message) {
         try {
-            return Stream.of(message.getRecipients(Message.RecipientType.TO))
-                    .anyMatch(recipient -> recipient.toString().equalsIgnoreCase(address));
+            return Stream.of(message.getRecipients(Message.RecipientType.TO)).map(Object::toString);
         } catch (MessagingException e) {
             throw new IllegalStateException("A mail without recipients", e);
         }

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -365,11 +366,16 @@ public final class RealmFixture {
 
     /**
      * Does work while the commit fails of every transaction that writes such a thing for this realm: an entry of the trail
-     * with that action, or a change of an entity with that name.
+     * with that action, or a change of an entity with that name. PostgreSQL refuses it itself.
      */
     public void whileCommitsFail(String what, Runnable work) {
+        Optional<Database> database = server.database().filter(Database::isPostgreSql);
+        if (database.isPresent()) {
+            DeferredRefusal.during(database.get(), realm.toRepresentation().getId(), List.of(what), work);
+            return;
+        }
         TestBedClient testBed = TestBedClient.of(server.nodes().get(0));
-        testBed.failCommits(name, what);
+        testBed.meetCommits(name, what, CommitPoint.REFUSED);
         try {
             work.run();
         } finally {

@@ -98,16 +98,26 @@ final class TestBedClient {
                 .build());
     }
 
-    void failCommits(String realm, String what) {
-        send(HttpRequest.newBuilder(resource.resolve("failing-commits/" + realm + "/" + what))
+    void meetCommits(String realm, String what, CommitPoint point) {
+        send(HttpRequest.newBuilder(resource.resolve("commits/" + realm + "/" + what + "?point=" + point))
                 .PUT(BodyPublishers.noBody())
                 .build());
     }
 
     void commit(String realm, String what) {
-        send(HttpRequest.newBuilder(resource.resolve("failing-commits/" + realm + "/" + what))
+        send(HttpRequest.newBuilder(resource.resolve("commits/" + realm + "/" + what))
                 .DELETE()
                 .build());
+    }
+
+    void commitAll() {
+        // Whatever is answered: while the database is away that is an error, and it is done all the same.
+        Http.send(HttpRequest.newBuilder(resource.resolve("commits")).DELETE().build());
+    }
+
+    int standingCommits() {
+        return Integer.parseInt(
+                send(HttpRequest.newBuilder(resource.resolve("commits")).build()));
     }
 
     void recordStatements() {

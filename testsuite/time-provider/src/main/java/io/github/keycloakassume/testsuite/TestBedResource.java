@@ -171,21 +171,38 @@ public final class TestBedResource {
                 .executeUpdate();
     }
 
-    /** From now on no transaction is committed that writes such a thing for that realm. */
+    /** From now on the commit of each transaction of this node that writes such a thing for that realm is met at that point. */
     @PUT
-    @Path("failing-commits/{realm}/{what}")
-    public void failCommits(@PathParam("realm") String realm, @PathParam("what") String what) {
-        FailingCommits.begin(
+    @Path("commits/{realm}/{what}")
+    public void meetCommits(
+            @PathParam("realm") String realm, @PathParam("what") String what, @QueryParam("point") CommitPoint point) {
+        ChosenCommits.begin(
                 session.getProvider(JpaConnectionProvider.class).getEntityManager(),
                 session.realms().getRealmByName(realm).getId(),
-                what);
+                what,
+                point);
     }
 
-    /** They are committed again. */
+    /** They are committed as ever again, and what stands still goes on. */
     @DELETE
-    @Path("failing-commits/{realm}/{what}")
+    @Path("commits/{realm}/{what}")
     public void commit(@PathParam("realm") String realm, @PathParam("what") String what) {
-        FailingCommits.end(session.realms().getRealmByName(realm).getId(), what);
+        ChosenCommits.end(session.realms().getRealmByName(realm).getId(), what);
+    }
+
+    /** The same for all that were chosen; asks nothing of the database, which may be away. */
+    @DELETE
+    @Path("commits")
+    public void commitAll() {
+        ChosenCommits.endAll();
+    }
+
+    /** How many threads of this node stand still at such a point. */
+    @GET
+    @Path("commits")
+    @Produces(MediaType.APPLICATION_JSON)
+    public int standing() {
+        return ChosenCommits.standing();
     }
 
     /** What Keycloak does last when it starts, once more: it tells everyone who waits for it. */

@@ -1,11 +1,13 @@
 package io.github.keycloakassume.testsuite;
 
 import jakarta.persistence.EntityManager;
+import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -18,27 +20,29 @@ import org.hibernate.event.spi.PostUpdateEventListener;
 import org.hibernate.persister.entity.EntityPersister;
 
 /**
- * Has the database refuse the commit of chosen transactions, as a deferred constraint would, on every database: all is
- * written, all statements have succeeded, and then the commit fails. Chosen by what they write for one realm: an entry of
- * the trail with that action, or a change of an entity with that name.
+ * Has the commit of chosen transactions of this node fail, or stand still before or after it. Chosen by what they write for
+ * one realm: an entry of the trail with that action, or an entity with that name.
  */
-final class FailingCommits implements PostInsertEventListener, PostUpdateEventListener {
+final class ChosenCommits implements PostInsertEventListener, PostUpdateEventListener {
 
     private static final long serialVersionUID = 1L;
 
     private static final String TRAIL = "TrailEntity";
 
-    private static final FailingCommits INSTANCE = new FailingCommits();
+    private static final ChosenCommits INSTANCE = new ChosenCommits();
     private static final AtomicBoolean LISTENS = new AtomicBoolean();
+    private static final StandingThreads STANDING = new StandingThreads();
 
-    private record Chosen(String realmId, String what) {}
+    private record Choice(String realmId, String what) {}
 
-    private final transient Set<Chosen> chosen = ConcurrentHashMap.newKeySet();
+    private record Meeting(CommitPoint point, CountDownLatch over) {}
 
-    private FailingCommits() {}
+    private final transient Map<Choice, Meeting> chosen = new ConcurrentHashMap<>();
 
-    /** From now on the commits of those transactions fail. */
-    static void begin(EntityManager entityManager, String realmId, String what) {
+    private ChosenCommits() {}
+
+    /** From now on the commits of those transactions are met there. */
+    static void begin(EntityManager entityManager, String realmId, String what, CommitPoint point) {
         if (LISTENS.compareAndSet(false, true)) {
             EventListenerRegistry registry = entityManager
                     .getEntityManagerFactory()
@@ -48,12 +52,25 @@ final class FailingCommits implements PostInsertEventListener, PostUpdateEventLi
             registry.appendListeners(EventType.POST_INSERT, INSTANCE);
             registry.appendListeners(EventType.POST_UPDATE, INSTANCE);
         }
-        INSTANCE.chosen.add(new Chosen(realmId, what));
+        INSTANCE.chosen.put(new Choice(realmId, what), new Meeting(point, new CountDownLatch(1)));
     }
 
-    /** They succeed again. */
+    /** They are committed as ever again, and what stands still goes on. */
     static void end(String realmId, String what) {
-        INSTANCE.chosen.remove(new Chosen(realmId, what));
+        Meeting meeting = INSTANCE.chosen.remove(new Choice(realmId, what));
+        if (meeting != null) {
+            meeting.over.countDown();
+        }
+    }
+
+    /** The same for all that are chosen. */
+    static void endAll() {
+        INSTANCE.chosen.keySet().forEach(choice -> end(choice.realmId, choice.what));
+    }
+
+    /** How many threads of this node stand still. */
+    static int standing() {
+        return STANDING.count();
     }
 
     @Override
@@ -77,8 +94,9 @@ final class FailingCommits implements PostInsertEventListener, PostUpdateEventLi
         int realm = names.indexOf("realmId");
         int action = names.indexOf("action");
         String what = kind.equals(TRAIL) && action >= 0 ? String.valueOf(state[action]) : kind;
-        if (realm >= 0 && chosen.contains(new Chosen(String.valueOf(state[realm]), what))) {
-            session.getTransactionCoordinator().getLocalSynchronizations().registerSynchronization(new Failing());
+        Meeting meeting = realm < 0 ? null : chosen.get(new Choice(String.valueOf(state[realm]), what));
+        if (meeting != null) {
+            session.getTransactionCoordinator().getLocalSynchronizations().registerSynchronization(new Met(meeting));
         }
     }
 
@@ -87,16 +105,23 @@ final class FailingCommits implements PostInsertEventListener, PostUpdateEventLi
         return false;
     }
 
-    private static final class Failing implements Synchronization {
+    private record Met(Meeting meeting) implements Synchronization {
 
         @Override
         public void beforeCompletion() {
-            throw new IllegalStateException("the commit fails, as the test wants");
+            if (meeting.point == CommitPoint.REFUSED) {
+                throw new IllegalStateException("the commit fails, as the test wants");
+            }
+            if (meeting.point == CommitPoint.BEFORE) {
+                STANDING.stand(meeting.over);
+            }
         }
 
         @Override
         public void afterCompletion(int status) {
-            // It has been rolled back.
+            if (meeting.point == CommitPoint.AFTER && status == Status.STATUS_COMMITTED) {
+                STANDING.stand(meeting.over);
+            }
         }
     }
 }
