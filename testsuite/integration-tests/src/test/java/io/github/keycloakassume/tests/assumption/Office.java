@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * As {@link Tenant}, without a browser: Ada, who decides, Alice, and a vendor's agent, each with people of its own. Enough
  * for all that is decided before somebody becomes somebody else.
  */
-final class Office {
+public final class Office {
 
     static final String SESSIONS = "impersonation/sessions";
 
@@ -39,23 +39,23 @@ final class Office {
         this.alice = user("office-alice");
     }
 
-    static Office in(RealmFixture realm) {
+    public static Office in(RealmFixture realm) {
         return new Office(realm);
     }
 
-    TestUser user(String name, String... realmManagementRoles) {
+    public TestUser user(String name, String... realmManagementRoles) {
         return realm.user(name + "-" + number, realmManagementRoles);
     }
 
-    TestUser ada() {
+    public TestUser ada() {
         return ada;
     }
 
-    TestUser agent() {
+    public TestUser agent() {
         return agent;
     }
 
-    TestUser alice() {
+    public TestUser alice() {
         return alice;
     }
 
@@ -65,12 +65,12 @@ final class Office {
     }
 
     /** The Admin API with a new token of that user: time may have been moved since the last one. */
-    AdminApi api(TestUser user) {
+    public AdminApi api(TestUser user) {
         return AdminApi.of(realm, token(user));
     }
 
     /** What is for organizations and users, with a token of that user. */
-    AdminApi accountOf(TestUser user) {
+    public AdminApi accountOf(TestUser user) {
         return AdminApi.ofAccount(realm, token(user));
     }
 
@@ -78,34 +78,34 @@ final class Office {
         return realm.tokens().password(programs, user).accessToken();
     }
 
-    AdminApi adasApi() {
+    public AdminApi adasApi() {
         return api(ada);
     }
 
-    AdminApi agentsApi() {
+    public AdminApi agentsApi() {
         return api(agent);
     }
 
     /** Access to Alice alone. */
-    Map<String, Object> wish(String duration) {
+    public Map<String, Object> wish(String duration) {
         return wish(duration, Map.of());
     }
 
-    Map<String, Object> wish(String duration, Map<String, ?> more) {
+    public Map<String, Object> wish(String duration, Map<String, ?> more) {
         Map<String, Object> wish = new HashMap<>(Map.of("scope", "user", "user", alice.id(), "duration", duration));
         wish.putAll(more);
         return wish;
     }
 
     /** The same, asked for by somebody of the vendor's. */
-    Map<String, Object> question(String duration, Map<String, ?> more) {
+    public Map<String, Object> question(String duration, Map<String, ?> more) {
         Map<String, Object> question = wish(duration, more);
         question.putIfAbsent("reason", "ticket 42: cannot see the invoice");
         return question;
     }
 
     /** Ada grants that, and it succeeds; the answer. */
-    AdminApi.Answer grant(Map<String, ?> wish) {
+    public AdminApi.Answer grant(Map<String, ?> wish) {
         AdminApi.Answer answer = adasApi().post(Tenant.GRANTS, wish);
         if (answer.status() != 201) {
             throw new AssertionError("not granted: " + answer.status() + " " + answer.body());
@@ -114,12 +114,12 @@ final class Office {
     }
 
     /** Alice on these terms, for a day; the grant's id. */
-    String grantAlice(Map<String, ?> terms) {
+    public String grantAlice(Map<String, ?> terms) {
         return id(grant(wish("P1D", terms)));
     }
 
     /** The agent asks for that, and it is noted; the request's id. */
-    String ask(Map<String, ?> question) {
+    public String ask(Map<String, ?> question) {
         AdminApi.Answer answer = agentsApi().post(Tenant.REQUESTS, question);
         if (answer.status() != 201) {
             throw new AssertionError("not noted: " + answer.status() + " " + answer.body());
@@ -128,7 +128,7 @@ final class Office {
     }
 
     /** The agent asks for Alice for a day. */
-    String ask() {
+    public String ask() {
         return ask(question("P1D", Map.of()));
     }
 
@@ -143,7 +143,7 @@ final class Office {
         return api(by).post(SESSIONS, wish);
     }
 
-    static String id(AdminApi.Answer answer) {
+    public static String id(AdminApi.Answer answer) {
         return answer.body().path("id").asText();
     }
 

@@ -12,12 +12,12 @@ import org.keycloak.representations.idm.OrganizationDomainRepresentation;
 import org.keycloak.representations.idm.OrganizationRepresentation;
 
 /** An organization of a tenant's realm; its administrators are its members with the role that the settings name. */
-record Organization(RealmFixture realm, Tenant tenant, String id) {
+public record Organization(RealmFixture realm, Tenant tenant, String id) {
 
     static final String ADMINISTRATOR = "organization-administrator";
 
     /** One without members, in a realm that has organizations from now on. */
-    static Organization in(RealmFixture realm, Tenant tenant) {
+    public static Organization in(RealmFixture realm, Tenant tenant) {
         realm.update(representation -> representation.setOrganizationsEnabled(true));
         String name = "org-" + UUID.randomUUID();
         OrganizationRepresentation representation = new OrganizationRepresentation();
@@ -31,7 +31,7 @@ record Organization(RealmFixture realm, Tenant tenant, String id) {
     }
 
     /** The same, with a user in it. */
-    Organization with(TestUser member) {
+    public Organization with(TestUser member) {
         realm.admin().organizations().get(id).members().addMember(member.id()).close();
         return this;
     }
@@ -55,7 +55,7 @@ record Organization(RealmFixture realm, Tenant tenant, String id) {
     }
 
     /** A member who administers it, with these roles of realm-management besides. */
-    TestUser administrator(String... realmManagementRoles) {
+    public TestUser administrator(String... realmManagementRoles) {
         TestUser olga = tenant.user("olga-" + id.substring(0, 8), realmManagementRoles);
         makeAdministrator(olga);
         return olga;
@@ -78,7 +78,7 @@ record Organization(RealmFixture realm, Tenant tenant, String id) {
     }
 
     /** Where its administrators find something, below {@code account-assumption}. */
-    String at(String path) {
+    public String at(String path) {
         return "organizations/" + id + path;
     }
 

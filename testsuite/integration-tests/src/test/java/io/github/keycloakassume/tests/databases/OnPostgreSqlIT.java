@@ -15,7 +15,9 @@ import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TimeMachine;
 import io.github.keycloakassume.testbed.TokenAnswer;
+import io.github.keycloakassume.tests.assumption.GrantCommitsThatFail;
 import io.github.keycloakassume.tests.impersonation.AppInBrowser;
+import io.github.keycloakassume.tests.impersonation.CommitsThatFail;
 import io.github.keycloakassume.tests.impersonation.RealmSettings;
 import io.github.keycloakassume.tests.impersonation.Scene;
 import java.sql.Connection;
@@ -24,6 +26,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -119,6 +122,24 @@ final class OnPostgreSqlIT extends GrantsOnEveryDatabase {
                         .isZero());
         assertThat(metrics.value("keycloak_assume_impersonations_overdue_oldest_seconds"))
                 .isZero();
+    }
+
+    @Nested
+    @DisplayName("what is not committed")
+    final class NotCommitted extends CommitsThatFail {
+
+        NotCommitted(RealmFixture realm, Browser browser, Rows rows, Mailbox mailbox, Keycloak admin) {
+            super(realm, browser, rows, mailbox, admin);
+        }
+    }
+
+    @Nested
+    @DisplayName("what is decided about grants and not committed")
+    final class GrantsNotCommitted extends GrantCommitsThatFail {
+
+        GrantsNotCommitted(RealmFixture realm, Browser browser, Rows rows, Keycloak admin) {
+            super(realm, browser, rows, admin);
+        }
     }
 
     private static void awaitMail(Rows rows, Scene scene, String state) {

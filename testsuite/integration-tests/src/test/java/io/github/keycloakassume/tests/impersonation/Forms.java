@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The form that a page shows. */
-final class Forms {
+public final class Forms {
 
     private Forms() {}
 
-    static Map<String, String> hiddenFieldsOf(Page page) {
+    public static Map<String, String> hiddenFieldsOf(Page page) {
         Map<String, String> form = new LinkedHashMap<>();
         for (Locator field : page.locator("form input[type=hidden]").all()) {
             form.put(field.getAttribute("name"), field.inputValue());

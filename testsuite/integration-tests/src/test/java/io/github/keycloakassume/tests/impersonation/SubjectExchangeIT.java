@@ -193,6 +193,22 @@ final class SubjectExchangeIT {
     }
 
     @Test
+    void that_is_not_committed_gives_no_tokens_leaves_nothing_behind_and_can_be_asked_for_again() {
+        realm.whileCommitsFail("STARTED", () -> {
+            TokenAnswer answer = exchange(Map.of());
+
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.body()).doesNotContainKey("access_token");
+        });
+
+        assertThat(rows.of("ASSUME_IMPERSONATION", "SUBJECT_ID", scene.alice().id()))
+                .isEmpty();
+        assertThat(rows.of("ASSUME_TRAIL", "SUBJECT_ID", scene.alice().id())).isEmpty();
+        assertNoSession();
+        assertThat(exchange(Map.of()).status()).isEqualTo(200);
+    }
+
+    @Test
     void that_fails_for_its_audience_leaves_nothing_behind() {
         TokenAnswer answer = exchange(Map.of("audience", "no-such-client"));
 
