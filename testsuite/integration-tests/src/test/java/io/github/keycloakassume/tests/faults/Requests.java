@@ -1,0 +1,54 @@
+package io.github.keycloakassume.tests.faults;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
+import io.github.keycloakassume.testbed.AdminApi;
+import io.github.keycloakassume.testbed.KeycloakNode;
+import io.github.keycloakassume.testbed.SimultaneousPosts;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+/** The acts of people and programs. */
+final class Requests {
+
+    private final Ground ground;
+
+    Requests(Ground ground) {
+        this.ground = ground;
+    }
+
+    /** A call with a token that is there already. */
+    Act api(AdminApi api, Function<AdminApi, AdminApi.Answer> call) {
+        return program(node -> call.apply(api.on(node)).status());
+    }
+
+    /** A call of a program; gives the status. */
+    Act program(ToIntFunction<KeycloakNode> call) {
+        return (node, heard) -> ground.async(() -> call.applyAsInt(node));
+    }
+
+    /** A form of that browser, at a path below the realm. */
+    Act form(BrowserContext browser, String path, Map<String, String> form) {
+        String below = "/realms/" + ground.realm().name() + path;
+        return (node, heard) -> {
+            String address = node.baseUrl() + below;
+            if (!heard) {
+                return SimultaneousPosts.of(browser).sendOne(address, form).thenApply(HttpResponse::statusCode);
+            }
+            FormData data = FormData.create();
+            form.forEach(data::set);
+            try {
+                return CompletableFuture.completedFuture(browser.request()
+                        .post(address, RequestOptions.create().setForm(data))
+                        .status());
+            } catch (PlaywrightException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        };
+    }
+}
