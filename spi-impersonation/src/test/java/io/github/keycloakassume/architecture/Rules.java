@@ -199,7 +199,9 @@ public final class Rules {
                                 "keycloak-server-spi-private",
                                 "keycloak-model-jpa",
                                 "keycloak-model-infinispan",
-                                "keycloak-model-storage-private")
+                                "keycloak-model-storage-private",
+                                "keycloak-ssf-core",
+                                "keycloak-ssf-transmitter")
                         .and(not(IS_SPI_BASE_TYPE)));
     }
 

@@ -1,10 +1,13 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Person;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.keycloak.events.Details;
+import org.keycloak.events.Event;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -17,6 +20,9 @@ public final class EventDetails {
      */
     public static final String STATE = "impersonation_state";
 
+    /** Of those of them that tell of an end: its cause ({@link EndCause#wireName}). */
+    public static final String END = "impersonation_end";
+
     /** Of the event that somebody has looked at an account: at what of it. */
     public static final String ACCOUNT_RESOURCE = "account_resource";
 
@@ -24,6 +30,13 @@ public final class EventDetails {
     private static final String IMPERSONATOR_ID = "impersonator_id";
 
     private EventDetails() {}
+
+    /** How the impersonation ended, of whose end we have fired that event; empty for every other event. */
+    static Optional<EndCause> endOf(Event event) {
+        return event.getDetails() == null
+                ? Optional.empty()
+                : EndCause.ofWireName(event.getDetails().get(END));
+    }
 
     /** {@code impersonator}, {@code impersonator_realm} (names, as stock has them), their ids and the impersonation's. */
     public static Map<String, String> of(KeycloakSession session, ImpersonationMark mark) {

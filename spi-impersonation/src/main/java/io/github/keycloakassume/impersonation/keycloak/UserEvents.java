@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Refusal;
@@ -8,7 +9,6 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 
 /** Keycloak events of an impersonation, shaped as stock's. {@link EventDetails} says who acts in them. */
@@ -24,26 +24,34 @@ public final class UserEvents {
 
     /** {@code IMPERSONATE}, as the Admin Console's own button fires it. */
     public void impersonated(UserSessionModel impersonated, ImpersonationMark mark) {
-        fire(EventType.IMPERSONATE, impersonated, mark, "started");
+        event(
+                        EventType.IMPERSONATE,
+                        impersonated.getId(),
+                        impersonated.getUser().getId(),
+                        mark,
+                        "started")
+                .success();
     }
 
-    /** {@code LOGOUT} of the impersonated session. */
-    public void loggedOut(UserSessionModel impersonated, ImpersonationMark mark) {
-        fire(EventType.LOGOUT, impersonated, mark, "ended");
-    }
-
-    /** The same without the session, which need not be looked for. */
-    public void loggedOut(String userSessionId, UserModel subject, ImpersonationMark mark) {
-        fire(EventType.LOGOUT, userSessionId, subject, mark, "ended");
+    /**
+     * {@code LOGOUT} of an impersonated session, which need not be there any more, nor its user.
+     *
+     * @param cause how the impersonation ended
+     */
+    public void loggedOut(String userSessionId, String userId, ImpersonationMark mark, EndCause cause) {
+        EventBuilder event = event(EventType.LOGOUT, userSessionId, userId, mark, "ended")
+                .detail(EventDetails.END, cause.wireName());
+        inItsRealm(realm, event::success);
     }
 
     /** {@code LOGOUT} of a session that is no impersonation. */
     public void ownLoggedOut(UserSessionModel own) {
-        new EventBuilder(own.getRealm(), session, session.getContext().getConnection())
+        EventBuilder event = new EventBuilder(
+                        own.getRealm(), session, session.getContext().getConnection())
                 .event(EventType.LOGOUT)
                 .session(own)
-                .user(own.getUser())
-                .success();
+                .user(own.getUser());
+        inItsRealm(own.getRealm(), event::success);
     }
 
     /** {@code IMPERSONATE}: the impersonator has come back after the end. Its session is gone. */
@@ -83,18 +91,23 @@ public final class UserEvents {
         event.error(refusal.key());
     }
 
-    private void fire(EventType type, UserSessionModel impersonated, ImpersonationMark mark, String state) {
-        fire(type, impersonated.getId(), impersonated.getUser(), mark, state);
-    }
-
-    private void fire(EventType type, String userSessionId, UserModel subject, ImpersonationMark mark, String state) {
+    private EventBuilder event(
+            EventType type, String userSessionId, String userId, ImpersonationMark mark, String state) {
         EventBuilder event = new EventBuilder(
                         realm, session, session.getContext().getConnection())
                 .event(type)
                 .session(userSessionId)
-                .user(subject)
+                .user(userId)
                 .detail(EventDetails.STATE, state);
         EventDetails.of(session, mark).forEach(event::detail);
-        event.success();
+        return event;
+    }
+
+    /** Keycloak's transmitter of signals takes the realm from the context ({@code SsfTransmitterEventListener}). */
+    private void inItsRealm(RealmModel its, Runnable fire) {
+        new InRealm(session, its).call(() -> {
+            fire.run();
+            return its;
+        });
     }
 }

@@ -17,7 +17,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 
 /**
@@ -72,10 +71,7 @@ public final class EndImpersonation {
     public Impersonation endInRecord(Impersonation claimed, EndCause cause) {
         Impersonation ended = ended(claimed, cause);
         new OwedLogoutStore(session).end(ended, clock.instant());
-        // Of a session that is gone already Keycloak has fired its own, or never will.
-        if (cause != EndCause.LOGGED_OUT) {
-            event(ended);
-        }
+        event(ended);
         announce(ended, null);
         return ended;
     }
@@ -92,12 +88,12 @@ public final class EndImpersonation {
 
     private void end(String impersonationId, @Nullable UserSessionModel carrier, EndCause cause, @Nullable Person by) {
         claim(impersonationId).ifPresent(running -> {
-            Optional<UserSessionModel> itsOwn = sessions.of(running);
-            itsOwn.ifPresent(this::event);
-            note(running, cause, by, itsOwn.isPresent());
+            boolean isThere = sessions.of(running).isPresent();
+            event(ended(running, cause));
+            note(running, cause, by, isThere);
         });
         if (carrier != null) {
-            endCarrier(impersonationId, carrier);
+            endCarrier(impersonationId, carrier, cause);
         }
     }
 
@@ -105,10 +101,12 @@ public final class EndImpersonation {
      * A copy of its session is told of like the session itself. Its own is removed once its applications have been told; one
      * that is there after that has been put back into Keycloak's cache and is known to none of them.
      */
-    private void endCarrier(String impersonationId, UserSessionModel carrier) {
+    private void endCarrier(String impersonationId, UserSessionModel carrier, EndCause cause) {
         sessions.closeLogins(carrier.getId());
         if (!isItsOwn(impersonationId, carrier)) {
-            event(carrier);
+            Marks.actingIn(session, carrier)
+                    .ifPresent(mark -> events().loggedOut(
+                                    carrier.getId(), carrier.getUser().getId(), mark, cause));
             farewell.onceCommitted(session, realm, carrier.getId());
         } else if (!new OwedLogoutStore(session).isOwedBy(impersonationId)) {
             session.sessions().removeUserSession(realm, carrier);
@@ -154,17 +152,22 @@ public final class EndImpersonation {
         new TellSubject(session, realm).ended(ended);
     }
 
-    /** The same for a session that is not looked for. */
+    /**
+     * Keycloak's event of the logout, with all else that is committed. It is fired of a session too that is gone already:
+     * had Keycloak told of that, the end would have been noted then ({@link FollowLogout}).
+     */
     private void event(Impersonation ended) {
-        UserModel subject = session.users().getUserById(realm, ended.subject().userId());
-        if (subject != null && ended.start() != null) {
-            new UserEvents(session, realm)
-                    .loggedOut(ended.start().userSessionId(), subject, Marks.mark(session, ended));
+        Impersonation.Start start = ended.start();
+        if (start != null) {
+            events().loggedOut(
+                            start.userSessionId(),
+                            ended.subject().userId(),
+                            Marks.mark(session, ended),
+                            Objects.requireNonNull(ended.end()).cause());
         }
     }
 
-    /** Keycloak's event of the logout, with all else that is committed. */
-    private void event(UserSessionModel leaving) {
-        Marks.actingIn(session, leaving).ifPresent(mark -> new UserEvents(session, realm).loggedOut(leaving, mark));
+    private UserEvents events() {
+        return new UserEvents(session, realm);
     }
 }

@@ -15,5 +15,11 @@ public final class Features {
     public static final String MORE_WAYS_IN =
             "--features=scim-api,client-admin-api:v2,transient-users,ssf,authzen,docker";
 
+    /** Beside {@link #MORE_WAYS_IN}: signals are sent every second, and to receivers without https. */
+    public static final String SIGNALS_EVERY_SECOND = "--spi-ssf-transmitter--default--outbox-drainer-interval=1s";
+
+    public static final String SIGNALS_TO_TEST_RECEIVERS =
+            "--spi-ssf-transmitter--default--allow-insecure-push-targets=true";
+
     private Features() {}
 }

@@ -47,6 +47,11 @@ public final class ServerLog {
                 .toList();
     }
 
+    /** Entries, of whatever level, with that text in them. */
+    public List<String> with(String text) {
+        return entries.stream().filter(entry -> entry.contains(text)).toList();
+    }
+
     private static String word(String entry, int number) {
         String[] words = entry.split("\\s+", number + 2);
         return words.length > number ? words[number] : "";

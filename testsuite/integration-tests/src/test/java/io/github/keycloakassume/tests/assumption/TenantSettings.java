@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How a realm keeps account assumption, said by somebody who may. */
-final class TenantSettings {
+public final class TenantSettings {
 
     /** What a realm has that nobody has changed. */
     static final Map<String, Object> DEFAULTS =
@@ -22,7 +22,7 @@ final class TenantSettings {
         this.api = api;
     }
 
-    static TenantSettings of(AdminApi api) {
+    public static TenantSettings of(AdminApi api) {
         return new TenantSettings(api);
     }
 
@@ -39,13 +39,13 @@ final class TenantSettings {
     }
 
     /** The same, and it succeeds. */
-    void change(Map<String, ?> changes) {
+    public void change(Map<String, ?> changes) {
         AdminApi.Answer answer = put(changes);
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
     }
 
     /** As nobody has changed them. */
-    void reset() {
+    public void reset() {
         change(Map.of());
     }
 }
