@@ -78,7 +78,7 @@ public final class EndImpersonation {
 
     /** Notes the end of one whose session somebody else is logging out right now. */
     public void note(String impersonationId, EndCause cause) {
-        claim(impersonationId).ifPresent(running -> note(running, cause, null, false));
+        claim(impersonationId).ifPresent(running -> note(ended(running, cause), null, false));
     }
 
     /** After the impersonator has come back: the browser's secret opens nothing any more, but for a lost answer. */
@@ -88,9 +88,10 @@ public final class EndImpersonation {
 
     private void end(String impersonationId, @Nullable UserSessionModel carrier, EndCause cause, @Nullable Person by) {
         claim(impersonationId).ifPresent(running -> {
+            Impersonation ended = ended(running, cause);
             boolean isThere = sessions.of(running).isPresent();
-            event(ended(running, cause));
-            note(running, cause, by, isThere);
+            event(ended);
+            note(ended, by, isThere);
         });
         if (carrier != null) {
             endCarrier(impersonationId, carrier, cause);
@@ -124,8 +125,7 @@ public final class EndImpersonation {
         return store.claim(impersonationId).filter(claimed -> claimed.realmId().equals(realm.getId()));
     }
 
-    private void note(Impersonation running, EndCause first, @Nullable Person by, boolean tell) {
-        Impersonation ended = ended(running, first);
+    private void note(Impersonation ended, @Nullable Person by, boolean tell) {
         if (tell) {
             new OwedLogoutStore(session).end(ended, Farewell.againAfter(clock));
             farewell.onceCommitted(session, ended);
