@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     in it shall not see his traces gone tomorrow
  * @param trustedBrokers internal ids of the clients by which other Keycloak servers or realms log users in here, and which
  *     impersonated users may enter, at most 50. Ids, because a client id can be registered anew by another client
+ * @param onBehalfOf what is demanded of the on-behalf-of token exchange beyond all that
  */
 public record ImpersonationSettings(
         Duration defaultLifespan,
@@ -37,7 +38,8 @@ public record ImpersonationSettings(
         Notifications notifications,
         StockImpersonation stock,
         Duration trailRetention,
-        Set<String> trustedBrokers) {
+        Set<String> trustedBrokers,
+        OnBehalfOfRules onBehalfOf) {
 
     private static final Duration LONGEST_ACCESS_TOKEN = Duration.ofMinutes(5);
     /** The longest that any realm may allow. */
@@ -61,11 +63,12 @@ public record ImpersonationSettings(
         require(isWholeDays(trailRetention), "trailRetentionDays");
         trustedBrokers = Set.copyOf(trustedBrokers);
         require(trustedBrokers.size() <= MOST_BROKERS, "trustedBrokers");
+        Objects.requireNonNull(onBehalfOf, "onBehalfOf");
     }
 
     /**
      * 30 minutes, at most an hour, access tokens of a minute, a reason needed, whatever login, vendors' subjects told,
-     * Keycloak's own button adopted, 400 days of trail, no other Keycloak entered.
+     * Keycloak's own button adopted, 400 days of trail, no other Keycloak entered, exchanges as {@link OnBehalfOfRules#defaults}.
      */
     public static ImpersonationSettings defaults() {
         return new ImpersonationSettings(
@@ -78,7 +81,8 @@ public record ImpersonationSettings(
                 new Notifications(Notify.NEVER, Notify.BOTH),
                 StockImpersonation.ADOPT,
                 Duration.ofDays(400),
-                Set.of());
+                Set.of(),
+                OnBehalfOfRules.defaults());
     }
 
     /**
@@ -153,7 +157,8 @@ public record ImpersonationSettings(
                         notifications,
                         stock,
                         trailRetention,
-                        left)
+                        left,
+                        onBehalfOf)
                 : this;
     }
 
@@ -173,6 +178,17 @@ public record ImpersonationSettings(
         note(changes, "stockImpersonation", before.stock, stock);
         note(changes, "trailRetention", before.trailRetention, trailRetention);
         note(changes, "trustedBrokers", new TreeSet<>(before.trustedBrokers), new TreeSet<>(trustedBrokers));
+        note(
+                changes,
+                OnBehalfOfRules.AUTHENTICATORS,
+                new TreeSet<>(before.onBehalfOf.serviceAccountAuthenticators()),
+                new TreeSet<>(onBehalfOf.serviceAccountAuthenticators()));
+        note(changes, "onBehalfOfPerActorPerHour", before.onBehalfOf.perActorPerHour(), onBehalfOf.perActorPerHour());
+        note(
+                changes,
+                "onBehalfOfPerSubjectPerHour",
+                before.onBehalfOf.perSubjectPerHour(),
+                onBehalfOf.perSubjectPerHour());
         return String.join(", ", changes);
     }
 

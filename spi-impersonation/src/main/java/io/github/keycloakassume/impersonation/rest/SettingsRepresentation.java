@@ -2,12 +2,14 @@ package io.github.keycloakassume.impersonation.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.keycloakassume.impersonation.keycloak.ClientAuthenticators;
 import io.github.keycloakassume.impersonation.keycloak.NamedClients;
 import io.github.keycloakassume.impersonation.model.Accountability;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Notifications;
 import io.github.keycloakassume.impersonation.model.Notify;
+import io.github.keycloakassume.impersonation.model.OnBehalfOfRules;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.StepUp;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param stepUpAcr the authentication context class that it must reach, absent for any
  * @param ticketPattern what a ticket must match, absent for anything or nothing
  * @param trustedBrokers client ids, absent for none
+ * @param onBehalfOfAuthenticators ids of client authenticators, empty for any; this one and the rates are left as they are where
+ *     absent, so that what was written for a version that did not know them widens nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SettingsRepresentation(
@@ -46,7 +50,15 @@ record SettingsRepresentation(
         @JsonProperty("notifyVendor") @Nullable String notifyVendor,
         @JsonProperty("stockImpersonation") @Nullable String stockImpersonation,
         @JsonProperty("trailRetentionDays") @Nullable Integer trailRetentionDays,
-        @JsonProperty("trustedBrokers") @Nullable List<String> trustedBrokers) {
+        @JsonProperty("trustedBrokers") @Nullable List<String> trustedBrokers,
+
+        @JsonProperty(OnBehalfOfRules.AUTHENTICATORS) @Nullable
+        List<String> onBehalfOfAuthenticators,
+
+        @JsonProperty("onBehalfOfPerActorPerHour") @Nullable Integer onBehalfOfPerActorPerHour,
+
+        @JsonProperty("onBehalfOfPerSubjectPerHour") @Nullable
+        Integer onBehalfOfPerSubjectPerHour) {
 
     private static final String TRUSTED_BROKERS = "trustedBrokers";
 
@@ -76,17 +88,27 @@ record SettingsRepresentation(
                 settings.notifications().vendor().wireName(),
                 settings.stock().wireName(),
                 Math.toIntExact(settings.trailRetention().toDays()),
-                clients.clientIds(settings.trustedBrokers()));
+                clients.clientIds(settings.trustedBrokers()),
+                settings.onBehalfOf().serviceAccountAuthenticators().stream()
+                        .sorted()
+                        .toList(),
+                settings.onBehalfOf().perActorPerHour(),
+                settings.onBehalfOf().perSubjectPerHour());
     }
 
     /**
      * The settings it says.
      *
      * @param clients of the realm
+     * @param authenticators of the server
+     * @param before the settings as they stand
      * @throws InvalidBodyException {@code invalid-field} for one that is absent or has no such value
-     * @throws RefusedException {@code setting-invalid} for one that is out of its range, and for unknown clients
+     * @throws RefusedException {@code setting-invalid} for one that is out of its range, and for unknown clients and
+     *     client authenticators
      */
-    ImpersonationSettings toSettings(NamedClients clients) throws InvalidBodyException {
+    ImpersonationSettings toSettings(
+            NamedClients clients, ClientAuthenticators authenticators, ImpersonationSettings before)
+            throws InvalidBodyException {
         return new ImpersonationSettings(
                 Duration.ofSeconds(required(defaultLifespan, "defaultLifespan")),
                 Duration.ofSeconds(required(longestLifespan, "longestLifespan")),
@@ -99,14 +121,33 @@ record SettingsRepresentation(
                         oneOf(notifyVendor, Notify::ofWireName, "notifyVendor")),
                 oneOf(stockImpersonation, StockImpersonation::ofWireName, "stockImpersonation"),
                 Duration.ofDays(required(trailRetentionDays, "trailRetentionDays")),
-                brokers(clients));
+                brokers(clients),
+                onBehalfOf(authenticators, before.onBehalfOf()));
+    }
+
+    private OnBehalfOfRules onBehalfOf(ClientAuthenticators authenticators, OnBehalfOfRules before)
+            throws InvalidBodyException {
+        OnBehalfOfRules rules = new OnBehalfOfRules(
+                onBehalfOfAuthenticators == null
+                        ? before.serviceAccountAuthenticators()
+                        : names(onBehalfOfAuthenticators, OnBehalfOfRules.AUTHENTICATORS),
+                onBehalfOfPerActorPerHour == null ? before.perActorPerHour() : onBehalfOfPerActorPerHour,
+                onBehalfOfPerSubjectPerHour == null ? before.perSubjectPerHour() : onBehalfOfPerSubjectPerHour);
+        if (onBehalfOfAuthenticators != null && !authenticators.are(rules.serviceAccountAuthenticators())) {
+            throw new RefusedException(Refusal.SETTING_INVALID, OnBehalfOfRules.AUTHENTICATORS);
+        }
+        return rules;
+    }
+
+    private static Set<String> names(List<String> written, String field) throws InvalidBodyException {
+        if (written.stream().anyMatch(Objects::isNull)) {
+            throw absent(field);
+        }
+        return Set.copyOf(written);
     }
 
     private Set<String> brokers(NamedClients clients) throws InvalidBodyException {
-        List<String> named = trustedBrokers == null ? List.of() : trustedBrokers;
-        if (named.stream().anyMatch(Objects::isNull)) {
-            throw absent(TRUSTED_BROKERS);
-        }
+        Set<String> named = trustedBrokers == null ? Set.of() : names(trustedBrokers, TRUSTED_BROKERS);
         return clients.ids(named).orElseThrow(() -> new RefusedException(Refusal.SETTING_INVALID, TRUSTED_BROKERS));
     }
 

@@ -1,7 +1,9 @@
 package io.github.keycloakassume.impersonation.rest;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.keycloak.ClientAuthenticators;
 import io.github.keycloakassume.impersonation.keycloak.NamedClients;
+import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.ChangeSettings;
@@ -99,7 +101,9 @@ public final class SettingsResource {
     }
 
     private Response changed(SettingsRepresentation wish, @Nullable Integer basedOn) throws InvalidBodyException {
-        Versioned changed = new ChangeSettings(session, clock).change(caller, wish.toSettings(clients), basedOn);
+        ImpersonationSettings settings = wish.toSettings(
+                clients, new ClientAuthenticators(session), store.of(realmId()).settings());
+        Versioned changed = new ChangeSettings(session, clock).change(caller, settings, basedOn);
         caller.note(AdminCaller.Write.UPDATE, RESOURCE_TYPE, Map.of("version", changed.version()), "settings");
         return Answers.json(Response.ok(), SettingsRepresentation.of(changed, clients));
     }

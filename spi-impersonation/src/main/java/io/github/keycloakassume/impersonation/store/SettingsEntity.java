@@ -5,6 +5,7 @@ import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Notifications;
 import io.github.keycloakassume.impersonation.model.Notify;
+import io.github.keycloakassume.impersonation.model.OnBehalfOfRules;
 import io.github.keycloakassume.impersonation.model.StepUp;
 import io.github.keycloakassume.impersonation.model.StockImpersonation;
 import jakarta.persistence.Column;
@@ -72,6 +73,15 @@ public class SettingsEntity {
     @Column(name = "TRUSTED_BROKERS")
     private @Nullable String trustedBrokers;
 
+    @Column(name = "ON_BEHALF_AUTHENTICATORS")
+    private @Nullable String onBehalfOfAuthenticators;
+
+    @Column(name = "ON_BEHALF_PER_ACTOR")
+    private int onBehalfOfPerActor;
+
+    @Column(name = "ON_BEHALF_PER_SUBJECT")
+    private int onBehalfOfPerSubject;
+
     /** For JPA. */
     protected SettingsEntity() {}
 
@@ -97,6 +107,9 @@ public class SettingsEntity {
         stepUpMaxAge = maxAge == null ? null : maxAge.toSeconds();
         stepUpAcr = settings.stepUp().acr();
         trustedBrokers = IdList.write(settings.trustedBrokers());
+        onBehalfOfAuthenticators = IdList.write(settings.onBehalfOf().serviceAccountAuthenticators());
+        onBehalfOfPerActor = settings.onBehalfOf().perActorPerHour();
+        onBehalfOfPerSubject = settings.onBehalfOf().perSubjectPerHour();
     }
 
     int version() {
@@ -116,6 +129,7 @@ public class SettingsEntity {
                         Notify.ofWireName(notifyVendor).orElseThrow()),
                 StockImpersonation.ofWireName(stock).orElseThrow(),
                 Duration.ofDays(trailRetentionDays),
-                IdList.read(trustedBrokers));
+                IdList.read(trustedBrokers),
+                new OnBehalfOfRules(IdList.read(onBehalfOfAuthenticators), onBehalfOfPerActor, onBehalfOfPerSubject));
     }
 }

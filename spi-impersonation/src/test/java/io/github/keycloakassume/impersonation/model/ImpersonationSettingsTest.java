@@ -127,7 +127,8 @@ final class ImpersonationSettingsTest {
                 settings.notifications(),
                 settings.stock(),
                 settings.trailRetention(),
-                brokers);
+                brokers,
+                settings.onBehalfOf());
     }
 
     private static ImpersonationSettings settings(long standard, long longest, long accessToken) {
@@ -141,7 +142,8 @@ final class ImpersonationSettingsTest {
                 new Notifications(Notify.NEVER, Notify.BOTH),
                 StockImpersonation.ADOPT,
                 Duration.ofDays(400),
-                Set.of());
+                Set.of(),
+                OnBehalfOfRules.defaults());
     }
 
     private static ImpersonationSettings withRetention(Duration retention) {
@@ -156,7 +158,8 @@ final class ImpersonationSettingsTest {
                 settings.notifications(),
                 settings.stock(),
                 retention,
-                settings.trustedBrokers());
+                settings.trustedBrokers(),
+                settings.onBehalfOf());
     }
 
     private static Impersonation running() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.RealmFixture;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.keycloak.admin.client.Keycloak;
 
@@ -14,25 +15,19 @@ public final class RealmSettings {
     public static final String PATH = "impersonation/settings";
 
     /** What a realm has that nobody has changed. */
-    public static final Map<String, Object> DEFAULTS = Map.of(
-            "defaultLifespan",
-            1800,
-            "longestLifespan",
-            3600,
-            "accessTokenLifespan",
-            60,
-            "defaultMode",
-            "full",
-            "reasonRequired",
-            true,
-            "notify",
-            "never",
-            "notifyVendor",
-            "both",
-            "stockImpersonation",
-            "adopt",
-            "trailRetentionDays",
-            400);
+    public static final Map<String, Object> DEFAULTS = Map.ofEntries(
+            Map.entry("defaultLifespan", 1800),
+            Map.entry("longestLifespan", 3600),
+            Map.entry("accessTokenLifespan", 60),
+            Map.entry("defaultMode", "full"),
+            Map.entry("reasonRequired", true),
+            Map.entry("notify", "never"),
+            Map.entry("notifyVendor", "both"),
+            Map.entry("stockImpersonation", "adopt"),
+            Map.entry("trailRetentionDays", 400),
+            Map.entry("onBehalfOfAuthenticators", List.of()),
+            Map.entry("onBehalfOfPerActorPerHour", 1000),
+            Map.entry("onBehalfOfPerSubjectPerHour", 60));
 
     private final AdminApi api;
 
