@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.roles;
 
 import io.github.keycloakassume.impersonation.keycloak.EveryFewSeconds;
 import io.github.keycloakassume.impersonation.keycloak.EveryRealm;
+import io.github.keycloakassume.impersonation.keycloak.ImpersonateScopeOfRealm;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.OnceAtStart;
 import io.github.keycloakassume.impersonation.keycloak.ServerStart;
@@ -22,7 +23,7 @@ import org.keycloak.models.RealmModel.RealmPostCreateEvent;
 import org.keycloak.provider.Provider;
 
 /**
- * Sets our roles up and guards them. A listener to events only for when Keycloak makes one: for every request of
+ * Sets our roles up and guards them, and the client scope that is mapped to them up. A listener to events only for when Keycloak makes one: for every request of
  * administration before it does anything, also where a realm stores no admin events, and once more for the transaction of
  * its own in which a partial import runs ({@code AdminEventBuilder.clone}). Where it makes none, no answer is less clear than
  * it could be, but nothing is missed: {@link RoleWatches} hears of every write.
@@ -47,7 +48,10 @@ public final class RoleGuardFactory implements EventListenerProviderFactory, Eve
         ServerStart start = ServerStart.of(factory);
         watches = new RoleWatches(factory, start, CLOCK);
         RoleWrites.tell(factory, watches);
-        EveryRealm.atStart(factory, "assume-roles", (session, realm) -> new OurRoles(session, CLOCK, realm).setUp());
+        EveryRealm.atStart(factory, "assume-roles", (session, realm) -> {
+            new OurRoles(session, CLOCK, realm).setUp();
+            ImpersonateScopeOfRealm.setUp(session, realm);
+        });
         OnceAtStart.run(factory, "assume-mapped-before", MappedBefores::remember);
         EveryFewSeconds.run(
                 factory,
@@ -59,7 +63,9 @@ public final class RoleGuardFactory implements EventListenerProviderFactory, Eve
             if (event instanceof RealmPostCreateEvent created) {
                 new OurRoles(created.getKeycloakSession(), CLOCK, created.getCreatedRealm())
                         .setUpNew(start.isByOperator(created.getKeycloakSession()));
+                ImpersonateScopeOfRealm.setUp(created.getKeycloakSession(), created.getCreatedRealm());
             } else {
+                ImpersonateScopeOfRealm.on(event);
                 RoleGuard.on(event, start, CLOCK);
             }
         });

@@ -31,7 +31,7 @@ import org.keycloak.representations.JsonWebToken;
 /**
  * Writes the claims of an impersonated session last, after every mapper, and closes the time box over every token of
  * it; a stray session gets no token at all; of every other session's tokens, what mappers say of an actor goes, and what
- * would make them someone else's ({@link TokenOwnership}). The ID token
+ * would make them someone else's ({@link TokenOwnership}), and scope {@code impersonate} where it must not be ({@link WithheldScope}). The ID token
  * is not in Keycloak's context (26.7): {@link TokensInTheMaking} knows it, and where it does not, an impersonated session
  * gets no tokens.
  */
@@ -61,16 +61,22 @@ final class ActTokenPostProcessor implements TokenPostProcessor {
                 .flatMap(Optional::stream)
                 .toList();
         tokens.forEach(token -> ownership.restoreIn(token, client));
-        Marks.of(session, login)
-                .ifPresentOrElse(
-                        mark -> {
-                            tokens.forEach(token -> ownership.restoreUserIn(token, client));
-                            apply(mark, context, response.orElseThrow(StrayAnswer::noTokens), client);
-                        },
-                        () -> {
-                            clear(context.accessToken());
-                            response.map(TokensInTheMaking::idToken).ifPresent(ActTokenPostProcessor::clear);
-                        });
+        Optional<ImpersonationMark> impersonated = Marks.of(session, login);
+        WithheldScope.withhold(
+                session,
+                context.clientSessionCtx(),
+                impersonated.isPresent(),
+                context.accessToken(),
+                context.refreshToken());
+        impersonated.ifPresentOrElse(
+                mark -> {
+                    tokens.forEach(token -> ownership.restoreUserIn(token, client));
+                    apply(mark, context, response.orElseThrow(StrayAnswer::noTokens), client);
+                },
+                () -> {
+                    clear(context.accessToken());
+                    response.map(TokensInTheMaking::idToken).ifPresent(ActTokenPostProcessor::clear);
+                });
     }
 
     private void apply(

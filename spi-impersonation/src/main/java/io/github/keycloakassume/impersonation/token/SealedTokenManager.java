@@ -33,7 +33,8 @@ final class SealedTokenManager extends TokenManager {
             KeycloakSession session,
             UserSessionModel login,
             ClientSessionContext context) {
-        AccessTokenResponseBuilder builder = super.responseBuilder(realm, client, event, session, login, context);
+        AccessTokenResponseBuilder builder =
+                new SealedTokenResponse(realm, client, event, session, login, context, this);
         new TokensInTheMaking(builder).rememberIn(session);
         return builder;
     }

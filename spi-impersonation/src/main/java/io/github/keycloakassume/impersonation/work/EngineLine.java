@@ -107,6 +107,12 @@ public enum EngineLine implements LogLine {
             "Another extension has taken the place of a provider of Keycloak Assume: '{provider}' of the SPI '{spi}' is"
                     + " {other}, not {ours}. What Keycloak Assume promises is not kept on this server. Remove one of the"
                     + " two from providers/."),
+    SCOPE_TAKEN(
+            "ASSUME-404",
+            Level.WARN,
+            "Realm {realm} has a client scope '{scope}' of its own, with none of the impersonation rights among its role"
+                    + " mappings. It is left as it is, and the on-behalf-of token exchange is refused there. Rename that"
+                    + " client scope, and ours is created when a node starts."),
 
     ROUND_FAILED(
             "ASSUME-501",
