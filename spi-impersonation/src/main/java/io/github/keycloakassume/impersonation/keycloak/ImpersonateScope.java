@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.keycloak;
 import io.github.keycloakassume.impersonation.model.OurRole;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AdminRoles;
@@ -42,8 +43,27 @@ public final class ImpersonateScope {
 
     /** Whether the realm has it; false where it is not there or not ours: no impersonation right is among its role mappings. */
     public static boolean isIn(KeycloakSession session, RealmModel realm) {
-        @Nullable ClientScopeModel scope = named(realm);
-        return scope != null && isOurs(session, realm, scope);
+        return idIn(session, realm).isPresent();
+    }
+
+    /** Its id in the realm, empty where it is not there or not ours. */
+    public static Optional<String> idIn(KeycloakSession session, RealmModel realm) {
+        return Optional.ofNullable(named(realm))
+                .filter(scope -> isOurs(session, realm, scope))
+                .map(ClientScopeModel::getId);
+    }
+
+    /** Whether the client has it, as default or optional scope. */
+    public static boolean isAttachedTo(ClientModel client) {
+        return Stream.of(true, false)
+                .anyMatch(byDefault -> client.getClientScopes(byDefault).containsKey(NAME));
+    }
+
+    /** Whether every new client of the realm gets it, as default or optional scope. */
+    public static boolean isForAllNew(RealmModel realm) {
+        return Stream.of(true, false)
+                .flatMap(realm::getDefaultClientScopesStream)
+                .anyMatch(scope -> NAME.equals(scope.getName()));
     }
 
     static @Nullable ClientScopeModel named(RealmModel realm) {

@@ -34,9 +34,9 @@ public final class ImpersonateScopeOfRealm {
         }
         ClientScopeModel present = ImpersonateScope.named(realm);
         if (present == null) {
-            map(create(realm), rights);
+            complete(create(realm), rights);
         } else if (ImpersonateScope.isOurs(session, realm, present)) {
-            map(present, rights);
+            complete(present, rights);
         } else {
             EngineLine.SCOPE_TAKEN.log(LOG, null, realm.getName() + " (" + realm.getId() + ")", ImpersonateScope.NAME);
         }
@@ -79,7 +79,11 @@ public final class ImpersonateScopeOfRealm {
         return scope;
     }
 
-    private static void map(ClientScopeModel scope, List<RoleModel> rights) {
+    /** A scope that every new client gets would keep public clients from being made. */
+    private static void complete(ClientScopeModel scope, List<RoleModel> rights) {
         rights.stream().filter(right -> !scope.hasDirectScope(right)).forEach(scope::addScopeMapping);
+        if (ImpersonateScope.isForAllNew(scope.getRealm())) {
+            scope.getRealm().removeDefaultClientScope(scope);
+        }
     }
 }

@@ -101,6 +101,8 @@ public enum Refusal {
     ROLE_NOT_YOURS_TO_GIVE(403),
     /** An application wanted to say something about itself that administrators alone say. */
     RESERVED_FOR_ADMINISTRATORS(403),
+    /** Client scope {@code impersonate} is for confidential clients of administrators alone. */
+    SCOPE_NOT_FOR_CLIENT(403),
     /** This browser did not start the impersonation it shows. */
     OTHER_BROWSER(403),
     /** No duration, or none between a minute and a hundred years. */

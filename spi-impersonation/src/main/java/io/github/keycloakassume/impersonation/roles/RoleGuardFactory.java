@@ -46,7 +46,8 @@ public final class RoleGuardFactory implements EventListenerProviderFactory, Eve
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         ServerStart start = ServerStart.of(factory);
-        watches = new RoleWatches(factory, start, CLOCK);
+        ScopeGuard scopes = new ScopeGuard(CLOCK);
+        watches = new RoleWatches(factory, start, scopes, CLOCK);
         RoleWrites.tell(factory, watches);
         EveryRealm.atStart(factory, "assume-roles", (session, realm) -> {
             new OurRoles(session, CLOCK, realm).setUp();
@@ -66,6 +67,7 @@ public final class RoleGuardFactory implements EventListenerProviderFactory, Eve
                 ImpersonateScopeOfRealm.setUp(created.getKeycloakSession(), created.getCreatedRealm());
             } else {
                 ImpersonateScopeOfRealm.on(event);
+                scopes.on(event);
                 RoleGuard.on(event, start, CLOCK);
             }
         });

@@ -27,12 +27,14 @@ final class RoleWatches implements RoleWitness {
     private final KeycloakSessionFactory factory;
     private final ServerStart start;
     private final Clock clock;
+    private final ScopeGuard scopes;
     private final Map<WriteTransaction, RoleWatch> watches = new ConcurrentHashMap<>();
 
-    RoleWatches(KeycloakSessionFactory factory, ServerStart start, Clock clock) {
+    RoleWatches(KeycloakSessionFactory factory, ServerStart start, ScopeGuard scopes, Clock clock) {
         this.factory = factory;
         this.start = start;
         this.clock = clock;
+        this.scopes = scopes;
     }
 
     /**
@@ -48,6 +50,9 @@ final class RoleWatches implements RoleWitness {
 
     @Override
     public void aboutToWrite(WriteTransaction transaction, Object entity, boolean removed) {
+        if (!removed) {
+            scopes.aboutToWrite(entity);
+        }
         RoleEdge.realm(entity, removed).ifPresent(realm -> watch(transaction).touches(realm, entity, removed));
     }
 

@@ -22,6 +22,9 @@ public final class ClientRegistrations {
     /** A SAML entity descriptor. */
     public static final String SAML = "saml2-entity-descriptor";
 
+    /** Instead of a token, for registrations without one. */
+    public static final String ANONYMOUS = "";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RealmFixture realm;
@@ -82,8 +85,9 @@ public final class ClientRegistrations {
     }
 
     private HttpRequest.Builder request(String kind, String client, String token) {
-        return HttpRequest.newBuilder(URI.create(realm.url() + "/clients-registrations/" + kind + client))
-                .header("Authorization", "Bearer " + token);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(realm.url() + "/clients-registrations/" + kind + client));
+        return token.equals(ANONYMOUS) ? request : request.header("Authorization", "Bearer " + token);
     }
 
     private static Answer send(HttpRequest.Builder request, String mediaType) {

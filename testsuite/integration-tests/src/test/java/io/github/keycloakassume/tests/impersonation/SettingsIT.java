@@ -89,6 +89,10 @@ final class SettingsIT {
         "trailRetentionDays, 29, setting-invalid",
         "trailRetentionDays, 3661, setting-invalid",
         "trailRetentionDays, 9999999999, invalid-field",
+        "onBehalfOfPerActorPerHour, 0, setting-invalid",
+        "onBehalfOfPerActorPerHour, 100001, setting-invalid",
+        "onBehalfOfPerSubjectPerHour, -1, setting-invalid",
+        "onBehalfOfPerSubjectPerHour, 9999999999, invalid-field",
         "notify, 5, invalid-field",
         "lifespan, 5, unknown-field",
     })
@@ -169,6 +173,69 @@ final class SettingsIT {
     }
 
     @Test
+    void say_how_service_accounts_must_authenticate_and_how_often_others_are_acted_for() {
+        put(Map.of(
+                "onBehalfOfAuthenticators",
+                List.of("client-jwt", "client-x509"),
+                "onBehalfOfPerActorPerHour",
+                7,
+                "onBehalfOfPerSubjectPerHour",
+                5));
+
+        JsonNode changed = api.get(SETTINGS).body();
+
+        assertThat(changed.path("onBehalfOfAuthenticators"))
+                .extracting(JsonNode::asText)
+                .containsExactly("client-jwt", "client-x509");
+        assertThat(changed.path("onBehalfOfPerActorPerHour").asInt()).isEqualTo(7);
+        assertThat(changed.path("onBehalfOfPerSubjectPerHour").asInt()).isEqualTo(5);
+        assertThat(rows.of("ASSUME_TRAIL", "ACTION", "SETTINGS_CHANGED"))
+                .anySatisfy(row -> assertThat(row)
+                        .hasEntrySatisfying(
+                                "DETAIL",
+                                detail -> assertThat(detail.toString())
+                                        .contains("onBehalfOfAuthenticators: [] → [client-jwt, client-x509]")));
+        put(Map.of());
+        assertThat(api.get(SETTINGS).body().path("onBehalfOfAuthenticators")).isEmpty();
+    }
+
+    /** What was written for an earlier version would widen what has been narrowed since. */
+    @Test
+    void leave_what_is_demanded_of_the_exchange_as_it_is_where_it_is_not_named() {
+        put(Map.of("onBehalfOfAuthenticators", List.of("client-jwt"), "onBehalfOfPerActorPerHour", 7));
+        Map<String, Object> earlier = settings(version(), Map.of());
+        earlier.keySet().removeIf(field -> field.startsWith("onBehalfOf"));
+
+        AdminApi.Answer answer = api.put(SETTINGS, earlier);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().path("onBehalfOfAuthenticators"))
+                .extracting(JsonNode::asText)
+                .containsExactly("client-jwt");
+        assertThat(answer.body().path("onBehalfOfPerActorPerHour").asInt()).isEqualTo(7);
+        put(Map.of());
+    }
+
+    @Test
+    void name_no_client_authenticator_that_there_is_not() {
+        AdminApi.Answer before = api.get(SETTINGS);
+
+        AdminApi.Answer unknown = api.put(
+                SETTINGS,
+                settings(version(), Map.of("onBehalfOfAuthenticators", List.of("client-jwt", "client-password"))));
+        AdminApi.Answer nothing = api.put(
+                SETTINGS, settings(version(), Map.of("onBehalfOfAuthenticators", Arrays.asList((String) null))));
+
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.errorKey()).isEqualTo("setting-invalid");
+        assertThat(unknown.body().path("params"))
+                .extracting(JsonNode::asText)
+                .containsExactly("onBehalfOfAuthenticators");
+        assertThat(nothing.errorKey()).isEqualTo("invalid-field");
+        assertThat(api.get(SETTINGS).body()).isEqualTo(before.body());
+    }
+
+    @Test
     void are_changed_by_nobody_who_may_not_manage_the_realm(Browser browser) {
         Scene scene = Scene.withAgentRoles(realm, browser, "impersonation", "manage-users", "view-realm");
 
@@ -206,7 +273,11 @@ final class SettingsIT {
                 "notify",
                 "start",
                 "trustedBrokers",
-                List.of("account")));
+                List.of("account"),
+                "onBehalfOfAuthenticators",
+                List.of("client-x509"),
+                "onBehalfOfPerSubjectPerHour",
+                3));
         AdminApi.Answer exported = api.get(SETTINGS + "/export");
         put(Map.of());
 

@@ -1,0 +1,135 @@
+package io.github.keycloakassume.impersonation.roles;
+
+import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.impersonation.keycloak.AdminRequest;
+import io.github.keycloakassume.impersonation.keycloak.ImpersonateScope;
+import io.github.keycloakassume.impersonation.keycloak.RefusedAdministration;
+import io.github.keycloakassume.impersonation.keycloak.ScopeAttachment;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.TrailAction;
+import io.github.keycloakassume.impersonation.model.TrailEntry;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientModel.ClientUpdatedEvent;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.provider.ProviderEvent;
+import org.keycloak.utils.KeycloakSessionUtil;
+
+/**
+ * Refuses to attach client scope {@link ImpersonateScope} to a client that may not have it, or to all new clients, and to make such
+ * a client of one that has it: what is looked at is how the clients are when the request of administration or client registration is
+ * about to be committed. Tokens of such clients do not carry the scope anyway, whatever way it came: of another realm's import, of a
+ * login, of the realm's default scopes.
+ */
+final class ScopeGuard {
+
+    private static final String ATTRIBUTE = "assume-scope-guard";
+
+    private final Clock clock;
+
+    ScopeGuard(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** An entity of Keycloak is about to be created. */
+    void aboutToWrite(Object entity) {
+        ScopeAttachment.of(entity).ifPresent(attachment -> {
+            @Nullable KeycloakSession session = KeycloakSessionUtil.getKeycloakSession();
+            if (session != null) {
+                touched(session).attachments.add(attachment);
+            }
+        });
+    }
+
+    /** The client as it is saved may be public now. */
+    void on(ProviderEvent event) {
+        if (event instanceof ClientUpdatedEvent updated) {
+            KeycloakSession session = updated.getKeycloakSession();
+            ClientModel client = updated.getUpdatedClient();
+            if (client.getRealm().equals(session.getContext().getRealm())) {
+                touched(session).clients.add(client.getId());
+            }
+        }
+    }
+
+    private Touched touched(KeycloakSession session) {
+        @Nullable Touched known = session.getAttribute(ATTRIBUTE, Touched.class);
+        if (known != null) {
+            return known;
+        }
+        Touched touched = new Touched(session);
+        session.setAttribute(ATTRIBUTE, touched);
+        if (AdminRequest.writing(session).isPresent()) {
+            session.getTransactionManager().enlistPrepare(touched);
+        }
+        return touched;
+    }
+
+    private RuntimeException refused(KeycloakSession session, RealmModel realm, @Nullable ClientModel client) {
+        Refusal refusal = Refusal.SCOPE_NOT_FOR_CLIENT;
+        new Trail(session, clock)
+                .refused(new TrailEntry(
+                        realm.getId(),
+                        TrailAction.REFUSED,
+                        AdminRequest.writing(session)
+                                .flatMap(AdminRequest::caller)
+                                .map(AdminRequest.Caller::person)
+                                .orElse(null),
+                        null,
+                        null,
+                        client == null ? null : client.getClientId(),
+                        refusal.key()));
+        return RefusedAdministration.because(session, refusal);
+    }
+
+    private final class Touched extends AbstractKeycloakTransaction {
+
+        private final KeycloakSession session;
+        private final Set<ScopeAttachment> attachments = new HashSet<>();
+        private final Set<String> clients = new HashSet<>();
+
+        private Touched(KeycloakSession session) {
+            this.session = session;
+        }
+
+        /** Of a realm that is imported nothing is found here: the request is not below it. */
+        @Override
+        protected void commitImpl() {
+            @Nullable RealmModel realm = session.getContext().getRealm();
+            if (realm != null) {
+                ImpersonateScope.idIn(session, realm).ifPresent(scope -> check(realm, scope));
+            }
+        }
+
+        private void check(RealmModel realm, String scope) {
+            List<ScopeAttachment> ours = attachments.stream()
+                    .filter(attachment -> attachment.scopeId().equals(scope))
+                    .toList();
+            if (ours.stream().anyMatch(attachment -> attachment.clientId() == null)
+                    && ImpersonateScope.isForAllNew(realm)) {
+                throw refused(session, realm, null);
+            }
+            Stream.concat(clients.stream(), ours.stream().map(ScopeAttachment::clientId))
+                    .filter(Objects::nonNull)
+                    .map(realm::getClientById)
+                    .filter(Objects::nonNull)
+                    .filter(ImpersonateScope::isAttachedTo)
+                    .filter(client -> !ImpersonateScope.mayUse(session, realm, client))
+                    .findFirst()
+                    .ifPresent(client -> {
+                        throw refused(session, realm, client);
+                    });
+        }
+
+        @Override
+        protected void rollbackImpl() {}
+    }
+}
