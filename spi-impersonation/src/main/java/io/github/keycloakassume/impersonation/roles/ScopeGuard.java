@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class ScopeGuard {
         ScopeAttachment.of(entity).ifPresent(attachment -> {
             @Nullable KeycloakSession session = KeycloakSessionUtil.getKeycloakSession();
             if (session != null) {
-                touched(session).attachments.add(attachment);
+                touched(session).ifPresent(touched -> touched.attachments.add(attachment));
             }
         });
     }
@@ -55,21 +56,23 @@ final class ScopeGuard {
             KeycloakSession session = updated.getKeycloakSession();
             ClientModel client = updated.getUpdatedClient();
             if (client.getRealm().equals(session.getContext().getRealm())) {
-                touched(session).clients.add(client.getId());
+                touched(session).ifPresent(touched -> touched.clients.add(client.getId()));
             }
         }
     }
 
-    private Touched touched(KeycloakSession session) {
-        @Nullable Touched known = session.getAttribute(ATTRIBUTE, Touched.class);
-        if (known != null) {
-            return known;
-        }
+    /** Empty for all but requests of administration, of which a server's start, that imports much, is none. */
+    private Optional<Touched> touched(KeycloakSession session) {
+        return AdminRequest.writing(session).map(request -> {
+            @Nullable Touched known = session.getAttribute(ATTRIBUTE, Touched.class);
+            return known == null ? begin(session) : known;
+        });
+    }
+
+    private Touched begin(KeycloakSession session) {
         Touched touched = new Touched(session);
         session.setAttribute(ATTRIBUTE, touched);
-        if (AdminRequest.writing(session).isPresent()) {
-            session.getTransactionManager().enlistPrepare(touched);
-        }
+        session.getTransactionManager().enlistPrepare(touched);
         return touched;
     }
 

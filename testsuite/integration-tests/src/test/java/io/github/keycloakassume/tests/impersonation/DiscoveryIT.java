@@ -2,17 +2,16 @@ package io.github.keycloakassume.tests.impersonation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloakassume.testbed.Http;
+import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.StockTwin;
 import io.github.keycloakassume.testbed.TokenEndpoint;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +33,7 @@ final class DiscoveryIT {
     void tells_by_a_scope_and_a_grant_type_that_applications_can_act_for_users() {
         assertThat(scopes(ours)).contains("impersonate");
         assertThat(ours.get("grant_types_supported"))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .contains("urn:ietf:params:oauth:grant-type:token-exchange");
     }
 
@@ -55,8 +54,9 @@ final class DiscoveryIT {
 
     /** With the same words where the two servers must differ: address and realm. */
     private static Map<String, Object> document(RealmFixture realm) {
-        String body = Http.send(HttpRequest.newBuilder(URI.create(realm.url() + "/.well-known/openid-configuration"))
-                        .build())
+        String body = AdminApi.ofRealm(realm, "of-none")
+                .get(".well-known/openid-configuration")
+                .response()
                 .body();
         return new HashMap<>(TokenEndpoint.json(body.replace(realm.url().toString(), "https://the.realm")));
     }
