@@ -73,6 +73,9 @@ final class ScopeGuard {
         Touched touched = new Touched(session);
         session.setAttribute(ATTRIBUTE, touched);
         session.getTransactionManager().enlistPrepare(touched);
+        // Who asks is found by their login; once the commit has begun, Keycloak makes no provider that takes part in
+        // it.
+        session.sessions();
         return touched;
     }
 
