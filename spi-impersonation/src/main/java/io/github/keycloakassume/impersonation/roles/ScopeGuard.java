@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.ClientModel;
@@ -31,6 +32,8 @@ import org.keycloak.utils.KeycloakSessionUtil;
  * login, of the realm's default scopes.
  */
 final class ScopeGuard {
+
+    private static final Logger LOG = Logger.getLogger(ScopeGuard.class);
 
     private static final String ATTRIBUTE = "assume-scope-guard";
 
@@ -72,10 +75,14 @@ final class ScopeGuard {
     private Touched begin(KeycloakSession session) {
         Touched touched = new Touched(session);
         session.setAttribute(ATTRIBUTE, touched);
-        session.getTransactionManager().enlistPrepare(touched);
-        // Who asks is found by their login; once the commit has begun, Keycloak makes no provider that takes part in
-        // it.
-        session.sessions();
+        try {
+            session.getTransactionManager().enlistPrepare(touched);
+            // Who asks is found by their login; once the commit has begun, Keycloak makes no provider that takes
+            // part in it.
+            session.sessions();
+        } catch (IllegalStateException e) {
+            LOG.debug("It commits already: what is attached now is not in tokens", e);
+        }
         return touched;
     }
 
