@@ -112,7 +112,7 @@ public enum EngineLine implements LogLine {
             Level.WARN,
             "Realm {realm} has a client scope '{scope}' of its own, with none of the impersonation rights among its role"
                     + " mappings. It is left as it is, and the on-behalf-of token exchange is refused there. Rename that"
-                    + " client scope, and ours is created when a node starts."),
+                    + " client scope; it is looked at again when a node starts, and ours is created then."),
 
     ROUND_FAILED(
             "ASSUME-501",
