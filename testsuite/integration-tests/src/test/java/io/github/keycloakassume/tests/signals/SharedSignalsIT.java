@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.keycloakassume.impersonation.model.EndCause;
+import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.Features;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
+import io.github.keycloakassume.testbed.TestClient;
+import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TimeMachine;
+import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.tests.assumption.Tenant;
+import io.github.keycloakassume.tests.impersonation.AppInBrowser;
+import io.github.keycloakassume.tests.impersonation.Scene;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -84,6 +90,35 @@ final class SharedSignalsIT {
     @Test
     void whatever_its_cause() {
         assertThat(Stream.of(WayToEnd.values()).map(WayToEnd::cause)).contains(EndCause.values());
+    }
+
+    @Test
+    void by_the_users_realm_though_the_impersonator_logs_out_in_another(Keycloak admin) {
+        RealmFixture master = realm.sibling(admin, "master");
+        Scene scene = Scene.with(realm, browser);
+        browser.context().clearCookies();
+        TestUser support = master.user("support-" + realm.name());
+        TestClient masterApp = Scene.app(master, support.username(), client -> {});
+        try {
+            master.grant(support, realm.name() + "-realm", "impersonation");
+            TokenAnswer own = new AppInBrowser(master, masterApp, browser.context()).login(support);
+            AdminApi.Answer requested =
+                    AdminApi.of(realm, own.accessToken()).post(Scene.SESSIONS, scene.wish(scene.alice()));
+            browser.page().navigate(requested.body().path("startUrl").asText());
+            scene.confirm();
+            browser.page().waitForURL(AppInBrowser.HOME);
+            String session = Stage.session(scene.app().singleSignOn());
+
+            master.tokens().logout(masterApp, own.refreshToken());
+
+            Signal signal = tickets.awaited(session).get(0);
+            assertThat(signal.reason()).isEqualTo("Impersonation ended: impersonator-gone");
+            assertThat(signal.user().get("iss")).isEqualTo(realm.url().toString());
+            assertThat(signal.user().get("sub")).isEqualTo(scene.alice().id());
+        } finally {
+            master.admin().users().delete(support.id()).close();
+            master.admin().clients().get(masterApp.id()).remove();
+        }
     }
 
     /** Ended in the record, and its session gone: nothing more is to come. */
