@@ -273,7 +273,7 @@ final class ImpersonateScopeRefusedIT {
                 .anySatisfy(row -> assertThat(row).containsEntry("ACTION", "REFUSED"));
     }
 
-    /** Whoever asks for it by that client gets none, though they hold the right. */
+    /** Users who ask for it by that client get none, though they hold the right. */
     private void assertHasNot(TestClient app) {
         TokenAnswer asked = scope.asked(app, agent);
         TokenAnswer notAsked = realm.tokens().password(app, agent);
