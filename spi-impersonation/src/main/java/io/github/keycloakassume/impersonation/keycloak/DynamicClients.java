@@ -23,7 +23,7 @@ final class DynamicClients {
      *       ({@code default}, {@code openid-connect}, {@code saml2-entity-descriptor}): each leaves a registration access
      *       token on the client ({@code AbstractClientRegistrationProvider.create}). So does an administrator who hands one
      *       out for a client ({@code ClientResource.regenerateRegistrationAccessToken}): from then on, who has it rewrites
-     *       the client. An import brings none, and with it nobody rewrites the imported client.
+     *       the client. An import brings none, and then no token rewrites the imported client.
      *   <li>By a document at its client id ({@code AbstractPersistentClientIdMetadataDocumentProvider}): it leaves the time until
      *       which the document is kept. A provider of another extension may leave nothing, so that every client whose id is
      *       a URI counts while the feature is on.
