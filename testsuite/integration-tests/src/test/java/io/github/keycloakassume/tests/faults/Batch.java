@@ -3,7 +3,10 @@ package io.github.keycloakassume.tests.faults;
 import io.github.keycloakassume.testbed.KeycloakNode;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Use cases that are done at the same time; either all by time, or none. */
@@ -22,15 +25,16 @@ final class Batch {
     }
 
     static Batch prepared(Ground ground, List<UseCase> useCases) {
-        record Prepared(UseCase useCase, Task task) {}
-        List<Prepared> prepared = useCases.stream()
-                .map(useCase -> new Prepared(useCase, useCase.prepare().apply(ground)))
-                .toList();
+        Map<UseCase, Task> tasks = new HashMap<>();
+        // The first at last: a link to start works for a minute.
+        for (int last = useCases.size() - 1; last >= 0; last--) {
+            tasks.put(useCases.get(last), useCases.get(last).prepare().apply(ground));
+        }
         Snapshot snapshot = Waiting.until(ground, Duration.ofSeconds(60), Snapshot::isQuiet);
         return new Batch(
                 ground,
-                prepared.stream()
-                        .map(each -> new Attempt(each.useCase(), each.task(), snapshot))
+                useCases.stream()
+                        .map(useCase -> new Attempt(useCase, Objects.requireNonNull(tasks.get(useCase)), snapshot))
                         .toList());
     }
 

@@ -158,8 +158,13 @@ final class Faults {
     }
 
     private static void databaseAway(Ground ground, Batch batch) throws SQLException {
+        if (batch.isByTime()) {
+            batch.begin(ground.second(), false);
+        }
         DatabaseOutage.during(ground.database(), () -> {
-            nothing(ground, batch);
+            if (!batch.isByTime()) {
+                nothing(ground, batch);
+            }
             Waiting.aFewRounds();
         });
     }
