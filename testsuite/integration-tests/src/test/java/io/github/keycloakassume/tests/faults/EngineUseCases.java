@@ -200,12 +200,10 @@ final class EngineUseCases {
                 .toRepresentation()
                 .getId();
         Act act = new Requests(ground)
-                .api(
-                        ground.platform(),
-                        api -> api.call(
-                                "DELETE",
-                                "users/" + running.scene().agent().id() + "/role-mappings/clients/" + management,
-                                "[{\"id\":\"" + role + "\",\"name\":\"impersonation\"}]"));
+                .platform(api -> api.call(
+                        "DELETE",
+                        "users/" + running.scene().agent().id() + "/role-mappings/clients/" + management,
+                        "[{\"id\":\"" + role + "\",\"name\":\"impersonation\"}]"));
         return running.task(act)
                 .with(running.access().closedByOthersToo())
                 .thenHolds(running.isClosed(), running.leadsBack());

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.Keycloak;
 
-/** Takes a quarter of an hour: with {@code -Dfaults} alone. Leaves its record in {@code target/fault-run.md}. */
+/** Takes half an hour: with {@code -Dfaults} alone. Leaves its record in {@code target/fault-run.md}. */
 @Tag("faults")
 @KeycloakTest(database = DatabaseKind.POSTGRESQL, nodes = 2, buildOptions = Features.LEGACY_TOKEN_EXCHANGE)
 @DisplayName("Whatever goes wrong")

@@ -157,10 +157,8 @@ final class GrantUseCases {
         Organization organization = Organization.in(ground.realm(), tenant);
         TestUser olga = organization.administrator();
         Act act = new Requests(ground)
-                .api(
-                        ground.platform(),
-                        api -> api.put(
-                                "account-assumption/trial", Map.of("trial", true, "organization", organization.id())));
+                .platform(api ->
+                        api.put("account-assumption/trial", Map.of("trial", true, "organization", organization.id())));
         return Task.of(act, olga).about(organization.id());
     }
 

@@ -27,6 +27,11 @@ final class Requests {
         return program(node -> call.apply(api.on(node)).status());
     }
 
+    /** A call of master's administrator, whose tokens live for a minute: with a new one each time. */
+    Act platform(Function<AdminApi, AdminApi.Answer> call) {
+        return program(node -> call.apply(ground.platform().on(node)).status());
+    }
+
     /** A call of a program; gives the status. */
     Act program(ToIntFunction<KeycloakNode> call) {
         return (node, heard) -> ground.async(() -> call.applyAsInt(node));
