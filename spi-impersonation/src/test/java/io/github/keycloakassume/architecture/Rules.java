@@ -89,6 +89,7 @@ public final class Rules {
             "org.keycloak.protocol.oidc.token.TokenPostProcessorContext",
             "org.keycloak.protocol.oidc.token.TokenPostProcessorFactory",
             "org.keycloak.protocol.oidc.tokenexchange.AbstractTokenExchangeProvider",
+            "org.keycloak.protocol.oidc.tokenexchange.StandardTokenExchangeProvider",
             "org.keycloak.protocol.oidc.tokenexchange.V1TokenExchangeProvider",
             "org.keycloak.protocol.oidc.tokenexchange.V1TokenExchangeProviderFactory",
             "org.keycloak.protocol.saml.preprocessor.SamlAuthenticationPreprocessor",

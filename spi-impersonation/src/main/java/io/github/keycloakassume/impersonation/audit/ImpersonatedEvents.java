@@ -32,7 +32,8 @@ final class ImpersonatedEvents implements EventListenerProvider {
             EventType.REFRESH_TOKEN,
             EventType.USER_INFO_REQUEST,
             EventType.INTROSPECT_TOKEN,
-            EventType.PERMISSION_TOKEN);
+            EventType.PERMISSION_TOKEN,
+            EventType.TOKEN_EXCHANGE);
 
     private final KeycloakSession session;
     private final Clock clock;

@@ -12,7 +12,8 @@ import org.keycloak.protocol.oidc.TokenExchangeProvider;
 
 /**
  * Refuses every exchange of a token of somebody who acts as somebody else, as subject or as actor. Stock's exchange may
- * rebuild a session without its notes, and the new token would know neither {@code act} nor the end. Nor is a token exchanged
+ * rebuild a session without its notes, and the new token would know neither {@code act} nor the end. Tokens on behalf of a user
+ * may be exchanged as Keycloak's standard exchange does: {@link OnBehalfOfExchangeProvider} sees to both. Nor is a token exchanged
  * that tells of an event, such as a logout: it does not say who acts.
  */
 final class RefusingTokenExchangeProvider implements TokenExchangeProvider {
@@ -25,7 +26,8 @@ final class RefusingTokenExchangeProvider implements TokenExchangeProvider {
 
     @Override
     public boolean supports(TokenExchangeContext context) {
-        return presented(context).anyMatch(token -> token.isImpersonated() || token.isOfEvent());
+        return presented(context).anyMatch(token -> token.isImpersonated() || token.isOfEvent())
+                && !OnBehalfOfExchangeProvider.isFurther(context);
     }
 
     @Override

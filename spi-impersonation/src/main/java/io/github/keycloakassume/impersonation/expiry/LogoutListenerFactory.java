@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.expiry;
 
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.session.FollowLogout;
+import io.github.keycloakassume.impersonation.session.FollowRevocation;
 import java.time.Clock;
 import org.keycloak.Config;
 import org.keycloak.events.EventListenerProvider;
@@ -16,7 +17,7 @@ public final class LogoutListenerFactory implements EventListenerProviderFactory
 
     @Override
     public EventListenerProvider create(KeycloakSession session) {
-        return new LogoutListener(session, new FollowLogout(session, CLOCK));
+        return new LogoutListener(session, new FollowLogout(session, CLOCK), new FollowRevocation(session, CLOCK));
     }
 
     @Override

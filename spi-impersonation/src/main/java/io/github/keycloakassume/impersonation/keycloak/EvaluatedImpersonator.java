@@ -62,6 +62,16 @@ public final class EvaluatedImpersonator implements Impersonator {
                 AdminPermissions.evaluator(session, realm, home, user), home, user, login, role -> true);
     }
 
+    /**
+     * A service account, with the rights it has now.
+     *
+     * @param account a user of that realm
+     */
+    static Impersonator ofServiceAccount(KeycloakSession session, RealmModel realm, UserModel account) {
+        return new EvaluatedImpersonator(
+                AdminPermissions.evaluator(session, realm, realm, account), realm, account, null, role -> true);
+    }
+
     @Override
     public UserModel user() {
         return user;

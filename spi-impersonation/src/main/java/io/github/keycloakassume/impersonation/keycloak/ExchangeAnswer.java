@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.OAuthErrorException;
@@ -53,6 +54,35 @@ public final class ExchangeAnswer {
     /** The same to an exchange ({@code invalid_request}, RFC 8693 section 2.2.2). */
     public static Response notAnAssertion(TokenExchangeContext context) {
         return invalid(context, NOT_AN_ASSERTION);
+    }
+
+    /**
+     * {@code access_denied} to an exchange on behalf of a user: the same whatever stands against that user, and where there is none.
+     * The reason is in the event log alone.
+     */
+    public static Response notOnBehalf(TokenExchangeContext context, String reason) {
+        context.getEvent().detail(Details.REASON, reason).error(Errors.NOT_ALLOWED);
+        return answer(context.getCors(), "Not allowed to act on behalf of the requested subject");
+    }
+
+    /** {@code invalid_target} (RFC 8693 section 2.2.2): the tokens cannot be made for that audience. */
+    public static Response invalidTarget(TokenExchangeContext context, String description) {
+        context.getEvent().detail(Details.REASON, description).error(Errors.INVALID_REQUEST);
+        return answer(context.getCors(), Response.Status.BAD_REQUEST, "invalid_target", description);
+    }
+
+    /**
+     * {@code temporarily_unavailable}, with the time after which to try again.
+     *
+     * @param status 429 for a rate that is used up, 503 for what will be possible in a moment
+     */
+    public static Response later(TokenExchangeContext context, int status, long seconds, String reason) {
+        context.getEvent().detail(Details.REASON, reason).error(Errors.NOT_ALLOWED);
+        return context.getCors()
+                .add(Response.status(status)
+                        .type(MediaType.APPLICATION_JSON_TYPE)
+                        .header(HttpHeaders.RETRY_AFTER, seconds)
+                        .entity(new OAuth2ErrorRepresentation("temporarily_unavailable", reason)));
     }
 
     private static Response denied(EventBuilder event, Cors cors, String reason) {

@@ -6,6 +6,7 @@ import io.github.keycloakassume.impersonation.model.Person;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ImpersonationSessionNote;
 import org.keycloak.models.KeycloakContext;
@@ -37,9 +38,10 @@ public final class ImpersonatedSessions {
     /**
      * A new, not yet marked session of the subject; it authenticated when the impersonator did.
      *
+     * @param impersonatorSession null of a service account, which has none
      * @param latestEnd when Keycloak itself ends it at the latest, should we be gone by then
      */
-    public UserSessionModel open(UserModel subject, UserSessionModel impersonatorSession, Instant latestEnd) {
+    public UserSessionModel open(UserModel subject, @Nullable UserSessionModel impersonatorSession, Instant latestEnd) {
         UserSessionModel opened = new UserSessionManager(session)
                 .createUserSession(
                         realm,
@@ -55,9 +57,9 @@ public final class ImpersonatedSessions {
     }
 
     /** The same to a session that is open already, of this very transaction. */
-    public void bind(UserSessionModel opened, UserSessionModel impersonatorSession, Instant latestEnd) {
+    public void bind(UserSessionModel opened, @Nullable UserSessionModel impersonatorSession, Instant latestEnd) {
         FailSafeEnd.set(opened, realm, latestEnd);
-        Instant authenticatedAt = LoginStrength.notedAt(impersonatorSession);
+        Instant authenticatedAt = impersonatorSession == null ? null : LoginStrength.notedAt(impersonatorSession);
         if (authenticatedAt != null) {
             opened.setNote(AuthenticationManager.AUTH_TIME, String.valueOf(authenticatedAt.getEpochSecond()));
         }
@@ -80,6 +82,25 @@ public final class ImpersonatedSessions {
                 .map(start -> session.sessions().getUserSession(realm, start.userSessionId()))
                 .filter(login ->
                         login.getUser().getId().equals(impersonation.subject().userId()));
+    }
+
+    /**
+     * The same if tokens can be made in it: it is valid, and there is a client session of that application, or there is one from
+     * now on. Without one Keycloak would make them in a transient copy, which knows of no impersonation ({@code
+     * TokenManager.attachAuthenticationSession}).
+     */
+    public Optional<UserSessionModel> forTokensOf(Impersonation impersonation, ClientModel client) {
+        Optional<UserSessionModel> login =
+                of(impersonation).filter(found -> AuthenticationManager.isSessionValid(realm, found));
+        login.ifPresent(found -> takePart(found, client));
+        return login;
+    }
+
+    /** Has that application take part in that session. */
+    public void takePart(UserSessionModel login, ClientModel client) {
+        if (login.getAuthenticatedClientSessionByClient(client.getId()) == null) {
+            session.sessions().createClientSession(realm, client, login);
+        }
     }
 
     /** Ends a session everywhere, with back-channel logout of every client that took part. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.Token;
 import org.keycloak.TokenCategory;
 import org.keycloak.representations.AccessToken;
@@ -67,6 +68,11 @@ final class PresentedClaims implements Token {
     /** When the user authenticated, in seconds since the epoch (OpenID Connect Core section 2). */
     Optional<Long> authenticatedAt() {
         return members.get(IDToken.AUTH_TIME) instanceof Number time ? Optional.of(time.longValue()) : Optional.empty();
+    }
+
+    /** Its scopes, as OAuth writes them. */
+    Optional<String> scope() {
+        return Optional.ofNullable(text(OAuth2Constants.SCOPE));
     }
 
     private @Nullable String text(String name) {

@@ -19,6 +19,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.JsonWebToken;
+import org.keycloak.util.TokenUtil;
 
 /** A token that somebody presents, read before anybody has verified it: enough to refuse, never to trust. */
 public final class PresentedToken {
@@ -77,6 +78,22 @@ public final class PresentedToken {
     public boolean isImpersonated() {
         return parsed().filter(token ->
                         Marks.isImpersonated(session, token, userSession(token).orElse(null)))
+                .isPresent();
+    }
+
+    /** Whether it is one of a session by exchanged tokens, on behalf of its user. */
+    public boolean isOnBehalf() {
+        return parsed().flatMap(this::userSession)
+                .flatMap(login -> Marks.of(session, login))
+                .filter(mark -> mark.via().isOnBehalf())
+                .isPresent();
+    }
+
+    /** Whether it says that it has that scope. */
+    public boolean claimsScope(String scope) {
+        return UnverifiedJwt.read(encoded, PresentedClaims.class)
+                .flatMap(PresentedClaims::scope)
+                .filter(scopes -> TokenUtil.hasScope(scopes, scope))
                 .isPresent();
     }
 

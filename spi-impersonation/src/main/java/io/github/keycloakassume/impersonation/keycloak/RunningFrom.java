@@ -1,11 +1,15 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
+import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 
@@ -19,6 +23,9 @@ public final class RunningFrom {
     private static final String PREFIX = "assume.running.";
     private static final String RUNS = "true";
 
+    /** That there are some by exchanged tokens: there may be very many, which the notes do not name one by one. */
+    private static final String EXCHANGES = "assume.exchanges";
+
     private final KeycloakSession session;
     private final UserSessionModel own;
 
@@ -31,18 +38,44 @@ public final class RunningFrom {
         own.setNote(PREFIX + impersonationId, RUNS);
     }
 
+    /** Notes that this login acts on behalf of users. */
+    public void addExchanges() {
+        if (own.getNote(EXCHANGES) == null) {
+            own.setNote(EXCHANGES, RUNS);
+        }
+    }
+
     public void remove(String impersonationId) {
         own.removeNote(PREFIX + impersonationId);
     }
 
     /** Whether there may be one, which costs no query. */
     boolean isHinted() {
-        return own.getNotes().keySet().stream().anyMatch(name -> name.startsWith(PREFIX));
+        return own.getNotes().keySet().stream().anyMatch(name -> name.startsWith(PREFIX) || name.equals(EXCHANGES));
     }
 
-    /** The notes that name those. */
+    /** The notes that name those, and the one that makes us look for others: where it is planted it costs a query. */
     static Set<String> notesOf(List<Impersonation> running) {
-        return running.stream().map(one -> PREFIX + one.id()).collect(Collectors.toUnmodifiableSet());
+        return Stream.concat(running.stream().map(one -> PREFIX + one.id()), Stream.of(EXCHANGES))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Those by exchanged tokens that have not ended: of this login, or of the service account whose it is. To know that there is
+     * none costs nothing.
+     */
+    public List<Impersonation> exchanges(Instant now) {
+        boolean service = own.getUser().getServiceAccountClientLink() != null;
+        if (!service && own.getNote(EXCHANGES) == null) {
+            return List.of();
+        }
+        Person person = Directory.person(own.getRealm(), own.getUser());
+        return new ImpersonationStore(session)
+                .onBehalfBy(person, now.minus(ImpersonationSettings.LONGEST)).stream()
+                        .filter(found -> found.via().isByService()
+                                || found.isFrom(
+                                        own.getRealm().getId(), own.getUser().getId(), own.getId()))
+                        .toList();
     }
 
     /** Those, whether or not they have ended meanwhile. */

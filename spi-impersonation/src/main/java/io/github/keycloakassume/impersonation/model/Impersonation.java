@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param endsAt the hard end
  * @param start how it started, null as long as it has not
  * @param end how it ended, null as long as it has not
+ * @param via by what it has come about
  */
 public record Impersonation(
         String id,
@@ -37,7 +38,8 @@ public record Impersonation(
         Instant requestedAt,
         Instant endsAt,
         @Nullable Start start,
-        @Nullable End end) {
+        @Nullable End end,
+        Via via) {
 
     /** How long a browser may repeat what it got no answer to. */
     public static final Duration GRACE = Duration.ofSeconds(60);
@@ -45,9 +47,42 @@ public record Impersonation(
     public Impersonation {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(landingUri, "landingUri");
+        Objects.requireNonNull(via, "via");
         if (!endsAt.isAfter(requestedAt)) {
             throw new IllegalArgumentException("endsAt is not after requestedAt");
         }
+    }
+
+    /** One of a person in their browser. */
+    public Impersonation(
+            String id,
+            String realmId,
+            Person impersonator,
+            Person subject,
+            Mode mode,
+            @Nullable String grant,
+            @Nullable Reason reason,
+            @Nullable String ticket,
+            String landingUri,
+            Instant requestedAt,
+            Instant endsAt,
+            @Nullable Start start,
+            @Nullable End end) {
+        this(
+                id,
+                realmId,
+                impersonator,
+                subject,
+                mode,
+                grant,
+                reason,
+                ticket,
+                landingUri,
+                requestedAt,
+                endsAt,
+                start,
+                end,
+                Via.BROWSER);
     }
 
     /**
@@ -55,7 +90,8 @@ public record Impersonation(
      *
      * @param at when
      * @param userSessionId Keycloak's user session of the impersonation, the only one that may carry its mark
-     * @param impersonatorSessionId the user session to come back to, in the impersonator's realm
+     * @param impersonatorSessionId the user session that the impersonator acts from and comes back to, in their realm; of a
+     *     service account, which has none, the internal id of its client
      * @param revertSecretHash SHA-256 of the secret that the browser that started it holds, null where it opens nothing any more
      * @param issuer issuer of the impersonator's realm as the browser saw it then, which tells the server's address where
      *     there is no request; null in records of before it was kept
@@ -226,6 +262,25 @@ public record Impersonation(
         return end == null && start != null && start.revertSecretHash() != null;
     }
 
+    /** The same, of another way. */
+    public Impersonation via(Via other) {
+        return new Impersonation(
+                id,
+                realmId,
+                impersonator,
+                subject,
+                mode,
+                grant,
+                reason,
+                ticket,
+                landingUri,
+                requestedAt,
+                endsAt,
+                start,
+                end,
+                other);
+    }
+
     /** Whether that person started it from that very session. */
     public boolean isFrom(String personRealmId, String personId, String sessionId) {
         return start != null
@@ -254,6 +309,7 @@ public record Impersonation(
                 requestedAt,
                 until,
                 started,
-                ended);
+                ended,
+                via);
     }
 }

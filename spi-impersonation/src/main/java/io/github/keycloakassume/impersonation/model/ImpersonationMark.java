@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor the real person
  * @param impersonatorSessionId the user session to come back to, in the realm of the real person
  * @param revertSecretHash SHA-256 of the secret that the browser that started it holds, null when there is no way back
+ * @param via by what it has come about
  */
 public record ImpersonationMark(
         String impersonationId,
@@ -26,7 +27,8 @@ public record ImpersonationMark(
         Instant endsAt,
         Actor actor,
         String impersonatorSessionId,
-        @Nullable String revertSecretHash) {
+        @Nullable String revertSecretHash,
+        Via via) {
 
     /** Name of the claim that tells our sessions from other delegation. */
     public static final String IMPERSONATION_CLAIM = "impersonation";
@@ -58,9 +60,10 @@ public record ImpersonationMark(
                 recorded.mode(),
                 recorded.grant(),
                 endsAt.truncatedTo(ChronoUnit.SECONDS),
-                new Actor(recorded.impersonator(), issuer),
+                new Actor(recorded.impersonator(), issuer, recorded.via().actor()),
                 start.impersonatorSessionId(),
-                start.revertSecretHash());
+                start.revertSecretHash(),
+                recorded.via());
     }
 
     /** Whether the time box is closed: from its end on, to the second. */

@@ -13,6 +13,12 @@ public enum Refusal {
     IMPERSONATED(403),
     /** The caller belongs to another realm than the subject. */
     OTHER_REALM(403),
+    /** The token of the actor does not carry the scope {@code impersonate}. */
+    IMPERSONATE_SCOPE_REQUIRED(400),
+    /** The application that the actor's token was issued for may not have the scope {@code impersonate}. */
+    CLIENT_MAY_NOT_ACT(400),
+    /** The actor is a service account, whose client authenticates in another way than the realm demands. */
+    CLIENT_AUTHENTICATION_INSUFFICIENT(400),
     /** The caller is a service account: there is no browser that could become the user. */
     NO_BROWSER(400),
     /** The caller's token belongs to no login session that one could come back to. */

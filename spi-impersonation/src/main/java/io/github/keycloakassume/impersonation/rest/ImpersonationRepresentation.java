@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state {@code pending}, {@code active} or {@code ended}
  * @param ended how it ended, for example {@code reverted}
+ * @param way {@code browser}, {@code token-exchange} (Keycloak's V1) or {@code on-behalf-of}
+ * @param client client id of the application that exchanges tokens on behalf of the user
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ImpersonationRepresentation(
@@ -29,7 +31,16 @@ record ImpersonationRepresentation(
         @JsonProperty("startedAt") @Nullable Long startedAt,
         @JsonProperty("endsAt") long endsAt,
         @JsonProperty("endedAt") @Nullable Long endedAt,
-        @JsonProperty("ended") @Nullable String ended) {
+        @JsonProperty("ended") @Nullable String ended,
+        @JsonProperty("way") String way,
+        @JsonProperty("client") @Nullable String client) {
+
+    /** Gives the client id of a client by its internal id, null where it is gone. */
+    @FunctionalInterface
+    interface ClientIds {
+        @Nullable
+        String of(String id);
+    }
 
     private static final List<String> HEADER = List.of(
             "id",
@@ -46,13 +57,15 @@ record ImpersonationRepresentation(
             "started_at",
             "ends_at",
             "ended_at",
-            "ended");
+            "ended",
+            "way",
+            "client");
 
-    static String csv(Stream<Impersonation> impersonations, Instant now) {
-        return Csv.of(HEADER, impersonations.map(impersonation -> row(impersonation, now)));
+    static String csv(Stream<Impersonation> impersonations, Instant now, ClientIds clients) {
+        return Csv.of(HEADER, impersonations.map(impersonation -> row(impersonation, now, clients)));
     }
 
-    private static List<@Nullable Object> row(Impersonation impersonation, Instant now) {
+    private static List<@Nullable Object> row(Impersonation impersonation, Instant now, ClientIds clients) {
         Impersonation.Start start = impersonation.start();
         Impersonation.End end = impersonation.end();
         return Csv.row(
@@ -70,10 +83,17 @@ record ImpersonationRepresentation(
                 start == null ? null : start.at(),
                 impersonation.endsAt(),
                 end == null ? null : end.at(),
-                end == null ? null : end.cause().wireName());
+                end == null ? null : end.cause().wireName(),
+                impersonation.via().way().wireName(),
+                client(impersonation, clients));
     }
 
-    static ImpersonationRepresentation of(Impersonation impersonation, Instant now) {
+    private static @Nullable String client(Impersonation impersonation, ClientIds clients) {
+        String id = impersonation.via().clientId();
+        return id == null ? null : clients.of(id);
+    }
+
+    static ImpersonationRepresentation of(Impersonation impersonation, Instant now, ClientIds clients) {
         Impersonation.Start start = impersonation.start();
         Impersonation.End end = impersonation.end();
         return new ImpersonationRepresentation(
@@ -89,6 +109,8 @@ record ImpersonationRepresentation(
                 start == null ? null : start.at().toEpochMilli(),
                 impersonation.endsAt().toEpochMilli(),
                 end == null ? null : end.at().toEpochMilli(),
-                end == null ? null : end.cause().wireName());
+                end == null ? null : end.cause().wireName(),
+                impersonation.via().way().wireName(),
+                client(impersonation, clients));
     }
 }

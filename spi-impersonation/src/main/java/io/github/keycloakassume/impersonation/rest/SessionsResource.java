@@ -33,6 +33,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
 /** {@code …/impersonation/sessions}: impersonations, for those who may impersonate and those who watch over them. */
@@ -99,12 +101,13 @@ public final class SessionsResource {
                         "impersonations.csv",
                         ImpersonationRepresentation.csv(
                                 list(parameters, parameters.window(Csv.MOST_ROWS, Csv.MOST_ROWS)).stream(),
-                                clock.instant()));
+                                clock.instant(),
+                                this::clientId));
             }
             return Answers.json(
                     Response.ok(),
                     list(parameters, parameters.window(ListParameters.USUAL, ListParameters.MOST)).stream()
-                            .map(found -> ImpersonationRepresentation.of(found, clock.instant()))
+                            .map(found -> ImpersonationRepresentation.of(found, clock.instant(), this::clientId))
                             .toList());
         });
     }
@@ -197,7 +200,13 @@ public final class SessionsResource {
     }
 
     private Response representation(Impersonation impersonation) {
-        return Answers.json(Response.ok(), ImpersonationRepresentation.of(impersonation, clock.instant()));
+        return Answers.json(
+                Response.ok(), ImpersonationRepresentation.of(impersonation, clock.instant(), this::clientId));
+    }
+
+    private @Nullable String clientId(String id) {
+        @Nullable ClientModel client = caller.realm().getClientById(id);
+        return client == null ? null : client.getClientId();
     }
 
     private static RefusedException unknown() {

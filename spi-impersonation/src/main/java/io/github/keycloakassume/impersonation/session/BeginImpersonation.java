@@ -65,19 +65,42 @@ final class BeginImpersonation {
         return begin(pending, own, opened, null);
     }
 
+    /**
+     * In a session of its own, without a browser, for tokens alone. It is not recorded before.
+     *
+     * @param own the login that the actor acts from, null of a service account
+     * @param origin its id, or the internal id of the service account's client
+     */
+    Impersonation onBehalf(Impersonation wanted, @Nullable UserSessionModel own, String origin, UserModel subject) {
+        UserSessionModel opened =
+                sessions.open(subject, own, RealmSettings.of(session, realm).latestEnd(wanted.requestedAt()));
+        String issuer = new RealmUrls(session, realm).issuer();
+        Impersonation started =
+                wanted.started(new Impersonation.Start(clock.instant(), opened.getId(), origin, null, issuer));
+        if (own != null) {
+            new RunningFrom(session, own).addExchanges();
+        }
+        new ImpersonationStore(session).insert(started);
+        return announce(started, opened, issuer);
+    }
+
     private Impersonation begin(
             Impersonation pending, UserSessionModel own, UserSessionModel opened, @Nullable String secretHash) {
         String issuer = new RealmUrls(session, own.getRealm()).issuer();
         Impersonation started = pending.started(
                 new Impersonation.Start(clock.instant(), opened.getId(), own.getId(), secretHash, issuer));
-        ImpersonationMark mark = ImpersonationMark.of(started, issuer);
-        sessions.mark(opened, started);
         new RunningFrom(session, own).add(started.id());
         if (started.runsInBrowser()) {
             new AwaitedStore(session).start(started, ArrivedBrowser.awaitedUntil(clock.instant()));
         } else {
             new ImpersonationStore(session).update(started);
         }
+        return announce(started, opened, issuer);
+    }
+
+    private Impersonation announce(Impersonation started, UserSessionModel opened, String issuer) {
+        ImpersonationMark mark = ImpersonationMark.of(started, issuer);
+        sessions.mark(opened, started);
         new Trail(session, clock).done(TrailEntry.of(TrailAction.STARTED, started, started.reasonText()));
         new UserEvents(session, realm).impersonated(opened, mark);
         new TellSubject(session, realm).started(started);

@@ -1,6 +1,8 @@
 package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.keycloak.ExchangingActor;
+import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.RatedAct;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -73,6 +75,30 @@ final class Callers {
         if (!stepUp.isMetBy(caller.login(), clock.instant())) {
             throw insufficient(stepUp);
         }
+    }
+
+    /**
+     * Lets only those exchange tokens on behalf of users who are themselves, have authenticated well enough, and could become
+     * some user. A service account has no login whose strength could be asked for: its client's authentication counts.
+     *
+     * @throws RefusedException {@code impersonated}, {@code insufficient-user-authentication},
+     *     {@code client-authentication-insufficient}, or what the policies refuse them for whoever the subject is
+     */
+    void requireMayExchange(ExchangingActor actor) {
+        if (actor.isImpersonated()) {
+            throw new RefusedException(Refusal.IMPERSONATED);
+        }
+        ImpersonationSettings settings = RealmSettings.of(session, actor.realm());
+        if (actor.isService()) {
+            if (!settings.onBehalfOf().accepts(actor.authenticator())) {
+                throw new RefusedException(Refusal.CLIENT_AUTHENTICATION_INSUFFICIENT);
+            }
+        } else if (!settings.stepUp().isMetBy(actor.strength(), clock.instant())) {
+            throw insufficient(settings.stepUp());
+        }
+        new Policies(session).refusesAll(actor.realm(), actor.impersonator()).ifPresent(refusal -> {
+            throw new RefusedException(refusal);
+        });
     }
 
     private static RefusedException insufficient(StepUp stepUp) {

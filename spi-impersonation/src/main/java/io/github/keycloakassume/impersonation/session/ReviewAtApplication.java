@@ -41,7 +41,9 @@ public final class ReviewAtApplication {
     public boolean isOver(@Nullable UserSessionModel login, @Nullable ClientModel client) {
         return new EndedSessions(session, clock).isOver(login)
                 || Marks.of(session, login)
-                        .filter(mark -> client == null || isClosed(new Application(client), mark))
+                        .filter(mark -> client == null
+                                || isClosed(new Application(client), mark)
+                                || new ReviewImpersonation(session, client.getRealm(), clock).hasLostActor(mark))
                         .isPresent();
     }
 

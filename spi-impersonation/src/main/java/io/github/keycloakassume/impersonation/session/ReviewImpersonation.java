@@ -2,15 +2,15 @@ package io.github.keycloakassume.impersonation.session;
 
 import static io.github.keycloakassume.impersonation.spi.ImpersonationAttempt.Stage.RUNNING;
 
+import io.github.keycloakassume.impersonation.keycloak.CurrentActor;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
-import io.github.keycloakassume.impersonation.keycloak.EvaluatedImpersonator;
-import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Decision;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
+import io.github.keycloakassume.impersonation.spi.Impersonator;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,36 +41,41 @@ public final class ReviewImpersonation {
             return Optional.of(EndCause.NO_LONGER_ALLOWED);
         }
         Optional<EndCause> recorded = recorded(known.get());
-        return recorded.isPresent() ? recorded : decided(known.get(), impersonated, mark);
+        return recorded.isPresent() ? recorded : decided(known.get(), impersonated.getUser());
+    }
+
+    /**
+     * Whether that is one by exchanged tokens whose actor is gone: their login has ended, or their account or client is disabled.
+     * It has no browser that would come to be reviewed.
+     */
+    public boolean hasLostActor(ImpersonationMark mark) {
+        return mark.via().isOnBehalf()
+                && new ImpersonationStore(session)
+                        .find(realm.getId(), mark.impersonationId())
+                        .filter(new CurrentActor(session, realm)::isGone)
+                        .isPresent();
     }
 
     /** Whether the policies still allow one that has just begun; its session may not be there yet. */
     public boolean isStillAllowed(Impersonation begun) {
-        Optional<UserSessionModel> own = new ImpersonatedSessions(session, realm).own(begun);
+        Optional<Impersonator> actor = new CurrentActor(session, realm).of(begun);
         Optional<UserModel> subject = new Directory(session, realm).find(begun.subject());
         // That somebody is gone, the review finds, which knows what was the cause.
-        return own.isEmpty() || subject.isEmpty() || isAllowed(begun, own.get(), subject.get());
+        return actor.isEmpty() || subject.isEmpty() || isAllowed(begun, actor.get(), subject.get());
     }
 
-    private boolean isAllowed(Impersonation begun, UserSessionModel own, UserModel subject) {
-        return new Policies(session)
-                        .decide(ImpersonationAttempt.of(
-                                RUNNING, realm, EvaluatedImpersonator.ofLogin(session, realm, own), subject, begun))
+    private boolean isAllowed(Impersonation begun, Impersonator actor, UserModel subject) {
+        return new Policies(session).decide(ImpersonationAttempt.of(RUNNING, realm, actor, subject, begun))
                 instanceof Decision.Allowed;
     }
 
-    private Optional<EndCause> decided(Impersonation known, UserSessionModel impersonated, ImpersonationMark mark) {
-        Optional<UserSessionModel> own = new ImpersonatedSessions(session, realm).own(mark);
-        if (own.isEmpty()) {
+    private Optional<EndCause> decided(Impersonation known, UserModel subject) {
+        Optional<Impersonator> actor = new CurrentActor(session, realm).of(known);
+        if (actor.isEmpty()) {
             return Optional.of(EndCause.IMPERSONATOR_GONE);
         }
-        Decision decision = new Policies(session)
-                .decide(ImpersonationAttempt.of(
-                        RUNNING,
-                        realm,
-                        EvaluatedImpersonator.ofLogin(session, realm, own.get()),
-                        impersonated.getUser(),
-                        known));
+        Decision decision =
+                new Policies(session).decide(ImpersonationAttempt.of(RUNNING, realm, actor.get(), subject, known));
         return decision instanceof Decision.Allowed allowed
                 ? shorten(known, allowed.basis())
                 : Optional.of(EndCause.NO_LONGER_ALLOWED);

@@ -14,6 +14,7 @@ import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.StockImpersonation;
 import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.model.Via;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
@@ -75,19 +76,20 @@ final class StockRequest {
                 .decide(new ImpersonationAttempt(realm, caller.impersonator(), subject, mode, stage, now, false, null))
                 .orThrow();
         Impersonation pending = new Impersonation(
-                UUID.randomUUID().toString(),
-                realm.getId(),
-                caller.person(),
-                Directory.person(realm, subject),
-                mode,
-                basis == null ? null : basis.grant(),
-                way,
-                settings.accountability().ticket(null),
-                new Landing(session, realm).resolve(null, null, mode),
-                now,
-                Basis.cap(basis, now.plus(settings.lifespan(null))),
-                null,
-                null);
+                        UUID.randomUUID().toString(),
+                        realm.getId(),
+                        caller.person(),
+                        Directory.person(realm, subject),
+                        mode,
+                        basis == null ? null : basis.grant(),
+                        way,
+                        settings.accountability().ticket(null),
+                        new Landing(session, realm).resolve(null, null, mode),
+                        now,
+                        Basis.cap(basis, now.plus(settings.lifespan(null))),
+                        null,
+                        null)
+                .via(stage == ImpersonationAttempt.Stage.AT_ONCE ? Via.TOKEN_EXCHANGE : Via.BROWSER);
         ImpersonationStore store = new ImpersonationStore(session);
         store.insert(pending);
         if (stage == ImpersonationAttempt.Stage.AT_ONCE) {

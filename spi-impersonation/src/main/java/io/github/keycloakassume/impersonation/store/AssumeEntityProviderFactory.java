@@ -34,6 +34,7 @@ public final class AssumeEntityProviderFactory implements JpaEntityProviderFacto
                         KnownRoleEntity.class,
                         MappedRoleEntity.class,
                         ConsentEntity.class,
+                        ExchangePlaceEntity.class,
                         MappedBeforeEntity.class,
                         OutboxEntity.class,
                         TurnEntity.class);

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.store;
 
+import io.github.keycloakassume.impersonation.model.ActorProfile;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.Impersonation.End;
@@ -7,6 +8,8 @@ import io.github.keycloakassume.impersonation.model.Impersonation.Start;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Reason;
+import io.github.keycloakassume.impersonation.model.Via;
+import io.github.keycloakassume.impersonation.model.Way;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -135,6 +138,10 @@ import org.jspecify.annotations.Nullable;
                 + " and i.startedAt is not null and i.impersonatorRealmId = :userRealmId"
                 + " and i.realmId <> :userRealmId and i.id > :after order by i.id")
 @NamedQuery(
+        name = ImpersonationEntity.ON_BEHALF_BY,
+        query = "select i from ImpersonationEntity i where i.impersonatorId = :userId and i.requestedAt > :since"
+                + " and i.impersonatorRealmId = :userRealmId and i.way = :way and i.endedAt is null order by i.id")
+@NamedQuery(
         name = ImpersonationEntity.COUNT_PENDING,
         query = "select count(i) from ImpersonationEntity i where i.impersonatorId = :userId"
                 + " and i.requestedAt > :since and i.impersonatorRealmId = :userRealmId and i.realmId = :realmId"
@@ -145,6 +152,7 @@ import org.jspecify.annotations.Nullable;
                 + " and i.startedAt is not null")
 public class ImpersonationEntity {
 
+    static final String ON_BEHALF_BY = "assume.impersonationsOnBehalfBy";
     static final String OF_SESSION = "assume.impersonationOfSession";
     static final String COUNT_PENDING = "assume.countPendingImpersonations";
     static final String COUNT_OVERDUE = "assume.countOverdueImpersonations";
@@ -255,6 +263,16 @@ public class ImpersonationEntity {
     @Column(name = "TELL_BY")
     private @Nullable Long tellBy;
 
+    /** Null in rows of before it was kept: a person in their browser, or by token exchange V1. */
+    @Column(name = "WAY", length = 16, updatable = false)
+    private @Nullable String way;
+
+    @Column(name = "ACTOR_PROFILE", length = 16, updatable = false)
+    private @Nullable String actorProfile;
+
+    @Column(name = "CLIENT_ID", length = 36, updatable = false)
+    private @Nullable String clientId;
+
     /** For JPA. */
     protected ImpersonationEntity() {}
 
@@ -273,6 +291,9 @@ public class ImpersonationEntity {
         entity.ticket = impersonation.ticket();
         entity.landingUri = impersonation.landingUri();
         entity.requestedAt = impersonation.requestedAt().toEpochMilli();
+        entity.way = impersonation.via().way().wireName();
+        entity.actorProfile = impersonation.via().actor().wireName();
+        entity.clientId = impersonation.via().clientId();
         entity.takeStateOf(impersonation);
         return entity;
     }
@@ -334,7 +355,17 @@ public class ImpersonationEntity {
                 Instant.ofEpochMilli(requestedAt),
                 Instant.ofEpochMilli(endsAt),
                 start(),
-                end());
+                end(),
+                via());
+    }
+
+    private Via via() {
+        return way == null
+                ? Via.BROWSER
+                : new Via(
+                        Way.ofWireName(way).orElseThrow(),
+                        ActorProfile.ofWireName(actorProfile).orElse(ActorProfile.USER),
+                        clientId);
     }
 
     /** Why it shall end, null when nobody has said. */

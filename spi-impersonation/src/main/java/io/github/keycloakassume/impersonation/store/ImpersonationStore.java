@@ -7,6 +7,7 @@ import io.github.keycloakassume.impersonation.model.PageWindow;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.model.Way;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
@@ -205,6 +206,24 @@ public final class ImpersonationStore {
                 .executeUpdate();
     }
 
+    /**
+     * Those that a user runs by exchanging tokens, and whose end is not noted.
+     *
+     * @param since the earliest that one may have been asked for that has time left
+     */
+    public List<Impersonation> onBehalfBy(Person impersonator, Instant since) {
+        return entities
+                .createNamedQuery(ImpersonationEntity.ON_BEHALF_BY, ImpersonationEntity.class)
+                .setParameter("userRealmId", impersonator.realmId())
+                .setParameter("userId", impersonator.userId())
+                .setParameter("way", Way.ON_BEHALF_OF.wireName())
+                .setParameter("since", since.toEpochMilli())
+                .getResultList()
+                .stream()
+                .map(ImpersonationEntity::toDomain)
+                .toList();
+    }
+
     /** Those that have started as that user, the latest first. */
     public List<Impersonation> startedAs(String realmId, String userId, PageWindow window) {
         return toDomain(
@@ -343,9 +362,15 @@ public final class ImpersonationStore {
         entities.createNamedQuery(ConsentEntity.DELETE_ORPHANS)
                 .setParameter("realmId", realmId)
                 .executeUpdate();
+        entities.createNamedQuery(ExchangePlaceEntity.DELETE_ORPHANS)
+                .setParameter("realmId", realmId)
+                .executeUpdate();
     }
 
     public void deleteByRealm(String realmId) {
+        entities.createNamedQuery(ExchangePlaceEntity.DELETE_BY_REALM)
+                .setParameter("realmId", realmId)
+                .executeUpdate();
         entities.createNamedQuery(ConsentEntity.DELETE_BY_REALM)
                 .setParameter("realmId", realmId)
                 .executeUpdate();

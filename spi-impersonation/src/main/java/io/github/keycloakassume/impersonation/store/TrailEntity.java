@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
         query = "select t.occurredAt from TrailEntity t where t.actorId = :actorId and t.occurredAt > :since"
                 + " and t.actorRealmId = :actorRealmId and t.realmId = :realmId and t.action in :actions"
                 + " order by t.occurredAt desc")
+@NamedQuery(
+        name = TrailEntity.TIMES_OF_ACTS_ON,
+        query = "select t.occurredAt from TrailEntity t where t.subjectId = :subjectId and t.occurredAt > :since"
+                + " and t.realmId = :realmId and t.action in :actions order by t.occurredAt desc")
 @NamedQuery(name = TrailEntity.DELETE_BY_REALM, query = "delete from TrailEntity t where t.realmId = :realmId")
 @NamedQuery(
         name = TrailEntity.APPLICATIONS,
@@ -40,6 +44,7 @@ public class TrailEntity {
 
     static final String APPLICATIONS = "assume.applicationsOfImpersonations";
 
+    static final String TIMES_OF_ACTS_ON = "assume.timesOfActsOn";
     static final String TIMES_OF_ACTS = "assume.timesOfActs";
     static final String DELETE_BEFORE = "assume.deleteTrailBefore";
     static final String PSEUDONYMISE_ACTOR = "assume.pseudonymiseTrailActor";

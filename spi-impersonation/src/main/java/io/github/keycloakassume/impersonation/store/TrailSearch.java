@@ -71,6 +71,21 @@ public final class TrailSearch {
                 .map(Instant::ofEpochMilli);
     }
 
+    /** The same of acts on one subject, by all actors together. */
+    public Optional<Instant> timeOfLatestOnBut(
+            int but, String realmId, Person subject, Set<TrailAction> actions, Instant since) {
+        return entities.createNamedQuery(TrailEntity.TIMES_OF_ACTS_ON, Long.class)
+                .setParameter("realmId", realmId)
+                .setParameter("subjectId", subject.userId())
+                .setParameter("actions", actions.stream().map(TrailAction::name).toList())
+                .setParameter("since", since.toEpochMilli())
+                .setFirstResult(but)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .map(Instant::ofEpochMilli);
+    }
+
     /** Whether a name of the filter stands for several persons in what it finds; an id stands for one. */
     public boolean isAmbiguous(TrailFilter filter) {
         Namesakes<TrailEntity> namesakes = new Namesakes<>(entities, TrailEntity.class);

@@ -46,7 +46,8 @@ final class ImpersonationMarkTest {
                         END,
                         new Actor(new Person("realm", "agent-id", "agent"), ISSUER),
                         "agent-session",
-                        "hash"));
+                        "hash",
+                        Via.BROWSER));
     }
 
     @Test

@@ -397,9 +397,10 @@ public final class RealmFixture {
         realm.remove();
     }
 
-    private static ProtocolMapperRepresentation audience(String clientId) {
+    /** Puts a client into the audience of the access tokens of the one that has this mapper. */
+    public static ProtocolMapperRepresentation audience(String clientId) {
         var mapper = new ProtocolMapperRepresentation();
-        mapper.setName("own audience");
+        mapper.setName("audience " + clientId);
         mapper.setProtocol("openid-connect");
         mapper.setProtocolMapper("oidc-audience-mapper");
         mapper.setConfig(Map.of("included.client.audience", clientId, "access.token.claim", "true"));

@@ -64,6 +64,12 @@ public final class TokenEndpoint {
                 .build()));
     }
 
+    /** Any grant with one more header. */
+    public TokenAnswer tokenWithHeader(TestClient client, Map<String, String> parameters, String name, String value) {
+        return answer(
+                Http.send(form("token", client, parameters).header(name, value).build()));
+    }
+
     /** Ends the session of a refresh token. */
     public void logout(TestClient client, String refreshToken) {
         post("logout", client, Map.of("refresh_token", refreshToken));

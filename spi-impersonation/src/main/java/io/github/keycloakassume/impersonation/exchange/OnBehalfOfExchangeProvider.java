@@ -1,0 +1,185 @@
+package io.github.keycloakassume.impersonation.exchange;
+
+import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
+import io.github.keycloakassume.impersonation.keycloak.ExchangingActor;
+import io.github.keycloakassume.impersonation.keycloak.ExchangingClient;
+import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
+import io.github.keycloakassume.impersonation.keycloak.SubjectToken;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.session.ActOnBehalf;
+import io.github.keycloakassume.impersonation.session.FurtherTokens;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.TokenExchangeContext;
+import org.keycloak.protocol.oidc.TokenManager.AccessTokenResponseBuilder;
+import org.keycloak.protocol.oidc.tokenexchange.StandardTokenExchangeProvider;
+import org.keycloak.representations.AccessToken;
+
+/**
+ * Token exchange on behalf of a user who is not present: with {@code requested_subject} the subject token names the actor. Tokens
+ * are made by Keycloak's standard exchange, in a session of the user that is an impersonation of ours, so that they are capped,
+ * reduced and named as in every such session. The same session is used when such a token is exchanged further, without {@code
+ * requested_subject}.
+ *
+ * <p>From Keycloak 26.8 on the class above has protected methods {@code processSubjectToken}, {@code validateSubjectToken},
+ * {@code validateSenderConstrainedToken} and {@code buildTokenExchangeResponse}: none here may have these names.
+ */
+final class OnBehalfOfExchangeProvider extends StandardTokenExchangeProvider {
+
+    private final Clock clock;
+    private @Nullable ExchangingActor actor;
+
+    OnBehalfOfExchangeProvider(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean supports(TokenExchangeContext asked) {
+        return new OnBehalfOfRequest(asked).isOne() || isFurther(asked);
+    }
+
+    /** Whether a token on behalf of a user is exchanged once more, by Keycloak's standard exchange. */
+    static boolean isFurther(TokenExchangeContext asked) {
+        String subjectToken = asked.getParams().getSubjectToken();
+        return subjectToken != null
+                && asked.getParams().getActorToken() == null
+                && new StandardTokenExchangeProvider().supports(asked)
+                && new PresentedToken(asked.getSession(), subjectToken).isOnBehalf();
+    }
+
+    @Override
+    protected Response tokenExchange() {
+        WithheldScopes.from(context);
+        try {
+            return asksForSubject() ? onBehalf() : super.tokenExchange();
+        } catch (RefusedException e) {
+            session.getTransactionManager().setRollbackOnly();
+            return OnBehalfOfRefusal.answer(context, e);
+        } catch (RuntimeException e) {
+            // Keycloak answers some of these itself, and would keep what has been opened until then.
+            session.getTransactionManager().setRollbackOnly();
+            note(Refusal.EXCHANGE_FAILED);
+            throw e;
+        }
+    }
+
+    private boolean asksForSubject() {
+        return formParams.containsKey(OAuth2Constants.REQUESTED_SUBJECT);
+    }
+
+    private Response onBehalf() {
+        if (!ExchangingClient.isServed(client)) {
+            throw invalid("Standard token exchange is not enabled for the requested client");
+        }
+        new OnBehalfOfRequest(context).fault().ifPresent(fault -> {
+            throw invalid(fault);
+        });
+        ExchangingActor verified = verified();
+        actor = verified;
+        SubjectToken.refusal(verified, session).ifPresent(refusal -> {
+            throw refused(refusal);
+        });
+        return exchangeClientToClient(verified.user(), verified.session(), verified.token(), true);
+    }
+
+    private ExchangingActor verified() {
+        try {
+            return new SubjectToken(context).verify();
+        } catch (SubjectToken.UnfitException e) {
+            throw invalid(e.description());
+        }
+    }
+
+    /** Audiences are asked for by their client ids; one that is unknown or disabled is no target (RFC 8693 section 2.2.2). */
+    @Override
+    protected List<ClientModel> getTargetAudienceClients() {
+        List<String> asked = params.getAudience();
+        if (!asksForSubject() || asked == null) {
+            return super.getTargetAudienceClients();
+        }
+        List<ClientModel> audience = new ArrayList<>();
+        for (String clientId : asked) {
+            audience.add(
+                    OnBehalfOfAudience.find(realm, clientId).orElseThrow(() -> invalidTarget("Audience not found")));
+        }
+        return audience;
+    }
+
+    @Override
+    protected @Nullable String getRequestedScope(@Nullable AccessToken token, List<ClientModel> audience) {
+        return WithheldScopes.without(super.getRequestedScope(token, audience));
+    }
+
+    /** Where Keycloak would make the tokens, it is decided for whom, and in which session. */
+    @Override
+    protected Response exchangeClientToOIDCClient(
+            UserModel user,
+            UserSessionModel login,
+            String requestedTokenType,
+            List<ClientModel> audience,
+            @Nullable String scope,
+            @Nullable AccessToken token) {
+        if (OAuth2Constants.REFRESH_TOKEN_TYPE.equals(requestedTokenType)) {
+            throw invalid("requested_token_type unsupported");
+        }
+        OnBehalfOfAudience.refusal(session, realm, client, audience).ifPresent(refusal -> {
+            throw refused(refusal);
+        });
+        if (actor == null) {
+            UserSessionModel same = new FurtherTokens(session, clock).sessionOf(login, client);
+            return super.exchangeClientToOIDCClient(user, same, requestedTokenType, audience, scope, token);
+        }
+        OnBehalfOfRequest request = new OnBehalfOfRequest(context);
+        ActOnBehalf.Decided decided = new ActOnBehalf(session, clock)
+                .admit(actor, client, request.why())
+                .decide(Objects.requireNonNull(request.requestedSubject(), "requestedSubject"));
+        UserSessionModel opened = decided.act();
+        // The event is about the user, in whose session it is; what is said of the actor comes from the record.
+        event.user(decided.subject())
+                .detail(org.keycloak.events.Details.USERNAME, decided.subject().getUsername())
+                .session(opened);
+        session.getContext().setUserSession(opened);
+        // Without a token: Keycloak would note its client in the session of the user, for revocations that come there.
+        return super.exchangeClientToOIDCClient(decided.subject(), opened, requestedTokenType, audience, scope, null);
+    }
+
+    @Override
+    protected void checkRequestedAudiences(AccessTokenResponseBuilder response) {
+        try {
+            super.checkRequestedAudiences(response);
+        } catch (WebApplicationException e) {
+            if (!asksForSubject()) {
+                throw e;
+            }
+            throw new WebApplicationException(
+                    e, ExchangeAnswer.invalidTarget(context, "Requested audience not available"));
+        }
+    }
+
+    private WebApplicationException invalid(String description) {
+        return new WebApplicationException(ExchangeAnswer.invalid(context, description));
+    }
+
+    private WebApplicationException invalidTarget(String description) {
+        return new WebApplicationException(ExchangeAnswer.invalidTarget(context, description));
+    }
+
+    private RefusedException refused(Refusal refusal) {
+        note(refusal);
+        return new RefusedException(refusal);
+    }
+
+    private void note(Refusal refusal) {
+        new OnBehalfOfTrail(session, clock).refused(context, actor, refusal);
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.keycloakassume.impersonation.exchange;
+
+import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import jakarta.ws.rs.core.Response;
+import org.keycloak.protocol.oidc.TokenExchangeContext;
+
+/**
+ * What the token endpoint answers to an exchange on behalf of a user that is refused. What is about the actor, their token or the
+ * parameters is told; everything about the subject is one and the same answer.
+ */
+final class OnBehalfOfRefusal {
+
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int UNAVAILABLE = 503;
+    private static final long AT_ONCE = 1;
+
+    private OnBehalfOfRefusal() {}
+
+    static Response answer(TokenExchangeContext context, RefusedException refused) {
+        String key = refused.refusal().key();
+        return switch (refused.refusal()) {
+            case IMPERSONATE_SCOPE_REQUIRED,
+                    CLIENT_MAY_NOT_ACT,
+                    CLIENT_AUTHENTICATION_INSUFFICIENT,
+                    INSUFFICIENT_USER_AUTHENTICATION,
+                    REASON_REQUIRED,
+                    REASON_INVALID,
+                    TICKET_REFERENCE_INVALID -> ExchangeAnswer.invalid(context, key);
+            case TOO_MANY_REQUESTS -> ExchangeAnswer.later(context, TOO_MANY_REQUESTS, seconds(refused), key);
+            case IMPERSONATION_CHANGED -> ExchangeAnswer.later(context, UNAVAILABLE, AT_ONCE, key);
+            default -> ExchangeAnswer.notOnBehalf(context, key);
+        };
+    }
+
+    private static long seconds(RefusedException refused) {
+        return refused.params().stream()
+                .filter(Number.class::isInstance)
+                .map(Number.class::cast)
+                .findFirst()
+                .map(Number::longValue)
+                .orElse(AT_ONCE);
+    }
+}

@@ -1,0 +1,169 @@
+package io.github.keycloakassume.impersonation.keycloak;
+
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.common.VerificationException;
+import org.keycloak.events.Details;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.TokenExchangeContext;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.dpop.DPoP;
+import org.keycloak.services.managers.AuthenticationManager;
+import org.keycloak.services.util.DPoPUtil;
+import org.keycloak.services.util.MtlsHoKTokenUtil;
+import org.keycloak.util.TokenUtil;
+
+/**
+ * The subject token of an exchange on behalf of a user, which names the actor. Verified as {@code StandardTokenExchangeProvider}
+ * does: by Keycloak's own code, and with the proof of what it is bound to.
+ */
+public final class SubjectToken {
+
+    /** What an application hears whose subject token is not good. */
+    public static final String INVALID = "Invalid token";
+
+    private final TokenExchangeContext context;
+    private final KeycloakSession session;
+    private final RealmModel realm;
+
+    public SubjectToken(TokenExchangeContext context) {
+        this.context = context;
+        this.session = context.getSession();
+        this.realm = context.getRealm();
+    }
+
+    /** Why a token cannot be exchanged, in words for the developer of the application. */
+    public static final class UnfitException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnfitException(String message) {
+            super(message);
+        }
+
+        /** What the application is told. */
+        public String description() {
+            return String.valueOf(getMessage());
+        }
+    }
+
+    /**
+     * Who exchanges it. The context of the request is that of the application again, which Keycloak takes for the token's.
+     *
+     * @throws UnfitException unless it is an access token of this realm that is good now, of a login or of a service account
+     * @throws RefusedException {@code impersonate-scope-required}, {@code client-may-not-act}
+     */
+    public ExchangingActor verify() {
+        AuthenticationManager.AuthResult verified = authenticate();
+        AccessToken token = verified.token();
+        if (token.getConfirmation() != null) {
+            requireProof(token);
+        }
+        ClientModel issuedFor = verified.client();
+        ExchangingActor actor = new ExchangingActor(
+                session, realm, verified.user(), token, issuedFor, verified.session(), login(verified, issuedFor));
+        context.getEvent()
+                .user(verified.user())
+                .detail(Details.USERNAME, verified.user().getUsername())
+                .detail(Details.SUBJECT_TOKEN_CLIENT_ID, token.getIssuedFor());
+        return actor;
+    }
+
+    /** Whether the token lets its application act on behalf of users. */
+    public static Optional<Refusal> refusal(ExchangingActor actor, KeycloakSession session) {
+        AccessToken token = actor.token();
+        if (!TokenUtil.hasScope(token.getScope(), ImpersonateScope.NAME)) {
+            return Optional.of(Refusal.IMPERSONATE_SCOPE_REQUIRED);
+        }
+        @Nullable ClientModel client = actor.realm().getClientByClientId(token.getIssuedFor());
+        return client != null && ImpersonateScope.mayUse(session, actor.realm(), client)
+                ? Optional.empty()
+                : Optional.of(Refusal.CLIENT_MAY_NOT_ACT);
+    }
+
+    /** Signature, issuer, type, time, not-before, revocation, session, client and user: Keycloak's own code. */
+    private AuthenticationManager.AuthResult authenticate() {
+        try {
+            AuthenticationManager.AuthResult result = AuthenticationManager.verifyIdentityToken(
+                    session,
+                    realm,
+                    session.getContext().getUri(),
+                    context.getClientConnection(),
+                    true,
+                    true,
+                    null,
+                    false,
+                    context.getParams().getSubjectToken(),
+                    context.getHeaders(),
+                    verifier -> {});
+            if (result == null) {
+                throw new UnfitException(INVALID);
+            }
+            return result;
+        } finally {
+            session.getContext().setClient(context.getClient());
+        }
+    }
+
+    /** The person's online session, null of a service account: another token does not tell by which login it came about. */
+    private @Nullable UserSessionModel login(AuthenticationManager.AuthResult verified, ClientModel issuedFor) {
+        AccessToken token = verified.token();
+        if (issuedFor.getId().equals(verified.user().getServiceAccountClientLink())) {
+            if (token.getSessionId() == null && !TokenLogin.isOfServiceAccount(token, verified.user(), issuedFor)) {
+                throw new UnfitException(INVALID);
+            }
+            return null;
+        }
+        String id = token.getSessionId();
+        UserSessionModel login = id == null || verified.session().isOffline()
+                ? null
+                : session.sessions().getUserSession(realm, id);
+        if (login == null
+                || !login.getUser().getId().equals(verified.user().getId())
+                || !AuthenticationManager.isSessionValid(realm, login)) {
+            throw new UnfitException("The subject_token belongs to no login session");
+        }
+        return login;
+    }
+
+    /** RFC 7800, as {@code StandardTokenExchangeProvider.tokenExchange} demands it. */
+    private void requireProof(AccessToken token) {
+        if (!context.getClient().getClientId().equals(token.getIssuedFor())) {
+            throw new UnfitException(
+                    "Sender-constrained token exchange rejected as the token was not issued for the requesting client");
+        }
+        AccessToken.Confirmation bound = token.getConfirmation();
+        boolean known = false;
+        if (bound.getCertThumbprint() != null) {
+            known = true;
+            if (!MtlsHoKTokenUtil.verifyTokenBindingWithClientCertificate(
+                    token, session.getContext().getHttpRequest(), session)) {
+                throw new UnfitException(MtlsHoKTokenUtil.CERT_VERIFY_ERROR_DESC);
+            }
+        }
+        if (bound.getKeyThumbprint() != null) {
+            known = true;
+            requireDpop(token);
+        }
+        if (!known) {
+            throw new UnfitException("The subject_token is bound in a way that cannot be proven here");
+        }
+    }
+
+    private void requireDpop(AccessToken token) {
+        DPoP proof = session.getAttribute(DPoPUtil.DPOP_SESSION_ATTRIBUTE, DPoP.class);
+        if (proof == null) {
+            throw new UnfitException("DPoP proof is missing");
+        }
+        try {
+            DPoPUtil.validateBinding(token, proof);
+        } catch (VerificationException e) {
+            throw new UnfitException(String.valueOf(e.getMessage()));
+        }
+    }
+}

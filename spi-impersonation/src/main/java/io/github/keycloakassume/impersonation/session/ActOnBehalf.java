@@ -1,0 +1,320 @@
+package io.github.keycloakassume.impersonation.session;
+
+import io.github.keycloakassume.impersonation.audit.ExchangeRates;
+import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.ExchangingActor;
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
+import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
+import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
+import io.github.keycloakassume.impersonation.model.Basis;
+import io.github.keycloakassume.impersonation.model.EndCause;
+import io.github.keycloakassume.impersonation.model.ExchangePlace;
+import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
+import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.model.Reason;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.model.TrailAction;
+import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.model.Via;
+import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
+import io.github.keycloakassume.impersonation.store.ExchangePlaces;
+import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+
+/**
+ * An application exchanges an actor's token for one of a user who is not present. In three steps, so that nothing is said of the
+ * user before it is decided that there may be, and nothing is done before all is checked: {@link #admit}, {@link
+ * Admitted#decide}, {@link Decided#act}. One impersonation runs at a time of one actor's login, one application and one user, and
+ * is gone on with as long as it is allowed.
+ */
+public final class ActOnBehalf {
+
+    /** By then what another node has committed is to be seen on this one. */
+    private static final Duration SETTLED = Duration.ofSeconds(5);
+
+    private final KeycloakSession session;
+    private final Clock clock;
+    private final Policies policies;
+    private final Trail trail;
+
+    public ActOnBehalf(KeycloakSession session, Clock clock) {
+        this.session = session;
+        this.clock = clock;
+        this.policies = new Policies(session);
+        this.trail = new Trail(session, clock);
+    }
+
+    /**
+     * Lets an actor ask.
+     *
+     * @param client which exchanges
+     * @param why the reason and the ticket as they were given
+     * @throws RefusedException when they may act for no user, whoever it is, or have not said why; after the trail has noted it
+     */
+    public Admitted admit(ExchangingActor actor, ClientModel client, Why why) {
+        try {
+            new Callers(session, clock).requireMayExchange(actor);
+            ImpersonationSettings settings = RealmSettings.of(session, actor.realm());
+            return new Admitted(
+                    actor,
+                    client,
+                    settings,
+                    settings.accountability().reason(why.reason()),
+                    settings.accountability().ticket(why.ticket()));
+        } catch (RefusedException refused) {
+            throw noted(actor, client, null, refused);
+        }
+    }
+
+    /** What is said about why, null where nothing is. */
+    public record Why(@Nullable String reason, @Nullable String ticket) {}
+
+    private RefusedException noted(
+            ExchangingActor actor, ClientModel client, @Nullable UserModel subject, RefusedException refused) {
+        RealmModel realm = actor.realm();
+        @Nullable Person whom = subject == null ? null : Directory.person(realm, subject);
+        trail.refused(TrailEntry.refused(realm.getId(), actor.person(), whom, null, refused.refusal())
+                .in(client.getClientId()));
+        return refused;
+    }
+
+    /** An actor who may ask. */
+    public final class Admitted {
+
+        private final ExchangingActor actor;
+        private final ClientModel client;
+        private final RealmModel realm;
+        private final ImpersonationSettings settings;
+        private final @Nullable Reason reason;
+        private final @Nullable String ticket;
+        private final ExchangePlaces places = new ExchangePlaces(session);
+
+        private Admitted(
+                ExchangingActor actor,
+                ClientModel client,
+                ImpersonationSettings settings,
+                @Nullable Reason reason,
+                @Nullable String ticket) {
+            this.actor = actor;
+            this.client = client;
+            this.realm = actor.realm();
+            this.settings = settings;
+            this.reason = reason;
+            this.ticket = ticket;
+        }
+
+        /**
+         * Decides. Of a user who does not exist, or whose name means several, as much is done as of any other.
+         *
+         * @param requestedSubject id, username or e-mail address
+         * @throws RefusedException when it may not be, after the trail has noted it
+         */
+        public Decided decide(String requestedSubject) {
+            @Nullable UserModel subject = null;
+            Refusal missing = Refusal.USER_NOT_FOUND;
+            try {
+                subject = new Directory(session, realm).find(requestedSubject).orElse(null);
+            } catch (RefusedException ambiguous) {
+                missing = ambiguous.refusal();
+            }
+            try {
+                Decided decided = decide(subject == null ? actor.user() : subject);
+                if (subject == null) {
+                    throw new RefusedException(missing);
+                }
+                return decided;
+            } catch (RefusedException refused) {
+                throw noted(actor, client, subject, subject == null ? new RefusedException(missing) : refused);
+            }
+        }
+
+        private Decided decide(UserModel subject) {
+            ExchangePlace place =
+                    new ExchangePlace(actor.person(), actor.origin(), client.getId(), Directory.person(realm, subject));
+            Optional<Impersonation> running = places.find(place.key()).filter(this::mayGoOn);
+            @Nullable
+            Basis basis = running.isPresent()
+                    ? null
+                    : policies.decide(new ImpersonationAttempt(
+                                    realm,
+                                    actor.impersonator(),
+                                    subject,
+                                    settings.defaultMode(),
+                                    ImpersonationAttempt.Stage.AT_ONCE,
+                                    clock.instant(),
+                                    reason != null,
+                                    null))
+                            .orThrow();
+            return new Decided(this, subject, place, running, basis);
+        }
+
+        /** Whether it runs, in a session that is there, and the policies still allow it. */
+        private boolean mayGoOn(Impersonation known) {
+            return known.state(clock.instant()) == Impersonation.State.ACTIVE
+                    && new ImpersonatedSessions(session, realm)
+                            .of(known)
+                            .filter(login -> new ReviewImpersonation(session, realm, clock)
+                                    .review(login, Marks.mark(session, known))
+                                    .isEmpty())
+                            .isPresent();
+        }
+    }
+
+    /** An actor who may act for that user. */
+    public final class Decided {
+
+        private final Admitted admitted;
+        private final UserModel subject;
+        private final ExchangePlace place;
+        private final Optional<Impersonation> running;
+        private final @Nullable Basis basis;
+
+        private Decided(
+                Admitted admitted,
+                UserModel subject,
+                ExchangePlace place,
+                Optional<Impersonation> running,
+                @Nullable Basis basis) {
+            this.admitted = admitted;
+            this.subject = subject;
+            this.place = place;
+            this.running = running;
+            this.basis = basis;
+        }
+
+        public UserModel subject() {
+            return subject;
+        }
+
+        /**
+         * The session to make tokens in: of the impersonation that runs, or of one that begins now.
+         *
+         * @throws RefusedException {@code too-many-requests}, or {@code impersonation-changed} when another node has begun one that
+         *     cannot be seen here yet; after the trail has noted it
+         */
+        public UserSessionModel act() {
+            try {
+                Impersonation acting = running.isPresent() ? goOn(running.get()) : beginOrJoin();
+                return new ImpersonatedSessions(session, admitted.realm)
+                        .forTokensOf(acting, admitted.client)
+                        .orElseThrow(() -> new RefusedException(Refusal.IMPERSONATION_CHANGED));
+            } catch (RefusedException refused) {
+                throw noted(admitted.actor, admitted.client, subject, refused);
+            }
+        }
+
+        /** A further reason is written as the first one was. */
+        private Impersonation goOn(Impersonation known) {
+            boolean saidBefore =
+                    Objects.equals(known.reason(), admitted.reason) && Objects.equals(known.ticket(), admitted.ticket);
+            if (!saidBefore) {
+                requireRates();
+                trail.done(asked(known));
+            }
+            return known;
+        }
+
+        private Impersonation beginOrJoin() {
+            requireRates();
+            Optional<Impersonation> before = hold();
+            if (before.isPresent() && before.get().state(clock.instant()) == Impersonation.State.ACTIVE) {
+                Impersonation other = before.get();
+                if (admitted.mayGoOn(other)) {
+                    return goOn(other);
+                }
+                if (hasJustBegun(other)) {
+                    throw new RefusedException(Refusal.IMPERSONATION_CHANGED);
+                }
+            }
+            before.filter(known -> known.end() == null).ifPresent(this::end);
+            Impersonation begun = begin();
+            admitted.places.take(place.key(), begun.id());
+            return begun;
+        }
+
+        private void requireRates() {
+            ExchangeRates rates = new ExchangeRates(session, clock);
+            rates.requireOf(place.actor(), admitted.realm.getId(), admitted.settings.onBehalfOf());
+            rates.requireOn(place.subject(), admitted.settings.onBehalfOf());
+        }
+
+        /** What the place was given to last; another that begins one there at this moment is waited for. */
+        private Optional<Impersonation> hold() {
+            if (!admitted.places.isKnown(place.key())) {
+                try {
+                    new OwnTransaction(session)
+                            .run(own -> new ExchangePlaces(own).make(admitted.realm.getId(), place.key()));
+                } catch (ModelException e) {
+                    // Another request has made it at the same moment; if not, holding it fails, too.
+                    return admitted.places.hold(place.key());
+                }
+            }
+            return admitted.places.hold(place.key());
+        }
+
+        /** Where sessions are not kept in the database, the session of one that has just begun is seen a little later than its row. */
+        private boolean hasJustBegun(Impersonation other) {
+            return other.start() != null
+                    && other.start().at().plus(SETTLED).isAfter(clock.instant())
+                    && new ImpersonatedSessions(session, admitted.realm)
+                            .of(other)
+                            .isEmpty();
+        }
+
+        private void end(Impersonation known) {
+            boolean isOver = known.state(clock.instant()) == Impersonation.State.ENDED;
+            new EndImpersonation(session, admitted.realm, clock)
+                    .end(known.id(), null, isOver ? EndCause.TIME_OVER : EndCause.REPLACED);
+        }
+
+        private Impersonation begin() {
+            ExchangingActor actor = admitted.actor;
+            // Whole seconds, because claims count in seconds and the two must not disagree.
+            Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+            Impersonation wanted = new Impersonation(
+                    UUID.randomUUID().toString(),
+                    admitted.realm.getId(),
+                    place.actor(),
+                    place.subject(),
+                    admitted.settings.defaultMode(),
+                    basis == null ? null : basis.grant(),
+                    admitted.reason,
+                    admitted.ticket,
+                    new RealmUrls(session, admitted.realm).issuer(),
+                    now,
+                    Basis.cap(basis, now.plus(admitted.settings.lifespan(null))),
+                    null,
+                    null,
+                    Via.onBehalf(actor.profile(), admitted.client.getId()));
+            Impersonation begun = new BeginImpersonation(session, admitted.realm, clock)
+                    .onBehalf(wanted, actor.login(), actor.origin(), subject);
+            if (basis != null) {
+                new ImpersonationStore(session).consented(begun, basis.consents());
+            }
+            trail.done(asked(begun));
+            return begun;
+        }
+
+        private TrailEntry asked(Impersonation acting) {
+            @Nullable String said = admitted.reason == null ? null : admitted.reason.text();
+            return TrailEntry.of(TrailAction.ON_BEHALF_OF, acting, said).in(admitted.client.getClientId());
+        }
+    }
+}

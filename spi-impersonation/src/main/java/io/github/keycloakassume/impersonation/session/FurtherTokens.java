@@ -1,0 +1,44 @@
+package io.github.keycloakassume.impersonation.session;
+
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
+import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import java.time.Clock;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
+
+/** A token on behalf of a user is exchanged once more, by another application or for another: in the same impersonation. */
+public final class FurtherTokens {
+
+    private final KeycloakSession session;
+    private final Clock clock;
+
+    public FurtherTokens(KeycloakSession session, Clock clock) {
+        this.session = session;
+        this.clock = clock;
+    }
+
+    /**
+     * The session to make them in, never a copy of it.
+     *
+     * @param login the session of the token, as Keycloak has found or copied it
+     * @param client which exchanges
+     * @throws RefusedException {@code exchange-while-impersonated} when it is none on behalf of a user, or {@code
+     *     impersonation-not-active}
+     */
+    public UserSessionModel sessionOf(UserSessionModel login, ClientModel client) {
+        ImpersonationMark mark = Marks.of(session, login)
+                .filter(found -> found.via().isOnBehalf())
+                .orElseThrow(() -> new RefusedException(Refusal.EXCHANGE_WHILE_IMPERSONATED));
+        return new ImpersonationStore(session)
+                .find(login.getRealm().getId(), mark.impersonationId())
+                .filter(known -> known.state(clock.instant()) == Impersonation.State.ACTIVE)
+                .flatMap(known -> new ImpersonatedSessions(session, login.getRealm()).forTokensOf(known, client))
+                .orElseThrow(() -> new RefusedException(Refusal.IMPERSONATION_NOT_ACTIVE));
+    }
+}
