@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.exchange;
 import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
 import io.github.keycloakassume.impersonation.keycloak.ExchangingActor;
 import io.github.keycloakassume.impersonation.keycloak.ExchangingClient;
+import io.github.keycloakassume.impersonation.keycloak.OnBehalfOfAnswer;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.SubjectToken;
 import io.github.keycloakassume.impersonation.model.Refusal;
@@ -38,6 +39,7 @@ final class OnBehalfOfExchangeProvider extends StandardTokenExchangeProvider {
 
     private final Clock clock;
     private @Nullable ExchangingActor actor;
+    private @Nullable UserSessionModel opened;
 
     OnBehalfOfExchangeProvider(Clock clock) {
         this.clock = clock;
@@ -64,7 +66,7 @@ final class OnBehalfOfExchangeProvider extends StandardTokenExchangeProvider {
             return asksForSubject() ? onBehalf() : super.tokenExchange();
         } catch (RefusedException e) {
             session.getTransactionManager().setRollbackOnly();
-            return OnBehalfOfRefusal.answer(context, e);
+            return OnBehalfOfAnswer.to(context, e);
         } catch (RuntimeException e) {
             // Keycloak answers some of these itself, and would keep what has been opened until then.
             session.getTransactionManager().setRollbackOnly();
@@ -143,20 +145,20 @@ final class OnBehalfOfExchangeProvider extends StandardTokenExchangeProvider {
         ActOnBehalf.Decided decided = new ActOnBehalf(session, clock)
                 .admit(actor, client, request.why())
                 .decide(Objects.requireNonNull(request.requestedSubject(), "requestedSubject"));
-        UserSessionModel opened = decided.act();
-        // The event is about the user, in whose session it is; what is said of the actor comes from the record.
-        event.user(decided.subject())
-                .detail(org.keycloak.events.Details.USERNAME, decided.subject().getUsername())
-                .session(opened);
-        session.getContext().setUserSession(opened);
+        UserSessionModel same = decided.act();
+        opened = same;
         // Without a token: Keycloak would note its client in the session of the user, for revocations that come there.
-        return super.exchangeClientToOIDCClient(decided.subject(), opened, requestedTokenType, audience, scope, null);
+        return super.exchangeClientToOIDCClient(decided.subject(), same, requestedTokenType, audience, scope, null);
     }
 
+    /** The last that may fail. From here on the event is about the user, in whose session it is. */
     @Override
     protected void checkRequestedAudiences(AccessTokenResponseBuilder response) {
         try {
             super.checkRequestedAudiences(response);
+            if (opened != null) {
+                ExchangeAnswer.isAbout(context, opened);
+            }
         } catch (WebApplicationException e) {
             if (!asksForSubject()) {
                 throw e;

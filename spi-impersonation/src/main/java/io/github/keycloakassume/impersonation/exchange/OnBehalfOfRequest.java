@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.exchange;
 
+import io.github.keycloakassume.impersonation.keycloak.ExchangeForm;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonateScope;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.session.ActOnBehalf;
@@ -57,6 +58,6 @@ record OnBehalfOfRequest(TokenExchangeContext context) {
     }
 
     private @Nullable String first(String parameter) {
-        return context.getFormParams().getFirst(parameter);
+        return new ExchangeForm(context).value(parameter);
     }
 }

@@ -7,6 +7,7 @@ import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
@@ -63,6 +64,18 @@ public final class ExchangeAnswer {
     public static Response notOnBehalf(TokenExchangeContext context, String reason) {
         context.getEvent().detail(Details.REASON, reason).error(Errors.NOT_ALLOWED);
         return answer(context.getCors(), "Not allowed to act on behalf of the requested subject");
+    }
+
+    /**
+     * Has the event of an exchange that succeeds be about the user of that session, in whose name it is; what is said of the actor
+     * comes from the record. One that fails is about the actor.
+     */
+    public static void isAbout(TokenExchangeContext context, UserSessionModel login) {
+        context.getEvent()
+                .user(login.getUser())
+                .detail(Details.USERNAME, login.getUser().getUsername())
+                .session(login);
+        context.getSession().getContext().setUserSession(login);
     }
 
     /** {@code invalid_target} (RFC 8693 section 2.2.2): the tokens cannot be made for that audience. */

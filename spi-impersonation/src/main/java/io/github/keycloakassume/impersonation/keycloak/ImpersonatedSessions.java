@@ -56,6 +56,55 @@ public final class ImpersonatedSessions {
         return opened;
     }
 
+    /**
+     * A new session of the subject, marked, in which that application takes part. It is there before the record that makes it an
+     * impersonation is committed: Keycloak stores a new session after the commit ({@code
+     * UserSessionPersistentChangelogBasedTransaction.lockDatabaseEntity}), and who waits for the record would not find it. Without
+     * the record it is worth nothing; it goes where the transaction is rolled back.
+     *
+     * @param wanted about to start
+     * @param impersonatorSession null of a service account, which has none
+     * @param latestEnd when Keycloak itself ends it at the latest
+     */
+    public UserSessionModel openAhead(
+            Impersonation wanted,
+            UserModel subject,
+            @Nullable UserSessionModel impersonatorSession,
+            ClientModel client,
+            Instant latestEnd) {
+        String id = OwnTransaction.callWithin(session, own -> {
+            RealmModel there = own.realms().getRealm(realm.getId());
+            ImpersonatedSessions sessions = new ImpersonatedSessions(own, there);
+            UserSessionModel opened =
+                    sessions.open(own.users().getUserById(there, subject.getId()), impersonatorSession, latestEnd);
+            sessions.mark(opened, wanted);
+            sessions.takePart(opened, there.getClientById(client.getId()));
+            return opened.getId();
+        });
+        AfterRollback.of(session, () -> remove(id));
+        UserSessionModel opened = session.sessions().getUserSession(realm, id);
+        if (opened == null) {
+            // A database may show this transaction nothing that is younger than itself.
+            remove(id);
+            opened = open(subject, impersonatorSession, latestEnd);
+            mark(opened, wanted);
+            takePart(opened, client);
+        }
+        return opened;
+    }
+
+    private void remove(String id) {
+        String realmId = realm.getId();
+        new OwnTransaction(session).run(own -> {
+            RealmModel there = own.realms().getRealm(realmId);
+            if (there != null) {
+                own.getContext().setRealm(there);
+                Optional.ofNullable(own.sessions().getUserSession(there, id))
+                        .ifPresent(left -> own.sessions().removeUserSession(there, left));
+            }
+        });
+    }
+
     /** The same to a session that is open already, of this very transaction. */
     public void bind(UserSessionModel opened, @Nullable UserSessionModel impersonatorSession, Instant latestEnd) {
         FailSafeEnd.set(opened, realm, latestEnd);

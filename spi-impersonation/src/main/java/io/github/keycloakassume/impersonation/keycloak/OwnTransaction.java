@@ -24,6 +24,12 @@ public final class OwnTransaction {
         KeycloakModelUtils.runJobInTransaction(factory, work::accept);
     }
 
+    /** The same with a result, in the realm and as part of the request of that session. */
+    static <T> T callWithin(KeycloakSession session, Function<KeycloakSession, T> work) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                session.getKeycloakSessionFactory(), session.getContext(), work::apply, "keycloak-assume");
+    }
+
     /** The same with a result. */
     public <T> T call(Function<KeycloakSession, T> work) {
         return KeycloakModelUtils.runJobInTransactionWithResult(factory, work::apply);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.keycloak.common.constants.ServiceAccountConstants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 
@@ -45,6 +46,13 @@ public final class RunningFrom {
         }
     }
 
+    /** The name alone is known without asking for the user. */
+    private boolean isServiceAccount() {
+        return own.getLoginUsername() != null
+                && own.getLoginUsername().startsWith(ServiceAccountConstants.SERVICE_ACCOUNT_USER_PREFIX)
+                && own.getUser().getServiceAccountClientLink() != null;
+    }
+
     public void remove(String impersonationId) {
         own.removeNote(PREFIX + impersonationId);
     }
@@ -65,8 +73,7 @@ public final class RunningFrom {
      * none costs nothing.
      */
     public List<Impersonation> exchanges(Instant now) {
-        boolean service = own.getUser().getServiceAccountClientLink() != null;
-        if (!service && own.getNote(EXCHANGES) == null) {
+        if (own.getNote(EXCHANGES) == null && !isServiceAccount()) {
             return List.of();
         }
         Person person = Directory.person(own.getRealm(), own.getUser());

@@ -20,6 +20,7 @@ import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.model.Via;
+import io.github.keycloakassume.impersonation.roles.RoleTrust;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
 import io.github.keycloakassume.impersonation.store.ExchangePlaces;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
@@ -141,6 +142,9 @@ public final class ActOnBehalf {
                 }
                 return decided;
             } catch (RefusedException refused) {
+                if (refused.refusal() != Refusal.SUBJECT_PROTECTED) {
+                    new RoleTrust(session).askAsOfHolder();
+                }
                 throw noted(actor, client, subject, subject == null ? new RefusedException(missing) : refused);
             }
         }
@@ -212,6 +216,7 @@ public final class ActOnBehalf {
         public UserSessionModel act() {
             try {
                 Impersonation acting = running.isPresent() ? goOn(running.get()) : beginOrJoin();
+                DecidedInRequest.note(session, acting.id());
                 return new ImpersonatedSessions(session, admitted.realm)
                         .forTokensOf(acting, admitted.client)
                         .orElseThrow(() -> new RefusedException(Refusal.IMPERSONATION_CHANGED));
@@ -304,7 +309,7 @@ public final class ActOnBehalf {
                     null,
                     Via.onBehalf(actor.profile(), admitted.client.getId()));
             Impersonation begun = new BeginImpersonation(session, admitted.realm, clock)
-                    .onBehalf(wanted, actor.login(), actor.origin(), subject);
+                    .onBehalf(wanted, actor.login(), actor.origin(), admitted.client, subject);
             if (basis != null) {
                 new ImpersonationStore(session).consented(begun, basis.consents());
             }

@@ -18,6 +18,7 @@ import io.github.keycloakassume.impersonation.store.AwaitedStore;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -69,11 +70,17 @@ final class BeginImpersonation {
      * In a session of its own, without a browser, for tokens alone. It is not recorded before.
      *
      * @param own the login that the actor acts from, null of a service account
+     * @param client which exchanges
      * @param origin its id, or the internal id of the service account's client
      */
-    Impersonation onBehalf(Impersonation wanted, @Nullable UserSessionModel own, String origin, UserModel subject) {
-        UserSessionModel opened =
-                sessions.open(subject, own, RealmSettings.of(session, realm).latestEnd(wanted.requestedAt()));
+    Impersonation onBehalf(
+            Impersonation wanted,
+            @Nullable UserSessionModel own,
+            String origin,
+            ClientModel client,
+            UserModel subject) {
+        UserSessionModel opened = sessions.openAhead(
+                wanted, subject, own, client, RealmSettings.of(session, realm).latestEnd(wanted.requestedAt()));
         String issuer = new RealmUrls(session, realm).issuer();
         Impersonation started =
                 wanted.started(new Impersonation.Start(clock.instant(), opened.getId(), origin, null, issuer));
@@ -95,12 +102,12 @@ final class BeginImpersonation {
         } else {
             new ImpersonationStore(session).update(started);
         }
+        sessions.mark(opened, started);
         return announce(started, opened, issuer);
     }
 
     private Impersonation announce(Impersonation started, UserSessionModel opened, String issuer) {
         ImpersonationMark mark = ImpersonationMark.of(started, issuer);
-        sessions.mark(opened, started);
         new Trail(session, clock).done(TrailEntry.of(TrailAction.STARTED, started, started.reasonText()));
         new UserEvents(session, realm).impersonated(opened, mark);
         new TellSubject(session, realm).started(started);

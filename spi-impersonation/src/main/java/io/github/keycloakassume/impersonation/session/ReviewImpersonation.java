@@ -41,7 +41,10 @@ public final class ReviewImpersonation {
             return Optional.of(EndCause.NO_LONGER_ALLOWED);
         }
         Optional<EndCause> recorded = recorded(known.get());
-        return recorded.isPresent() ? recorded : decided(known.get(), impersonated.getUser());
+        return recorded.isPresent()
+                        || DecidedInRequest.isNoted(session, known.get().id())
+                ? recorded
+                : decided(known.get(), impersonated.getUser());
     }
 
     /**

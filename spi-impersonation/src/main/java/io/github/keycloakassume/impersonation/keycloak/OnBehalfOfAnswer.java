@@ -1,6 +1,5 @@
-package io.github.keycloakassume.impersonation.exchange;
+package io.github.keycloakassume.impersonation.keycloak;
 
-import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
@@ -9,15 +8,15 @@ import org.keycloak.protocol.oidc.TokenExchangeContext;
  * What the token endpoint answers to an exchange on behalf of a user that is refused. What is about the actor, their token or the
  * parameters is told; everything about the subject is one and the same answer.
  */
-final class OnBehalfOfRefusal {
+public final class OnBehalfOfAnswer {
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
     private static final long AT_ONCE = 1;
 
-    private OnBehalfOfRefusal() {}
+    private OnBehalfOfAnswer() {}
 
-    static Response answer(TokenExchangeContext context, RefusedException refused) {
+    public static Response to(TokenExchangeContext context, RefusedException refused) {
         String key = refused.refusal().key();
         return switch (refused.refusal()) {
             case IMPERSONATE_SCOPE_REQUIRED,
