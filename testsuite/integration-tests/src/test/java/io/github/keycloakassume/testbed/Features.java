@@ -11,6 +11,9 @@ public final class Features {
     public static final String CREDENTIALS =
             "--features=oid4vc-vci,oid4vc-vci-preauth-code,oid4vc-vci-rest-credential-offer";
 
+    /** Scopes with parameters, which change how scopes and consents are looked at. */
+    public static final String PARAMETERIZED_SCOPES = "--features=parameterized-scopes";
+
     /** All others that open another way in. */
     public static final String MORE_WAYS_IN =
             "--features=scim-api,client-admin-api:v2,transient-users,ssf,authzen,docker";

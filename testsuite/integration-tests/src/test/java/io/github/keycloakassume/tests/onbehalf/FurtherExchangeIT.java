@@ -1,0 +1,150 @@
+package io.github.keycloakassume.tests.onbehalf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloakassume.testbed.AdminApi;
+import io.github.keycloakassume.testbed.KeycloakTest;
+import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.TestClient;
+import io.github.keycloakassume.testbed.TokenAnswer;
+import io.github.keycloakassume.testbed.TokenEndpoint;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@KeycloakTest
+@DisplayName("A token on behalf of a user, exchanged further by another application,")
+final class FurtherExchangeIT {
+
+    private final RealmFixture realm;
+    private Exchanges exchanges;
+    private TestClient second;
+    private String token;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    FurtherExchangeIT(RealmFixture realm) {
+        this.realm = realm;
+    }
+
+    @BeforeEach
+    void setTheScene() {
+        String name = "second-" + System.identityHashCode(this);
+        exchanges = Exchanges.in(
+                realm,
+                client -> client.setProtocolMappers(
+                        List.of(RealmFixture.audience(client.getClientId()), RealmFixture.audience(name))));
+        second = Exchanges.client(realm, name, client -> {});
+        token = exchanges.token(Map.of("scope", "openid"));
+    }
+
+    @Test
+    void stays_in_the_same_impersonation() {
+        TokenAnswer answer = further(second, token, Map.of("scope", "openid"));
+
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+        Map<String, Object> claims = TokenEndpoint.claims(answer.accessToken());
+        assertThat(claims)
+                .containsEntry("sub", exchanges.alice().id())
+                .containsEntry("azp", second.clientId())
+                .containsEntry("act", exchanges.act())
+                .containsEntry("impersonation", TokenEndpoint.claims(token).get("impersonation"))
+                .containsEntry("sid", TokenEndpoint.claims(token).get("sid"));
+        assertThat(((Number) claims.getOrDefault("exp", 0)).longValue()
+                        - ((Number) claims.getOrDefault("iat", 0)).longValue())
+                .isLessThanOrEqualTo(60);
+        assertThat(answer.body()).doesNotContainKey("refresh_token");
+        assertThat(realm.admin().users().get(exchanges.alice().id()).getUserSessions())
+                .hasSize(1);
+    }
+
+    /** keycloak#16294: and once more. */
+    @Test
+    void can_be_exchanged_once_more() {
+        String further = further(second, token, Map.of()).accessToken();
+
+        TokenAnswer again = further(second, further, Map.of("scope", "openid"));
+
+        assertThat(TokenEndpoint.claims(again.accessToken()))
+                .containsEntry("act", exchanges.act())
+                .containsEntry("sid", TokenEndpoint.claims(token).get("sid"));
+        assertThat(realm.tokens().userInfo(again.accessToken()).status()).isEqualTo(200);
+        assertThat(realm.tokens().introspect(second, again.accessToken()).body())
+                .containsEntry("active", true)
+                .containsEntry("act", exchanges.act());
+    }
+
+    @Test
+    void gives_no_refresh_token_though_the_application_may_have_them() {
+        TestClient refreshing = Exchanges.client(
+                realm,
+                second.clientId() + "-refreshing",
+                client -> client.setAttributes(new HashMap<>(Map.of(
+                        "standard.token.exchange.enabled",
+                        "true",
+                        "standard.token.exchange.enableRefreshRequestedTokenType",
+                        "SAME_SESSION"))));
+        String forIt = Exchanges.in(
+                        realm,
+                        client -> client.setProtocolMappers(List.of(
+                                RealmFixture.audience(client.getClientId()),
+                                RealmFixture.audience(refreshing.clientId()))))
+                .token();
+
+        TokenAnswer answer =
+                further(refreshing, forIt, Map.of("requested_token_type", Exchanges.TYPE + "refresh_token"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).doesNotContainKeys("access_token", "refresh_token");
+    }
+
+    @Test
+    void dies_with_the_impersonation() {
+        String further = further(second, token, Map.of("scope", "openid")).accessToken();
+        AdminApi.Answer ended =
+                exchanges.agentApi().delete("impersonation/sessions/" + Exchanges.impersonationOf(token));
+
+        assertThat(ended.status()).isEqualTo(204);
+        assertThat(realm.tokens().introspect(second, further).body()).isEqualTo(Map.of("active", false));
+        assertThat(realm.tokens().userInfo(further).status()).isNotEqualTo(200);
+        TokenAnswer after = further(second, token, Map.of());
+        assertThat(after.status()).isGreaterThanOrEqualTo(400);
+        assertThat(after.body()).doesNotContainKey("access_token");
+    }
+
+    @Test
+    void is_refused_to_an_application_that_wants_no_impersonated_users() {
+        var closed = realm.admin().clients().get(second.id()).toRepresentation();
+        closed.getAttributes().put("assume.impersonation", "deny");
+        realm.admin().clients().get(second.id()).update(closed);
+
+        TokenAnswer answer = further(second, token, Map.of());
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body()).doesNotContainKey("access_token");
+    }
+
+    @Test
+    void is_refused_to_an_application_that_it_is_not_for() {
+        TestClient stranger = Exchanges.client(realm, second.clientId() + "-stranger", client -> {});
+
+        TokenAnswer answer = further(stranger, token, Map.of());
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body()).doesNotContainKey("access_token");
+    }
+
+    private TokenAnswer further(TestClient client, String subjectToken, Map<String, String> more) {
+        Map<String, String> parameters = new HashMap<>(Map.of(
+                "grant_type",
+                Exchanges.GRANT,
+                "subject_token",
+                subjectToken,
+                "subject_token_type",
+                Exchanges.TYPE + "access_token"));
+        parameters.putAll(more);
+        return realm.tokens().token(client, parameters);
+    }
+}

@@ -1,0 +1,182 @@
+package io.github.keycloakassume.tests.onbehalf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloakassume.testbed.KeycloakTest;
+import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.StockTwin;
+import io.github.keycloakassume.testbed.TestClient;
+import io.github.keycloakassume.testbed.TestUser;
+import io.github.keycloakassume.testbed.TokenAnswer;
+import io.github.keycloakassume.testbed.TokenEndpoint;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.keycloak.representations.idm.ClientRepresentation;
+
+/** Case by case what Keycloak's documentation says of standard token exchange. */
+@KeycloakTest
+@DisplayName("Keycloak's standard token exchange of people whom no one impersonates is answered as without us:")
+final class StandardExchangeTwinIT {
+
+    private static final String ACCESS = Exchanges.TYPE + "access_token";
+
+    private final Side withUs;
+    private final Side without;
+
+    StandardExchangeTwinIT(RealmFixture realm, StockTwin twin) {
+        this.withUs = Side.in(realm);
+        this.without = Side.in(twin.realm());
+    }
+
+    /** What is asked; the parameters are those of the request, but for the two that every one has. */
+    enum Case {
+        PLAIN(Map.of()),
+        OPENID(Map.of("scope", "openid")),
+        NARROWER_SCOPE(Map.of("scope", "profile")),
+        UNKNOWN_SCOPE(Map.of("scope", "no-such-scope")),
+        OFFLINE(Map.of("scope", "openid offline_access")),
+        AUDIENCE(Map.of("audience", "target")),
+        UNAVAILABLE_AUDIENCE(Map.of("audience", "stranger")),
+        UNKNOWN_AUDIENCE(Map.of("audience", "no-such-client")),
+        DISABLED_AUDIENCE(Map.of("audience", "disabled")),
+        ID_TOKEN(Map.of("requested_token_type", Exchanges.TYPE + "id_token", "scope", "openid")),
+        ACCESS_TOKEN(Map.of("requested_token_type", ACCESS)),
+        REFRESH_TOKEN(Map.of("requested_token_type", Exchanges.TYPE + "refresh_token")),
+        SAML(Map.of("requested_token_type", Exchanges.TYPE + "saml2")),
+        UNKNOWN_TYPE(Map.of("requested_token_type", "anything")),
+        NO_SUBJECT_TYPE(Map.of("subject_token_type", "")),
+        ID_TOKEN_AS_SUBJECT(Map.of("subject_token_type", Exchanges.TYPE + "id_token")),
+        JWT_AS_SUBJECT(Map.of("subject_token_type", Exchanges.TYPE + "jwt")),
+        REFRESH_TOKEN_AS_SUBJECT(Map.of("subject_token_type", Exchanges.TYPE + "refresh_token")),
+        NO_SUBJECT(Map.of("subject_token", "")),
+        FORGED_SUBJECT(Map.of("subject_token", "no-token")),
+        ACTOR_TOKEN(Map.of("actor_token", "no-token", "actor_token_type", ACCESS)),
+        REQUESTED_ISSUER(Map.of("requested_issuer", "google")),
+        SUBJECT_ISSUER(Map.of("subject_issuer", "google")),
+        RESOURCE(Map.of("resource", "https://api.example"));
+
+        private final Map<String, String> changes;
+
+        Case(Map<String, String> changes) {
+            this.changes = changes;
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    @DisplayName("by the application that the token was issued for")
+    void ofItsOwn(Case asked) {
+        assertThat(withUs.exchange("requester", "requester", asked))
+                .isEqualTo(without.exchange("requester", "requester", asked));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = {"PLAIN", "OPENID", "AUDIENCE", "REFRESH_TOKEN", "ID_TOKEN"})
+    @DisplayName("by an application in the audience of the token")
+    void ofAnothers(Case asked) {
+        assertThat(withUs.exchange("frontend", "requester", asked))
+                .isEqualTo(without.exchange("frontend", "requester", asked));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = {"PLAIN", "AUDIENCE"})
+    @DisplayName("by applications that may not")
+    void ofThoseWhoMayNot(Case asked) {
+        for (String client : List.of("stranger", "off")) {
+            assertThat(withUs.exchange("frontend", client, asked))
+                    .isEqualTo(without.exchange("frontend", client, asked));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = {"PLAIN", "OPENID"})
+    @DisplayName("by an application that needs consent")
+    void withConsent(Case asked) {
+        assertThat(withUs.exchange("frontend", "consenting", asked))
+                .isEqualTo(without.exchange("frontend", "consenting", asked));
+    }
+
+    /** The same applications and the same user on both servers. */
+    private record Side(RealmFixture realm, TestUser user, Map<String, TestClient> clients) {
+
+        static Side in(RealmFixture realm) {
+            Map<String, TestClient> clients = new HashMap<>();
+            for (String name :
+                    List.of("target", "disabled", "stranger", "off", "consenting", "frontend", "requester")) {
+                clients.put(name, realm.client(name, client -> shape(name, client)));
+            }
+            return new Side(realm, realm.user("user"), clients);
+        }
+
+        private static void shape(String name, ClientRepresentation client) {
+            client.setAttributes(
+                    new HashMap<>(Map.of("standard.token.exchange.enabled", String.valueOf(!name.equals("off")))));
+            client.setEnabled(!name.equals("disabled"));
+            client.setConsentRequired(name.equals("consenting"));
+            if (name.equals("frontend")) {
+                client.setProtocolMappers(List.of(
+                        RealmFixture.audience("requester"),
+                        RealmFixture.audience("off"),
+                        RealmFixture.audience("consenting")));
+            }
+            if (name.equals("requester")) {
+                client.setProtocolMappers(List.of(RealmFixture.audience("requester"), RealmFixture.audience("target")));
+            }
+        }
+
+        private TestClient client(String name) {
+            TestClient client = clients.get(name);
+            if (client == null) {
+                throw new IllegalArgumentException(name);
+            }
+            return client;
+        }
+
+        Map<String, Object> exchange(String issuedFor, String by, Case asked) {
+            String token = realm.tokens().password(client(issuedFor), user).accessToken();
+            Map<String, String> parameters = new HashMap<>(
+                    Map.of("grant_type", Exchanges.GRANT, "subject_token", token, "subject_token_type", ACCESS));
+            parameters.putAll(asked.changes);
+            parameters.values().removeIf(String::isEmpty);
+            return essence(realm.tokens().token(client(by), parameters));
+        }
+
+        /** All of an answer that does not differ from one to the next. */
+        private static Map<String, Object> essence(TokenAnswer answer) {
+            Map<String, Object> essence = new TreeMap<>();
+            essence.put("status", answer.status());
+            answer.body().forEach((name, value) -> essence.put(name, of(name, value)));
+            return essence;
+        }
+
+        private static Object of(String name, Object value) {
+            return switch (name) {
+                case "access_token", "refresh_token", "id_token" -> claims(String.valueOf(value));
+                case "session_state" -> "a session";
+                case "scope" -> new TreeSet<>(List.of(String.valueOf(value).split(" ", -1)));
+                default -> value;
+            };
+        }
+
+        private static Map<String, Object> claims(String token) {
+            Map<String, Object> claims = new TreeMap<>(TokenEndpoint.claims(token));
+            Set.of("jti", "iat", "exp", "auth_time", "sid", "sub", "iss", "at_hash")
+                    .forEach(name -> claims.computeIfPresent(name, (same, value) -> "present"));
+            claims.computeIfPresent("email", (same, value) -> "present");
+            claims.computeIfPresent("realm_access", (same, value) -> "present");
+            claims.computeIfPresent(
+                    "aud", (same, value) -> String.valueOf(value).contains("http") ? "realm" : value);
+            claims.computeIfPresent(
+                    "scope",
+                    (same, value) -> new TreeSet<>(List.of(String.valueOf(value).split(" ", -1))));
+            return claims;
+        }
+    }
+}
