@@ -1,0 +1,133 @@
+package io.github.keycloakassume.onbehalfof;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a request with the header {@code X-On-Behalf-Of} continue as the user whom the header names, when its bearer token
+ * may do that (scope {@code impersonate}) and the authorization server agrees; every other one with that header is
+ * refused, and none continues in the name of the caller. Requests without the header pass untouched.
+ *
+ * <p>Belongs before whatever authenticates, on all paths and dispatcher types; {@link #addTo} registers it so.
+ */
+public final class OnBehalfOfFilter implements Filter {
+
+    private @Nullable ActOnBehalf actOnBehalf;
+
+    /** For a container, which gives the settings as init parameters. */
+    public OnBehalfOfFilter() {}
+
+    /**
+     * With these settings, by the names that docs/on-behalf-of-filter.md has.
+     *
+     * @throws IllegalArgumentException naming the setting that is missing, unknown or wrong
+     */
+    public OnBehalfOfFilter(Map<String, String> settings) {
+        actOnBehalf = new ActOnBehalf(Settings.parse(settings), Clock.systemUTC());
+    }
+
+    /** Registers a filter with these settings in front of all others, for everything. */
+    public static FilterRegistration.Dynamic addTo(ServletContext context, Map<String, String> settings) {
+        FilterRegistration.Dynamic registration = context.addFilter("on-behalf-of", new OnBehalfOfFilter(settings));
+        registration.setAsyncSupported(true);
+        registration.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+        return registration;
+    }
+
+    @Override
+    public void init(FilterConfig config) throws ServletException {
+        if (actOnBehalf != null) {
+            return;
+        }
+        var settings = new HashMap<String, String>();
+        for (String name : Collections.list(config.getInitParameterNames())) {
+            settings.put(name, config.getInitParameter(name));
+        }
+        try {
+            actOnBehalf = new ActOnBehalf(Settings.parse(settings), Clock.systemUTC());
+        } catch (IllegalArgumentException e) {
+            throw new ServletException("Filter " + config.getFilterName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse answer) {
+            filter(http, answer, chain);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        if (actOnBehalf != null) {
+            actOnBehalf.close();
+            actOnBehalf = null;
+        }
+    }
+
+    private void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (OnBehalfOfRequest.isBelow(request)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        DispatcherType dispatch = request.getDispatcherType();
+        Optional<OnBehalfOf> decided = dispatch == DispatcherType.REQUEST ? Optional.empty() : OnBehalfOf.of(request);
+        if (decided.isPresent()) {
+            // The container goes on with the request that it made itself: for an error page, an asynchronous dispatch.
+            chain.doFilter(OnBehalfOfRequest.as(decided.get(), request, response), response);
+            return;
+        }
+        RequestHeaders headers = RequestHeaders.of(request);
+        if (!headers.askOnBehalf()) {
+            chain.doFilter(request, response);
+        } else if (dispatch == DispatcherType.ERROR) {
+            chain.doFilter(OnBehalfOfRequest.asUnknown(request, response), response);
+        } else {
+            actOnBehalf(request, response, headers, chain);
+        }
+    }
+
+    private void actOnBehalf(
+            HttpServletRequest request, HttpServletResponse response, RequestHeaders headers, FilterChain chain)
+            throws IOException, ServletException {
+        ActOnBehalf ready = actOnBehalf;
+        if (ready == null) {
+            throw new ServletException("The filter was not initialized");
+        }
+        ActOnBehalf.Acting acting;
+        try {
+            acting = ready.require(request, headers);
+        } catch (RefusedException refused) {
+            refused.refusal().write(response);
+            return;
+        }
+        request.setAttribute(OnBehalfOf.ATTRIBUTE, acting.onBehalfOf());
+        // Two users are answered at one address to one token: a cache must not mix them up.
+        response.addHeader("Vary", HeaderNames.ON_BEHALF_OF);
+        chain.doFilter(OnBehalfOfRequest.as(acting.onBehalfOf(), request, response), response);
+        if (response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
+            ready.forget(acting);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.keycloakassume.onbehalfof;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+import com.nimbusds.oauth2.sdk.id.Audience;
+import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
+import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
+import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Exchanges the caller's token for one of the end user (RFC 8693, with {@code requested_subject}). No more exchanges run
+ * at once than the settings allow: an authorization server that is slow must not hold all threads of the application.
+ */
+final class TokenExchange {
+
+    private static final System.Logger LOG = System.getLogger(OnBehalfOfFilter.class.getName());
+
+    private final Settings settings;
+    private final Transport transport;
+    private final Semaphore places;
+
+    TokenExchange(Settings settings, Transport transport) {
+        this.settings = settings;
+        this.transport = transport;
+        places = new Semaphore(settings.maxExchanges());
+    }
+
+    /**
+     * A token of the end user, or a refusal.
+     *
+     * @throws IOException when the authorization server cannot be asked, or gave what it has not signed for this
+     */
+    Outcome exchange(Authority.Known authority, ActorToken actor, Wish wish) throws IOException {
+        if (!places.tryAcquire()) {
+            throw new IOException(settings.maxExchanges() + " exchanges are running already");
+        }
+        try {
+            ExchangeAnswer answer = ExchangeAnswer.of(ask(authority.tokenEndpoint(), actor, wish));
+            if (answer instanceof ExchangeAnswer.Token token) {
+                return accept(authority, actor, token.value());
+            }
+            if (answer instanceof ExchangeAnswer.Refused refused) {
+                // The name is of visible ASCII characters (Wish): no line of a log is forged by it.
+                LOG.log(
+                        Level.INFO,
+                        "No exchange for actor {0} on behalf of {1}: {2}",
+                        actor.actor(),
+                        wish.user(),
+                        refused.refusal().description());
+                return refused.refusal();
+            }
+            var unusable = (ExchangeAnswer.Unusable) answer;
+            LOG.log(Level.WARNING, "The token endpoint answered: {0}", unusable.why());
+            return unusable.refusal();
+        } finally {
+            places.release();
+        }
+    }
+
+    private HTTPResponse ask(URI tokenEndpoint, ActorToken actor, Wish wish) throws IOException {
+        var grant = new TokenExchangeGrant(
+                new BearerAccessToken(actor.value()),
+                TokenTypeURI.ACCESS_TOKEN,
+                null,
+                null,
+                null,
+                settings.exchangeAudience().isEmpty()
+                        ? null
+                        : settings.exchangeAudience().stream()
+                                .map(Audience::new)
+                                .toList());
+        var request = new TokenRequest.Builder(tokenEndpoint, settings.client().authentication(), grant)
+                .customParameter("requested_subject", wish.user());
+        if (!settings.exchangeScope().isEmpty()) {
+            request.scope(new Scope(settings.exchangeScope().toArray(String[]::new)));
+        }
+        wish.reason().ifPresent(reason -> request.customParameter("assume_reason", reason));
+        wish.ticket().ifPresent(ticket -> request.customParameter("assume_ticket", ticket));
+        return request.build().toHTTPRequest().send(transport);
+    }
+
+    private Outcome accept(Authority.Known authority, ActorToken actor, String token) throws IOException {
+        JWTClaimsSet claims = authority
+                .tokens()
+                .exchanged(token)
+                .orElseThrow(() -> new IOException("The exchanged token is not a valid one of the realm"));
+        Optional<OnBehalfOf> onBehalfOf = EndUserClaims.read(token, claims, actor, settings);
+        return ExchangedToken.until(
+                actor.expires(),
+                claims.getExpirationTime().toInstant(),
+                onBehalfOf.orElseThrow(() -> new IOException(
+                        "The exchanged token is not that of an end user with the actor in it (claims sub, act and "
+                                + settings.principalClaim() + ")")));
+    }
+}

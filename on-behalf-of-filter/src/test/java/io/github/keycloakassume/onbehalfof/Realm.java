@@ -1,0 +1,184 @@
+package io.github.keycloakassume.onbehalfof;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.util.URLUtils;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+
+/** An authorization server that can fail in ways that a Keycloak cannot be made to: its answers are what a test says. */
+final class Realm implements AutoCloseable {
+
+    /** Answers a token request. */
+    interface TokenEndpoint {
+        void answer(HttpExchange exchange, Map<String, List<String>> form) throws IOException;
+    }
+
+    static final String ACTOR = "agent-id";
+    static final String AUDIENCE = "tickets";
+
+    private static final RSAKey KEY = key("ours");
+    private static final RSAKey FOREIGN_KEY = key("ours");
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Map<String, List<String>>> exchanges = new CopyOnWriteArrayList<>();
+    private final List<String> authentications = new CopyOnWriteArrayList<>();
+    private volatile TokenEndpoint tokenEndpoint = (exchange, form) -> respond(exchange, 200, tokenAnswer(form));
+    private volatile String document;
+
+    Realm() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        document = "{\"issuer\":\"" + issuer() + "\",\"token_endpoint\":\"" + issuer() + "/token\",\"jwks_uri\":\""
+                + issuer() + "/certs\"}";
+        server.setExecutor(threads);
+        server.createContext(
+                "/realms/acme/.well-known/openid-configuration", exchange -> respond(exchange, 200, document));
+        server.createContext(
+                "/realms/acme/certs",
+                exchange ->
+                        respond(exchange, 200, new JWKSet(KEY).toPublicJWKSet().toString()));
+        server.createContext("/realms/acme/token", this::exchange);
+        server.start();
+    }
+
+    URI issuer() {
+        return URI.create("http://localhost:" + server.getAddress().getPort() + "/realms/acme");
+    }
+
+    /** Says this at the token endpoint from now on. */
+    void answers(TokenEndpoint answer) {
+        tokenEndpoint = answer;
+    }
+
+    void answers(int status, String body) {
+        answers((exchange, form) -> respond(exchange, status, body));
+    }
+
+    void describesItselfAs(String json) {
+        document = json;
+    }
+
+    /** What was asked of the token endpoint. */
+    List<Map<String, List<String>>> exchanges() {
+        return exchanges;
+    }
+
+    /** The header Authorization of each of these requests. */
+    List<String> authentications() {
+        return authentications;
+    }
+
+    /** An access token of the actor's own that may act on behalf of users, with changes. */
+    String actorToken(UnaryOperator<JWTClaimsSet.Builder> changes) {
+        return sign(changes.apply(claims(ACTOR).audience(AUDIENCE).claim("scope", "openid impersonate")), KEY);
+    }
+
+    String actorToken() {
+        return actorToken(UnaryOperator.identity());
+    }
+
+    /** The same, signed by a key that is not the realm's but says it were. */
+    String forgedToken() {
+        return sign(claims(ACTOR).audience(AUDIENCE).claim("scope", "impersonate"), FOREIGN_KEY);
+    }
+
+    /** An access token of a user with the actor in it, with changes. */
+    String exchangedToken(String user, UnaryOperator<JWTClaimsSet.Builder> changes) {
+        return sign(
+                changes.apply(claims(user + "-id")
+                        .claim("preferred_username", user)
+                        .claim("act", Map.of("sub", ACTOR, "preferred_username", "agent", "iss", issuer().toString()))
+                        .claim("impersonation", Map.of("id", "imp-1", "mode", "full"))
+                        .claim("realm_access", Map.of("roles", List.of("customer")))),
+                KEY);
+    }
+
+    String tokenAnswer(Map<String, List<String>> form) {
+        return tokenAnswer(exchangedToken(
+                form.getOrDefault("requested_subject", List.of("none")).get(0), UnaryOperator.identity()));
+    }
+
+    static String tokenAnswer(String token) {
+        return "{\"access_token\":\"" + token + "\",\"token_type\":\"Bearer\",\"expires_in\":60,\"issued_token_type\":"
+                + "\"urn:ietf:params:oauth:token-type:access_token\"}";
+    }
+
+    static void respond(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] content = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, content.length == 0 ? -1 : content.length);
+        exchange.getResponseBody().write(content);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void exchange(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        Map<String, List<String>> form = URLUtils.parseParameters(body);
+        exchanges.add(form);
+        authentications.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+        tokenEndpoint.answer(exchange, form);
+    }
+
+    private JWTClaimsSet.Builder claims(String subject) {
+        return new JWTClaimsSet.Builder()
+                .issuer(issuer().toString())
+                .subject(subject)
+                .claim("typ", "Bearer")
+                .expirationTime(Date.from(Instant.now().plusSeconds(60)));
+    }
+
+    private static String sign(JWTClaimsSet.Builder claims, RSAKey key) {
+        try {
+            var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
+                    .keyID(key.getKeyID())
+                    .type(JOSEObjectType.JWT)
+                    .build();
+            var token = new SignedJWT(header, claims.build());
+            token.sign(new RSASSASigner(key));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static RSAKey key(String id) {
+        try {
+            return new RSAKeyGenerator(2048).keyID(id).generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
