@@ -1,6 +1,7 @@
 package io.github.keycloakassume.onbehalfof;
 
 import com.nimbusds.oauth2.sdk.AccessTokenResponse;
+import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.TokenErrorResponse;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
@@ -8,8 +9,8 @@ import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.oauth2.sdk.token.AccessTokenType;
 import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What an answer of the token endpoint means for the request. */
 sealed interface ExchangeAnswer {
@@ -39,12 +40,13 @@ sealed interface ExchangeAnswer {
         if (status == 429) {
             return new Refused(Refusal.tooMany(retryAfter));
         }
-        String error = error(response);
+        ErrorObject stated = error(response);
+        String error = harmless(stated.getCode());
         if (status == 403 && error.equals("access_denied")) {
             return new Refused(Refusal.userRefused());
         }
         if (status == 400 && TOKEN_REFUSED.contains(error)) {
-            return new Refused(Refusal.invalidToken("The authorization server does not accept the token for this"));
+            return tokenRefused(harmless(stated.getDescription()));
         }
         return unusable("status " + status + (error.isEmpty() ? "" : ", error " + error), retryAfter);
     }
@@ -68,19 +70,38 @@ sealed interface ExchangeAnswer {
         }
     }
 
-    /** The error code, of characters that RFC 6749 allows in one; empty where there is none. */
-    private static String error(HTTPResponse response) {
+    /** What Keycloak Assume gives a key to (docs/errors.md of it) is about what the caller can mend, or about this application. */
+    private static ExchangeAnswer tokenRefused(String description) {
+        return switch (description) {
+            case "reason-required" -> new Refused(Refusal.malformed(HeaderNames.REASON + " is required"));
+            case "reason-invalid" -> new Refused(Refusal.malformed(HeaderNames.REASON + " is not acceptable"));
+            case "ticket-reference-invalid" ->
+                new Refused(
+                        Refusal.malformed(HeaderNames.TICKET + " is missing or not one of the kind that is required"));
+            case "impersonate-scope-required" ->
+                new Refused(Refusal.insufficientScope("The token has not scope " + Refusal.SCOPE));
+            case "insufficient-user-authentication" -> new Refused(Refusal.stepUp());
+            case "client-may-not-act", "client-authentication-insufficient" ->
+                new Refused(Refusal.insufficientScope("The client of the token may not act on behalf of users"));
+            default -> new Refused(Refusal.invalidToken("The authorization server does not accept the token for this"));
+        };
+    }
+
+    private static ErrorObject error(HTTPResponse response) {
         try {
-            String code = Objects.requireNonNullElse(
-                    TokenErrorResponse.parse(response).getErrorObject().getCode(), "");
-            return code.matches("[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]{0,100}") ? code : "";
+            return TokenErrorResponse.parse(response).getErrorObject();
         } catch (ParseException e) {
-            return "";
+            return new ErrorObject(null);
         }
     }
 
+    /** Of characters that RFC 6749 allows in an error, and not long; empty otherwise. */
+    private static String harmless(@Nullable String text) {
+        return text != null && text.matches("[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]{0,100}") ? text : "";
+    }
+
     /** Seconds, from one to an hour; a date is not read, as the clocks may differ. */
-    private static Duration retryAfter(@org.jspecify.annotations.Nullable String header) {
+    private static Duration retryAfter(@Nullable String header) {
         if (header == null || !header.strip().matches("[0-9]{1,9}")) {
             return UNLESS_SAID;
         }

@@ -46,6 +46,16 @@ record Refusal(int status, Optional<String> error, String description, boolean c
         return new Refusal(403, Optional.of("insufficient_scope"), why, true, Optional.empty());
     }
 
+    /** RFC 9470 section 3: the actor's own login is too old or too weak for this. */
+    static Refusal stepUp() {
+        return new Refusal(
+                401,
+                Optional.of("insufficient_user_authentication"),
+                "A more recent or stronger login of the actor is required",
+                true,
+                Optional.empty());
+    }
+
     static Refusal tooMany(Duration retryAfter) {
         return new Refusal(
                 429,

@@ -62,6 +62,24 @@ final class ExchangeAnswerTest {
                 .isEqualTo(answered);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "reason-required, 400, invalid_request",
+        "reason-invalid, 400, invalid_request",
+        "ticket-reference-invalid, 400, invalid_request",
+        "impersonate-scope-required, 403, insufficient_scope",
+        "client-may-not-act, 403, insufficient_scope",
+        "client-authentication-insufficient, 403, insufficient_scope",
+        "insufficient-user-authentication, 401, insufficient_user_authentication",
+        "Invalid token, 401, invalid_token"
+    })
+    void whatTheCallerCanMendIsToldThem(String key, int status, String error) {
+        Refusal refusal =
+                refusal(answer(400, "{\"error\":\"invalid_request\",\"error_description\":\"" + key + "\"}", null));
+        assertThat(refusal.status()).isEqualTo(status);
+        assertThat(refusal.error()).contains(error);
+    }
+
     @Test
     void refusedUsersAreRefusedAlike() {
         assertThat(refusal(answer(403, "{\"error\":\"access_denied\",\"error_description\":\"one\"}", null)))
