@@ -4,7 +4,7 @@ import io.github.keycloakassume.server.KeycloakServer;
 import java.net.URI;
 
 /** Where the parts of a running demo are. */
-record Addresses(URI keycloak, URI application, URI mailbox, KeycloakServer server) {
+record Addresses(URI keycloak, URI application, URI tickets, URI mailbox, KeycloakServer server) {
 
     /** What the person at the terminal reads when everything runs. */
     String announcement() {
@@ -18,6 +18,7 @@ record Addresses(URI keycloak, URI application, URI mailbox, KeycloakServer serv
                      realm console     %1$s/admin/acme/console/
                      all realms        %1$s/admin/   (user admin)
                      SAML login        %1$s/realms/acme/protocol/saml/clients/acme-saml
+                  Ticket API           %6$s
                   Mailbox              %3$s
                   Keycloak's log       %4$s
 
@@ -42,8 +43,17 @@ record Addresses(URI keycloak, URI application, URI mailbox, KeycloakServer serv
                   6. In another browser, log in as vera: the vendor may not become alice yet. In a
                      third one, log in as tina, press "Access" and let the vendor in; now vera may.
                      Press "End it now": vera is out, and the mailbox has told tina of both.
+                  7. Open a ticket for Alice by the API, as the agent. This terminal names both:
+
+                     TOKEN=$(curl -s %1$s/realms/acme/protocol/openid-connect/token \\
+                       -d grant_type=password -d client_id=acme-desk -d client_secret=acme-desk-secret \\
+                       -d username=agent -d password=%5$s -d scope=impersonate \\
+                       | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+                     curl %6$s -H "Authorization: Bearer $TOKEN" \\
+                       -H 'X-On-Behalf-Of: alice@acme-east.example' -H 'Content-Type: application/json' \\
+                       -d '{"ticket": {"subject": "Help!", "comment": {"body": "My printer is on fire!"}}}'
 
                 Ctrl-C stops everything.
-                """.formatted(keycloak, application, mailbox, server.log(), DemoRealm.PASSWORD);
+                """.formatted(keycloak, application, mailbox, server.log(), DemoRealm.PASSWORD, tickets);
     }
 }

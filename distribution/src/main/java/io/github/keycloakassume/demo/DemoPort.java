@@ -9,6 +9,7 @@ import java.util.Optional;
 enum DemoPort {
     KEYCLOAK("--port", 8080, "Keycloak"),
     APPLICATION("--app-port", 8081, "the sample application"),
+    TICKETS("--tickets-port", 8083, "the ticket API"),
     MAIL("--mail-port", 8082, "the mailbox's page"),
     SMTP("--smtp-port", 8025, "the mailbox's mail server"),
     MANAGEMENT("--management-port", 9000, "Keycloak's health checks");

@@ -2,6 +2,7 @@ package io.github.keycloakassume.demo;
 
 import io.github.keycloakassume.demo.mail.Mailbox;
 import io.github.keycloakassume.demo.sample.SampleApplication;
+import io.github.keycloakassume.demo.tickets.TicketApi;
 import io.github.keycloakassume.server.KeycloakHome;
 import io.github.keycloakassume.server.KeycloakServer;
 import java.io.IOException;
@@ -9,7 +10,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The three programs of the demo. Closing it ends them, the last started first. */
+/** The four programs of the demo. Closing it ends them, the last started first. */
 final class RunningDemo implements AutoCloseable {
 
     private static final List<String> BUILD_OPTIONS = List.of("--db=dev-file", "--cache=local");
@@ -33,10 +34,16 @@ final class RunningDemo implements AutoCloseable {
         SampleApplication application =
                 SampleApplication.start(options.port(DemoPort.APPLICATION), keycloakUrl, DemoRealm.NAME);
         running.add(application::close);
+        TicketApi tickets = TicketApi.start(
+                options.port(DemoPort.TICKETS),
+                keycloakUrl,
+                DemoRealm.NAME,
+                line -> progress.accept("Ticket API: " + line));
+        running.add(tickets::close);
         KeycloakServer server =
                 startKeycloak(keycloakUrl, new DemoRealm(application.url(), "127.0.0.1", mailbox.smtpPort()));
         running.add(server::close);
-        return new Addresses(keycloakUrl, application.url(), mailbox.url(), server);
+        return new Addresses(keycloakUrl, application.url(), tickets.url(), mailbox.url(), server);
     }
 
     @Override

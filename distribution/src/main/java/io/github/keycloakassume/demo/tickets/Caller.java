@@ -1,0 +1,4 @@
+package io.github.keycloakassume.demo.tickets;
+
+/** Who calls, by the token of the request. */
+record Caller(String id, String username) {}

@@ -1,0 +1,98 @@
+package io.github.keycloakassume.demo.tickets;
+
+import io.github.keycloakassume.onbehalfof.OnBehalfOfFilter;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.startup.Tomcat;
+
+/** The ticket API, running in a servlet container behind the on-behalf-of filter: client {@code tickets-api} of the demo realm. */
+public final class TicketApi implements AutoCloseable {
+
+    private static final String CLIENT = "tickets-api";
+    private static final String PATH = "/api/tickets";
+
+    private final Tomcat tomcat;
+    private final Path folder;
+
+    private TicketApi(Tomcat tomcat, Path folder) {
+        this.tomcat = tomcat;
+        this.folder = folder;
+    }
+
+    /**
+     * Starts on a port; Keycloak itself need not run yet.
+     *
+     * @param port the port to listen on, or 0 for a free one
+     * @param keycloakUrl where this API reaches Keycloak, without a trailing slash
+     * @param realm the realm's name
+     * @param auditLog gets a line for each change, with whom it was made for and by
+     */
+    public static TicketApi start(int port, URI keycloakUrl, String realm, Consumer<String> auditLog) {
+        URI issuer = URI.create(keycloakUrl + "/realms/" + realm);
+        try {
+            Path folder = Files.createTempDirectory("ticket-api");
+            var tomcat = new Tomcat();
+            tomcat.setSilent(true);
+            tomcat.setBaseDir(folder.toString());
+            tomcat.setHostname("localhost");
+            tomcat.setPort(port);
+            tomcat.getConnector().setProperty("address", "127.0.0.1");
+            Context context = tomcat.addContext("", null);
+            context.addServletContainerInitializer(
+                    (classes, servlets) -> OnBehalfOfFilter.addTo(servlets, filterSettings(issuer)), Set.of());
+            var servlet = new TicketsServlet(new Callers(issuer, CLIENT), new Tickets(), auditLog);
+            Tomcat.addServlet(context, "tickets", servlet);
+            context.addServletMappingDecoded(PATH, "tickets");
+            tomcat.start();
+            return new TicketApi(tomcat, folder);
+        } catch (IOException | LifecycleException e) {
+            throw new IllegalStateException("The ticket API cannot be started", e);
+        }
+    }
+
+    private static Map<String, String> filterSettings(URI issuer) {
+        return Map.of(
+                "issuer",
+                issuer.toString(),
+                "client-id",
+                CLIENT,
+                "client-secret",
+                CLIENT + "-secret",
+                // The realm wants a reason; requests as in Zendesk's documentation bring none.
+                "default-reason",
+                "A request to the ticket API");
+    }
+
+    /** The address of the tickets. */
+    public URI url() {
+        return URI.create("http://localhost:" + tomcat.getConnector().getLocalPort() + PATH);
+    }
+
+    @Override
+    public void close() {
+        try {
+            tomcat.stop();
+            tomcat.destroy();
+            delete(folder);
+        } catch (LifecycleException e) {
+            throw new IllegalStateException("The ticket API cannot be stopped", e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("Cannot delete " + folder, e);
+        }
+    }
+}
