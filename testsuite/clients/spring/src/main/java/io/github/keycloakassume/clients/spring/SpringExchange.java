@@ -1,0 +1,80 @@
+package io.github.keycloakassume.clients.spring;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.TokenExchangeOAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.endpoint.RestClientTokenExchangeTokenResponseClient;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoders;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+
+/**
+ * Exchanges a token on behalf of a user and validates the result, both as Spring Security does. Of its own it adds the one
+ * parameter that Spring Security has no property for, {@code requested_subject}; everything else is as it comes, the type
+ * of the subject token too ({@code …:jwt} for a {@code Jwt}).
+ *
+ * <p>Types of the JDK alone go in and out: it runs in a class loader of its own.
+ */
+public final class SpringExchange implements UnaryOperator<Map<String, String>> {
+
+    /** For the class loader. */
+    public SpringExchange() {}
+
+    /** Takes issuer, clientId, clientSecret, subjectToken, requestedSubject; gives sub, actor, or error. */
+    @Override
+    public Map<String, String> apply(Map<String, String> wanted) {
+        String issuer = value(wanted, "issuer");
+        JwtDecoder decoder = JwtDecoders.fromIssuerLocation(issuer);
+        Jwt subjectToken = decoder.decode(value(wanted, "subjectToken"));
+        try {
+            OAuth2AuthorizedClient authorized = Objects.requireNonNull(
+                    provider(value(wanted, "requestedSubject")).authorize(context(wanted, subjectToken)), "authorized");
+            Jwt token = decoder.decode(authorized.getAccessToken().getTokenValue());
+            Map<String, Object> act = Objects.requireNonNull(token.getClaimAsMap("act"), "act");
+            return Map.of(
+                    "sub", token.getSubject(),
+                    "actor", String.valueOf(act.get("sub")),
+                    "tokenType", authorized.getAccessToken().getTokenType().getValue(),
+                    "refreshToken", String.valueOf(authorized.getRefreshToken() != null));
+        } catch (OAuth2AuthorizationException e) {
+            return Map.of("error", e.getError().getErrorCode());
+        }
+    }
+
+    private static TokenExchangeOAuth2AuthorizedClientProvider provider(String requestedSubject) {
+        var client = new RestClientTokenExchangeTokenResponseClient();
+        client.addParametersConverter(request -> {
+            MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
+            parameters.add("requested_subject", requestedSubject);
+            return parameters;
+        });
+        var provider = new TokenExchangeOAuth2AuthorizedClientProvider();
+        provider.setAccessTokenResponseClient(client);
+        return provider;
+    }
+
+    private static OAuth2AuthorizationContext context(Map<String, String> wanted, Jwt subjectToken) {
+        ClientRegistration registration = ClientRegistration.withRegistrationId("keycloak")
+                .clientId(value(wanted, "clientId"))
+                .clientSecret(value(wanted, "clientSecret"))
+                .authorizationGrantType(AuthorizationGrantType.TOKEN_EXCHANGE)
+                .tokenUri(value(wanted, "issuer") + "/protocol/openid-connect/token")
+                .build();
+        return OAuth2AuthorizationContext.withClientRegistration(registration)
+                .principal(new JwtAuthenticationToken(subjectToken))
+                .build();
+    }
+
+    private static String value(Map<String, String> wanted, String name) {
+        return Objects.requireNonNull(wanted.get(name), name);
+    }
+}
