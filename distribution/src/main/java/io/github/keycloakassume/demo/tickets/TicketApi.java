@@ -2,10 +2,13 @@ package io.github.keycloakassume.demo.tickets;
 
 import io.github.keycloakassume.onbehalfof.OnBehalfOfFilter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.catalina.Context;
@@ -36,6 +39,33 @@ public final class TicketApi implements AutoCloseable {
      */
     public static TicketApi start(int port, URI keycloakUrl, String realm, Consumer<String> auditLog) {
         URI issuer = URI.create(keycloakUrl + "/realms/" + realm);
+        return start(
+                port,
+                Map.of(
+                        "issuer",
+                        issuer.toString(),
+                        "client-id",
+                        CLIENT,
+                        "client-secret",
+                        CLIENT + "-secret",
+                        // The realm wants a reason; requests as in Zendesk's documentation bring none.
+                        "default-reason",
+                        "A request to the ticket API"),
+                auditLog);
+    }
+
+    /**
+     * The same with settings of the filter that are yours, as docs/on-behalf-of-filter.md has them.
+     *
+     * @param filter names the issuer and the client, whose id tokens have in their audience
+     */
+    public static TicketApi start(int port, Map<String, String> filter, Consumer<String> auditLog) {
+        String client = Objects.requireNonNull(filter.get("client-id"), "client-id");
+        URI issuer = URI.create(Objects.requireNonNull(filter.get("issuer"), "issuer"));
+        return start(port, filter, new Callers(issuer, client), auditLog);
+    }
+
+    private static TicketApi start(int port, Map<String, String> filter, Callers callers, Consumer<String> auditLog) {
         try {
             Path folder = Files.createTempDirectory("ticket-api");
             var tomcat = new Tomcat();
@@ -46,8 +76,8 @@ public final class TicketApi implements AutoCloseable {
             tomcat.getConnector().setProperty("address", "127.0.0.1");
             Context context = tomcat.addContext("", null);
             context.addServletContainerInitializer(
-                    (classes, servlets) -> OnBehalfOfFilter.addTo(servlets, filterSettings(issuer)), Set.of());
-            var servlet = new TicketsServlet(new Callers(issuer, CLIENT), new Tickets(), auditLog);
+                    (classes, servlets) -> OnBehalfOfFilter.addTo(servlets, filter), Set.of());
+            var servlet = new TicketsServlet(callers, new Tickets(), auditLog);
             Tomcat.addServlet(context, "tickets", servlet);
             context.addServletMappingDecoded(PATH, "tickets");
             tomcat.start();
@@ -55,19 +85,6 @@ public final class TicketApi implements AutoCloseable {
         } catch (IOException | LifecycleException e) {
             throw new IllegalStateException("The ticket API cannot be started", e);
         }
-    }
-
-    private static Map<String, String> filterSettings(URI issuer) {
-        return Map.of(
-                "issuer",
-                issuer.toString(),
-                "client-id",
-                CLIENT,
-                "client-secret",
-                CLIENT + "-secret",
-                // The realm wants a reason; requests as in Zendesk's documentation bring none.
-                "default-reason",
-                "A request to the ticket API");
     }
 
     /** The address of the tickets. */
@@ -88,11 +105,11 @@ public final class TicketApi implements AutoCloseable {
 
     private static void delete(Path folder) {
         try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("Cannot delete " + folder, e);
+            throw new UncheckedIOException("Cannot delete " + folder, e);
         }
     }
 }
