@@ -29,15 +29,17 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 /** An authorization server that can fail in ways that a Keycloak cannot be made to: its answers are what a test says. */
-final class Realm implements AutoCloseable {
+public final class Realm implements AutoCloseable {
 
     /** Answers a token request. */
-    interface TokenEndpoint {
+    public interface TokenEndpoint {
         void answer(HttpExchange exchange, Map<String, List<String>> form) throws IOException;
     }
 
-    static final String ACTOR = "agent-id";
-    static final String AUDIENCE = "tickets";
+    /** The id of the actor. */
+    public static final String ACTOR = "agent-id";
+    /** The audience of the actor's tokens. */
+    public static final String AUDIENCE = "tickets";
 
     private static final RSAKey KEY = key("ours");
     private static final RSAKey FOREIGN_KEY = key("ours");
@@ -49,7 +51,8 @@ final class Realm implements AutoCloseable {
     private volatile TokenEndpoint tokenEndpoint = (exchange, form) -> respond(exchange, 200, tokenAnswer(form));
     private volatile String document;
 
-    Realm() {
+    /** On a free port. */
+    public Realm() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -68,16 +71,18 @@ final class Realm implements AutoCloseable {
         server.start();
     }
 
-    URI issuer() {
+    /** Its issuer. */
+    public URI issuer() {
         return URI.create("http://localhost:" + server.getAddress().getPort() + "/realms/acme");
     }
 
     /** Says this at the token endpoint from now on. */
-    void answers(TokenEndpoint answer) {
+    public void answers(TokenEndpoint answer) {
         tokenEndpoint = answer;
     }
 
-    void answers(int status, String body) {
+    /** Answers this from now on, in JSON. */
+    public void answers(int status, String body) {
         answers((exchange, form) -> respond(exchange, status, body));
     }
 
@@ -100,7 +105,8 @@ final class Realm implements AutoCloseable {
         return sign(changes.apply(claims(ACTOR).audience(AUDIENCE).claim("scope", "openid impersonate")), KEY);
     }
 
-    String actorToken() {
+    /** The same as it comes. */
+    public String actorToken() {
         return actorToken(UnaryOperator.identity());
     }
 
@@ -110,7 +116,7 @@ final class Realm implements AutoCloseable {
     }
 
     /** An access token of a user with the actor in it, with changes. */
-    String exchangedToken(String user, UnaryOperator<JWTClaimsSet.Builder> changes) {
+    public String exchangedToken(String user, UnaryOperator<JWTClaimsSet.Builder> changes) {
         return sign(
                 changes.apply(claims(user + "-id")
                         .claim("preferred_username", user)
@@ -125,12 +131,14 @@ final class Realm implements AutoCloseable {
                 form.getOrDefault("requested_subject", List.of("none")).get(0), UnaryOperator.identity()));
     }
 
-    static String tokenAnswer(String token) {
+    /** A success of the token endpoint with that token. */
+    public static String tokenAnswer(String token) {
         return "{\"access_token\":\"" + token + "\",\"token_type\":\"Bearer\",\"expires_in\":60,\"issued_token_type\":"
                 + "\"urn:ietf:params:oauth:token-type:access_token\"}";
     }
 
-    static void respond(HttpExchange exchange, int status, String body) throws IOException {
+    /** Answers a request. */
+    public static void respond(HttpExchange exchange, int status, String body) throws IOException {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, content.length == 0 ? -1 : content.length);
