@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 
 /** The ticket API, running in a servlet container behind the on-behalf-of filter: client {@code tickets-api} of the demo realm. */
@@ -74,7 +74,11 @@ public final class TicketApi implements AutoCloseable {
             tomcat.setHostname("localhost");
             tomcat.setPort(port);
             tomcat.getConnector().setProperty("address", "127.0.0.1");
-            Context context = tomcat.addContext("", null);
+            var context = (StandardContext) tomcat.addContext("", null);
+            // What these look for would need internals of the JDK opened; this program ends with its application.
+            context.setClearReferencesObjectStreamClassCaches(false);
+            context.setClearReferencesRmiTargets(false);
+            context.setClearReferencesThreadLocals(false);
             context.addServletContainerInitializer(
                     (classes, servlets) -> OnBehalfOfFilter.addTo(servlets, filter), Set.of());
             var servlet = new TicketsServlet(callers, new Tickets(), auditLog);

@@ -16,6 +16,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoders;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.client.RestClientResponseException;
 
 /**
  * Exchanges a token on behalf of a user and validates the result, both as Spring Security does. Of its own it adds the one
@@ -29,7 +30,7 @@ public final class SpringExchange implements UnaryOperator<Map<String, String>> 
     /** For the class loader. */
     public SpringExchange() {}
 
-    /** Takes issuer, clientId, clientSecret, subjectToken, requestedSubject; gives sub, actor, or error. */
+    /** Takes issuer, clientId, clientSecret, subjectToken, requestedSubject; gives sub, actor, or error (with status and body where that is not 400). */
     @Override
     public Map<String, String> apply(Map<String, String> wanted) {
         String issuer = value(wanted, "issuer");
@@ -46,8 +47,19 @@ public final class SpringExchange implements UnaryOperator<Map<String, String>> 
                     "tokenType", authorized.getAccessToken().getTokenType().getValue(),
                     "refreshToken", String.valueOf(authorized.getRefreshToken() != null));
         } catch (OAuth2AuthorizationException e) {
-            return Map.of("error", e.getError().getErrorCode());
+            return refused(e);
         }
+    }
+
+    /** Spring Security reads the error of an answer with status 400 alone; others come as the cause. */
+    private static Map<String, String> refused(OAuth2AuthorizationException e) {
+        String error = e.getError().getErrorCode();
+        return e.getCause() instanceof RestClientResponseException answer
+                ? Map.of(
+                        "error", error,
+                        "status", String.valueOf(answer.getStatusCode().value()),
+                        "body", answer.getResponseBodyAsString())
+                : Map.of("error", error);
     }
 
     private static TokenExchangeOAuth2AuthorizedClientProvider provider(String requestedSubject) {
