@@ -55,7 +55,8 @@ final class OnBehalfOfRightsIT {
 
         String token = exchanges.token();
 
-        assertThat(TokenEndpoint.claims(token)).containsEntry("sub", exchanges.alice().id());
+        assertThat(TokenEndpoint.claims(token))
+                .containsEntry("sub", exchanges.alice().id());
         assertThat(String.valueOf(TokenEndpoint.claims(token))).doesNotContain("view-users");
         assertThat(AdminApi.of(realm, token).get("users").status()).isEqualTo(403);
     }
@@ -70,7 +71,11 @@ final class OnBehalfOfRightsIT {
 
         assertThat(account.get("")).isEqualTo(200);
         assertThat(account.rename("Mallory")).isEqualTo(403);
-        assertThat(realm.admin().users().get(exchanges.alice().id()).toRepresentation().getFirstName())
+        assertThat(realm.admin()
+                        .users()
+                        .get(exchanges.alice().id())
+                        .toRepresentation()
+                        .getFirstName())
                 .isEqualTo(exchanges.alice().username());
     }
 

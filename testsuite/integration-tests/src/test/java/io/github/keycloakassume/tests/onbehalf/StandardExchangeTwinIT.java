@@ -37,35 +37,48 @@ final class StandardExchangeTwinIT {
 
     /** What is asked; the parameters are those of the request, but for the two that every one has. */
     enum Case {
-        PLAIN(Map.of()),
-        OPENID(Map.of("scope", "openid")),
-        NARROWER_SCOPE(Map.of("scope", "profile")),
-        UNKNOWN_SCOPE(Map.of("scope", "no-such-scope")),
-        OFFLINE(Map.of("scope", "openid offline_access")),
-        AUDIENCE(Map.of("audience", "target")),
-        UNAVAILABLE_AUDIENCE(Map.of("audience", "stranger")),
-        UNKNOWN_AUDIENCE(Map.of("audience", "no-such-client")),
-        DISABLED_AUDIENCE(Map.of("audience", "disabled")),
-        ID_TOKEN(Map.of("requested_token_type", Exchanges.TYPE + "id_token", "scope", "openid")),
-        ACCESS_TOKEN(Map.of("requested_token_type", ACCESS)),
-        REFRESH_TOKEN(Map.of("requested_token_type", Exchanges.TYPE + "refresh_token")),
-        SAML(Map.of("requested_token_type", Exchanges.TYPE + "saml2")),
-        UNKNOWN_TYPE(Map.of("requested_token_type", "anything")),
-        NO_SUBJECT_TYPE(Map.of("subject_token_type", "")),
-        ID_TOKEN_AS_SUBJECT(Map.of("subject_token_type", Exchanges.TYPE + "id_token")),
-        JWT_AS_SUBJECT(Map.of("subject_token_type", Exchanges.TYPE + "jwt")),
-        REFRESH_TOKEN_AS_SUBJECT(Map.of("subject_token_type", Exchanges.TYPE + "refresh_token")),
-        NO_SUBJECT(Map.of("subject_token", "")),
-        FORGED_SUBJECT(Map.of("subject_token", "no-token")),
-        ACTOR_TOKEN(Map.of("actor_token", "no-token", "actor_token_type", ACCESS)),
-        REQUESTED_ISSUER(Map.of("requested_issuer", "google")),
-        SUBJECT_ISSUER(Map.of("subject_issuer", "google")),
-        RESOURCE(Map.of("resource", "https://api.example"));
+        PLAIN(""),
+        OPENID("scope=openid"),
+        NARROWER_SCOPE("scope=profile"),
+        UNKNOWN_SCOPE("scope=no-such-scope"),
+        OFFLINE("scope=openid offline_access"),
+        AUDIENCE("audience=target"),
+        UNAVAILABLE_AUDIENCE("audience=stranger"),
+        UNKNOWN_AUDIENCE("audience=no-such-client"),
+        DISABLED_AUDIENCE("audience=disabled"),
+        ID_TOKEN("requested_token_type=TYPE:id_token&scope=openid"),
+        ACCESS_TOKEN("requested_token_type=TYPE:access_token"),
+        REFRESH_TOKEN("requested_token_type=TYPE:refresh_token"),
+        SAML("requested_token_type=TYPE:saml2"),
+        UNKNOWN_TYPE("requested_token_type=anything"),
+        NO_SUBJECT_TYPE("subject_token_type="),
+        ID_TOKEN_AS_SUBJECT("subject_token_type=TYPE:id_token"),
+        JWT_AS_SUBJECT("subject_token_type=TYPE:jwt"),
+        REFRESH_TOKEN_AS_SUBJECT("subject_token_type=TYPE:refresh_token"),
+        NO_SUBJECT("subject_token="),
+        FORGED_SUBJECT("subject_token=no-token"),
+        ACTOR_TOKEN("actor_token=no-token&actor_token_type=TYPE:access_token"),
+        REQUESTED_ISSUER("requested_issuer=google"),
+        SUBJECT_ISSUER("subject_issuer=google"),
+        RESOURCE("resource=https://api.example");
 
-        private final Map<String, String> changes;
+        private final String changes;
 
-        Case(Map<String, String> changes) {
+        Case(String changes) {
             this.changes = changes;
+        }
+
+        private Map<String, String> changes() {
+            Map<String, String> parameters = new HashMap<>();
+            for (String change : changes.split("&", -1)) {
+                int equals = change.indexOf('=');
+                if (equals > 0) {
+                    parameters.put(
+                            change.substring(0, equals),
+                            change.substring(equals + 1).replace("TYPE:", Exchanges.TYPE));
+                }
+            }
+            return parameters;
         }
     }
 
@@ -143,7 +156,7 @@ final class StandardExchangeTwinIT {
             String token = realm.tokens().password(client(issuedFor), user).accessToken();
             Map<String, String> parameters = new HashMap<>(
                     Map.of("grant_type", Exchanges.GRANT, "subject_token", token, "subject_token_type", ACCESS));
-            parameters.putAll(asked.changes);
+            parameters.putAll(asked.changes());
             parameters.values().removeIf(String::isEmpty);
             return essence(realm.tokens().token(client(by), parameters));
         }

@@ -2,6 +2,7 @@ package io.github.keycloakassume.clients.spring;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
@@ -51,15 +52,22 @@ public final class SpringExchange implements UnaryOperator<Map<String, String>> 
         }
     }
 
-    /** Spring Security reads the error of an answer with status 400 alone; others come as the cause. */
+    /** Spring Security reads the error of an answer with status 400 alone; others stand at the end of the causes. */
     private static Map<String, String> refused(OAuth2AuthorizationException e) {
         String error = e.getError().getErrorCode();
-        return e.getCause() instanceof RestClientResponseException answer
-                ? Map.of(
+        return answer(e).map(answer -> Map.of(
                         "error", error,
                         "status", String.valueOf(answer.getStatusCode().value()),
-                        "body", answer.getResponseBodyAsString())
-                : Map.of("error", error);
+                        "body", answer.getResponseBodyAsString()))
+                .orElse(Map.of("error", error));
+    }
+
+    private static Optional<RestClientResponseException> answer(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        while (cause != null && !(cause instanceof RestClientResponseException)) {
+            cause = cause.getCause();
+        }
+        return Optional.ofNullable((RestClientResponseException) cause);
     }
 
     private static TokenExchangeOAuth2AuthorizedClientProvider provider(String requestedSubject) {
