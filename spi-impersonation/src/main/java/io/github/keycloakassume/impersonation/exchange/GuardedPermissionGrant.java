@@ -25,6 +25,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.grants.PermissionGrantType;
+import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.representations.idm.authorization.PermissionTicketToken;
 
 /**
@@ -66,7 +67,17 @@ final class GuardedPermissionGrant extends PermissionGrantType {
             context.setFormParams(parameters);
         }
         nameRequester(context);
-        return super.process(context);
+        Response answer = super.process(context);
+        return impersonated.stream().anyMatch(PresentedToken::isOnBehalf) ? withoutRefreshToken(answer) : answer;
+    }
+
+    /** Tokens on behalf of a user have none ({@code AuthorizationTokenService.authorize} makes one of every token with a session). */
+    private static Response withoutRefreshToken(Response answer) {
+        if (answer.getEntity() instanceof AccessTokenResponse tokens) {
+            tokens.setRefreshToken(null);
+            tokens.setRefreshExpiresIn(0);
+        }
+        return answer;
     }
 
     private static Optional<Refusal> refusal(Context context, List<PresentedToken> impersonated) {

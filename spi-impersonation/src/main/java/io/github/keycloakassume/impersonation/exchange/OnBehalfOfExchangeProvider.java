@@ -88,7 +88,7 @@ final class OnBehalfOfExchangeProvider extends StandardTokenExchangeProvider {
         });
         ExchangingActor verified = verified();
         actor = verified;
-        SubjectToken.refusal(verified, session).ifPresent(refusal -> {
+        SubjectToken.refusal(verified, client, session).ifPresent(refusal -> {
             throw refused(refusal);
         });
         return exchangeClientToClient(verified.user(), verified.session(), verified.token(), true);

@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.expiry;
 
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.provider.Provider;
 
 /** Ends what is over. */
@@ -25,8 +26,10 @@ public interface ImpersonationExpiry extends Provider {
      * The same of one that has just begun, whose session Keycloak may not have stored yet.
      *
      * @param issuer of its realm
+     * @param actorToken id of the token that was exchanged for it, which ends it if it has been revoked meanwhile; null where
+     *     there was none
      */
-    void reviewBegun(Impersonation begun, String issuer);
+    void reviewBegun(Impersonation begun, String issuer, @Nullable String actorToken);
 
     @Override
     default void close() {}

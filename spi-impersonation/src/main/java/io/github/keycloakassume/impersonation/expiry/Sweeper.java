@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -82,12 +83,14 @@ final class Sweeper implements ImpersonationExpiry {
     }
 
     @Override
-    public void reviewBegun(Impersonation begun, String issuer) {
+    public void reviewBegun(Impersonation begun, String issuer, @Nullable String actorToken) {
         RealmModel realm = session.realms().getRealm(begun.realmId());
         if (realm != null) {
             BackgroundRequest.enter(session, realm, issuer);
             if (!new ReviewImpersonation(session, realm, clock).isStillAllowed(begun)) {
                 end.hand(begun, EndCause.NO_LONGER_ALLOWED);
+            } else if (actorToken != null && session.revokedTokens().contains(actorToken)) {
+                end.hand(begun, EndCause.IMPERSONATOR_GONE);
             }
         }
     }

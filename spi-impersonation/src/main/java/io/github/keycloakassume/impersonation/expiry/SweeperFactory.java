@@ -88,10 +88,12 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
                 "end impersonations whose time is up",
                 INTERVAL,
                 session -> session.getProvider(ImpersonationExpiry.class).endOverdue());
-        // A denial does not see a start that is not committed yet: so the start looks once more when it is.
+        // Neither a denial nor the revocation of an actor's token sees a start that is not committed yet: so the start
+        // looks
+        // once more when it is.
         factory.register(event -> {
             if (event instanceof ImpersonationStarted started
-                    && started.impersonation().grant() != null) {
+                    && (started.impersonation().grant() != null || started.actorToken() != null)) {
                 reviewOnceCommitted(started);
             }
         });
@@ -124,8 +126,8 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
         AfterCommit.of(
                 started.session(),
                 () -> startReviewThreads.execute(() -> Attempt.at(
-                        () -> transaction.run(own ->
-                                own.getProvider(ImpersonationExpiry.class).reviewBegun(begun, issuer)),
+                        () -> transaction.run(own -> own.getProvider(ImpersonationExpiry.class)
+                                .reviewBegun(begun, issuer, started.actorToken())),
                         e -> EngineLine.NOT_REVIEWED.log(
                                 LOG, e, new LogNames(transaction).impersonation(begun), e, begun.endsAt()))));
     }

@@ -28,9 +28,21 @@ public final class CurrentActor {
 
     /**
      * The person by the login that they act from, or the service account; empty when that login has ended, or the user or the
-     * client is disabled or gone.
+     * client is disabled or gone, or the client that exchanges their tokens.
      */
     public Optional<Impersonator> of(Impersonation started) {
+        return isServed(started.via().clientId()) ? found(started) : Optional.empty();
+    }
+
+    private boolean isServed(@Nullable String exchangingClient) {
+        if (exchangingClient == null) {
+            return true;
+        }
+        @Nullable ClientModel client = realm.getClientById(exchangingClient);
+        return client != null && client.isEnabled();
+    }
+
+    private Optional<Impersonator> found(Impersonation started) {
         return started.via().isByService()
                 ? Optional.ofNullable(started.start())
                         .flatMap(start -> account(started.impersonator(), start.impersonatorSessionId()))

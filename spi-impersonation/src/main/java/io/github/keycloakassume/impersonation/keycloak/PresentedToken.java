@@ -57,10 +57,15 @@ public final class PresentedToken {
 
     /** The token in the form of the request (RFC 6750 section 2.2), once Keycloak has read that. */
     public static Optional<PresentedToken> ofForm(KeycloakSession session) {
+        return ofForm(session, OAuth2Constants.ACCESS_TOKEN);
+    }
+
+    /** The token that the form of the request has under that name, once Keycloak has read that. */
+    public static Optional<PresentedToken> ofForm(KeycloakSession session, String parameter) {
         return Optional.ofNullable(session.getContext()
                         .getHttpRequest()
                         .getDecodedFormParameters()
-                        .getFirst(OAuth2Constants.ACCESS_TOKEN))
+                        .getFirst(parameter))
                 .map(encoded -> new PresentedToken(session, encoded));
     }
 

@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.keycloak;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.VerificationException;
 import org.keycloak.events.Details;
@@ -11,6 +12,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
+import org.keycloak.protocol.oidc.encode.AccessTokenContext.SessionType;
+import org.keycloak.protocol.oidc.encode.TokenContextEncoderProvider;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.dpop.DPoP;
 import org.keycloak.services.managers.AuthenticationManager;
@@ -26,6 +29,8 @@ public final class SubjectToken {
 
     /** What an application hears whose subject token is not good. */
     public static final String INVALID = "Invalid token";
+
+    private static final Set<SessionType> ONLINE = Set.of(SessionType.ONLINE, SessionType.ONLINE_TRANSIENT_CLIENT);
 
     private final TokenExchangeContext context;
     private final KeycloakSession session;
@@ -74,14 +79,20 @@ public final class SubjectToken {
         return actor;
     }
 
-    /** Whether the token lets its application act on behalf of users. */
-    public static Optional<Refusal> refusal(ExchangingActor actor, KeycloakSession session) {
+    /**
+     * Whether the token lets an application act on behalf of users: the one that it was issued for, and the one that exchanges it.
+     *
+     * @param requester which exchanges it
+     */
+    public static Optional<Refusal> refusal(ExchangingActor actor, ClientModel requester, KeycloakSession session) {
         AccessToken token = actor.token();
         if (!TokenUtil.hasScope(token.getScope(), ImpersonateScope.NAME)) {
             return Optional.of(Refusal.IMPERSONATE_SCOPE_REQUIRED);
         }
         @Nullable ClientModel client = actor.realm().getClientByClientId(token.getIssuedFor());
-        return client != null && ImpersonateScope.mayUse(session, actor.realm(), client)
+        return client != null
+                        && ImpersonateScope.mayUse(session, actor.realm(), client)
+                        && ImpersonateScope.mayUse(session, actor.realm(), requester)
                 ? Optional.empty()
                 : Optional.of(Refusal.CLIENT_MAY_NOT_ACT);
     }
@@ -120,7 +131,7 @@ public final class SubjectToken {
             return null;
         }
         String id = token.getSessionId();
-        UserSessionModel login = id == null || verified.session().isOffline()
+        UserSessionModel login = id == null || verified.session().isOffline() || !isOfOnlineLogin(token)
                 ? null
                 : session.sessions().getUserSession(realm, id);
         if (login == null
@@ -129,6 +140,14 @@ public final class SubjectToken {
             throw new UnfitException("The subject_token belongs to no login session");
         }
         return login;
+    }
+
+    /** By the id of the token: one that was exchanged for an offline one names a session that Keycloak has made of it. */
+    private boolean isOfOnlineLogin(AccessToken token) {
+        SessionType type = session.getProvider(TokenContextEncoderProvider.class)
+                .getTokenContextFromTokenId(token.getId())
+                .getSessionType();
+        return ONLINE.contains(type);
     }
 
     /** RFC 7800, as {@code StandardTokenExchangeProvider.tokenExchange} demands it. */

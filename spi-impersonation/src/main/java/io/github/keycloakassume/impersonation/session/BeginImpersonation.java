@@ -72,11 +72,13 @@ final class BeginImpersonation {
      * @param own the login that the actor acts from, null of a service account
      * @param client which exchanges
      * @param origin its id, or the internal id of the service account's client
+     * @param actorToken id of the token that is exchanged
      */
     Impersonation onBehalf(
             Impersonation wanted,
             @Nullable UserSessionModel own,
             String origin,
+            String actorToken,
             ClientModel client,
             UserModel subject) {
         UserSessionModel opened = sessions.openAhead(
@@ -88,7 +90,7 @@ final class BeginImpersonation {
             new RunningFrom(session, own).addExchanges();
         }
         new ImpersonationStore(session).insert(started);
-        return announce(started, opened, issuer);
+        return announce(started, opened, issuer, actorToken);
     }
 
     private Impersonation begin(
@@ -103,15 +105,16 @@ final class BeginImpersonation {
             new ImpersonationStore(session).update(started);
         }
         sessions.mark(opened, started);
-        return announce(started, opened, issuer);
+        return announce(started, opened, issuer, null);
     }
 
-    private Impersonation announce(Impersonation started, UserSessionModel opened, String issuer) {
+    private Impersonation announce(
+            Impersonation started, UserSessionModel opened, String issuer, @Nullable String actorToken) {
         ImpersonationMark mark = ImpersonationMark.of(started, issuer);
         new Trail(session, clock).done(TrailEntry.of(TrailAction.STARTED, started, started.reasonText()));
         new UserEvents(session, realm).impersonated(opened, mark);
         new TellSubject(session, realm).started(started);
-        session.getKeycloakSessionFactory().publish(new ImpersonationStarted(session, started));
+        session.getKeycloakSessionFactory().publish(new ImpersonationStarted(session, started, actorToken));
         return started;
     }
 }

@@ -1,10 +1,18 @@
 package io.github.keycloakassume.impersonation.session;
 
+import io.github.keycloakassume.impersonation.keycloak.AfterCommit;
+import io.github.keycloakassume.impersonation.keycloak.BackgroundRequest;
+import io.github.keycloakassume.impersonation.keycloak.ImpersonateScope;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
+import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
+import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.keycloak.RunningFrom;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 
 /**
@@ -13,6 +21,9 @@ import org.keycloak.models.UserSessionModel;
  * token costs its applications one more exchange.
  */
 public final class FollowRevocation {
+
+    /** RFC 7009, section 2.1. */
+    private static final String TOKEN = "token";
 
     private final KeycloakSession session;
     private final Clock clock;
@@ -24,11 +35,41 @@ public final class FollowRevocation {
 
     /** Follows the revocation of a token of that session, which Keycloak has loaded for it. */
     public void of(UserSessionModel login) {
-        if (!Marks.isImpersonated(session, login)) {
-            new RunningFrom(session, login)
-                    .exchanges(clock.instant())
-                    .forEach(known -> new EndImpersonation(session, login.getRealm(), clock)
-                            .end(known.id(), null, EndCause.IMPERSONATOR_GONE));
+        if (Marks.isImpersonated(session, login)) {
+            return;
         }
+        endExchangesOf(login);
+        // An exchange at this moment is seen once both are committed: here, or by the review of what has just begun.
+        if (revokes(ImpersonateScope.NAME)) {
+            OwnTransaction transaction = new OwnTransaction(session);
+            String realmId = login.getRealm().getId();
+            String issuer = new RealmUrls(session, login.getRealm()).issuer();
+            String loginId = login.getId();
+            AfterCommit.of(session, () -> transaction.run(own -> endAfterwards(own, realmId, issuer, loginId)));
+        }
+    }
+
+    private boolean revokes(String scope) {
+        return PresentedToken.ofForm(session, TOKEN)
+                .filter(token -> token.claimsScope(scope))
+                .isPresent();
+    }
+
+    private void endAfterwards(KeycloakSession own, String realmId, String issuer, String loginId) {
+        @Nullable RealmModel realm = own.realms().getRealm(realmId);
+        if (realm != null) {
+            BackgroundRequest.enter(own, realm, issuer);
+            @Nullable UserSessionModel login = own.sessions().getUserSession(realm, loginId);
+            if (login != null) {
+                new FollowRevocation(own, clock).endExchangesOf(login);
+            }
+        }
+    }
+
+    private void endExchangesOf(UserSessionModel login) {
+        new RunningFrom(session, login)
+                .exchanges(clock.instant())
+                .forEach(known -> new EndImpersonation(session, login.getRealm(), clock)
+                        .end(known.id(), null, EndCause.IMPERSONATOR_GONE));
     }
 }

@@ -1,8 +1,16 @@
 package io.github.keycloakassume.impersonation.spi;
 
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.provider.ProviderEvent;
 
-/** Somebody is somebody else from now on: published in the transaction that starts it. */
-public record ImpersonationStarted(KeycloakSession session, Impersonation impersonation) implements ProviderEvent {}
+/**
+ * A user is another one from now on: published in the transaction that starts it.
+ *
+ * @param actorToken id ({@code jti}) of the token that was exchanged for it, null where there was none
+ */
+public record ImpersonationStarted(
+        KeycloakSession session,
+        Impersonation impersonation,
+        @Nullable String actorToken) implements ProviderEvent {}

@@ -5,6 +5,9 @@ import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.LockTimeoutException;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PessimisticLockException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -44,9 +47,18 @@ public final class ExchangePlaces {
      * Holds that place until the end of the transaction: who else begins one there waits, and then finds it.
      *
      * @return the impersonation that holds it now, as it is in the database at this moment
-     * @throws RefusedException {@code impersonation-changed} when it is gone again
+     * @throws RefusedException {@code impersonation-changed} when it is gone again, or is changed at this moment
      */
     public Optional<Impersonation> hold(String place) {
+        try {
+            return held(place);
+        } catch (OptimisticLockException | PessimisticLockException | LockTimeoutException e) {
+            // Another transaction has changed it while this one waited.
+            throw new RefusedException(Refusal.IMPERSONATION_CHANGED);
+        }
+    }
+
+    private Optional<Impersonation> held(String place) {
         ExchangePlaceEntity held = entities.find(ExchangePlaceEntity.class, place, LockModeType.PESSIMISTIC_WRITE);
         if (held == null) {
             // Forgotten in this very moment, as one that no impersonation holds.

@@ -1,11 +1,13 @@
 package io.github.keycloakassume.impersonation.token;
 
 import io.github.keycloakassume.impersonation.keycloak.ImpersonateScope;
+import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.TokenRequester;
 import io.github.keycloakassume.impersonation.model.ScopeValue;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ClientSessionContext;
@@ -14,7 +16,7 @@ import org.keycloak.representations.AccessToken;
 
 /**
  * Keeps scope {@link ImpersonateScope#NAME} out of tokens that must not carry it: of impersonated sessions, and of clients that may
- * not have it, however it came to be attached to them. Who may have it as a user, Keycloak has seen to by the roles that it is
+ * not have it, however it came to be attached to them, and those that were exchanged for a token without it. Who may have it as a user, Keycloak has seen to by the roles that it is
  * mapped to. A realm's own scope of that name is left alone: no exchange takes it. Tokens without it, nearly all, cost a look at
  * their text.
  */
@@ -53,9 +55,17 @@ final class WithheldScope {
             return true;
         }
         ClientModel requester = TokenRequester.of(session, participant);
-        return context.getClientScopesStream().anyMatch(scope -> !(scope instanceof ClientModel) && isNamed(scope))
+        return !isExchangedForOneWithout(session)
+                && context.getClientScopesStream().anyMatch(scope -> !(scope instanceof ClientModel) && isNamed(scope))
                 && Stream.of(participant, requester)
                         .allMatch(client -> ImpersonateScope.mayUse(session, client.getRealm(), client));
+    }
+
+    /** Who was given a token for less, another application perhaps, makes no more of it by an exchange. */
+    private static boolean isExchangedForOneWithout(KeycloakSession session) {
+        return PresentedToken.ofForm(session, OAuth2Constants.SUBJECT_TOKEN)
+                .filter(token -> !token.claimsScope(NAME))
+                .isPresent();
     }
 
     private static boolean isNamed(ClientScopeModel scope) {
