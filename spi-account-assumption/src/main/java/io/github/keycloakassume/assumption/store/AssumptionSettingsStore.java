@@ -18,9 +18,13 @@ public final class AssumptionSettingsStore {
     /** The version of settings that nobody has changed. */
     private static final int UNTOUCHED = 0;
 
+    private static final String NONE = "assume.grant-settings.none.";
+
+    private final KeycloakSession session;
     private final EntityManager entities;
 
     public AssumptionSettingsStore(KeycloakSession session) {
+        this.session = session;
         this.entities = Rows.of(session);
     }
 
@@ -32,10 +36,22 @@ public final class AssumptionSettingsStore {
     public record Versioned(AssumptionSettings settings, int version) {}
 
     public Versioned of(String realmId) {
-        @Nullable AssumptionSettingsEntity entity = entities.find(AssumptionSettingsEntity.class, realmId);
+        @Nullable AssumptionSettingsEntity entity = known(realmId);
         return entity == null
                 ? new Versioned(AssumptionSettings.defaults(), UNTOUCHED)
                 : new Versioned(entity.toDomain(), entity.version());
+    }
+
+    /** Hibernate remembers in a request what it has found, but not that there was nothing. */
+    private @Nullable AssumptionSettingsEntity known(String realmId) {
+        if (session.getAttribute(NONE + realmId) != null) {
+            return null;
+        }
+        @Nullable AssumptionSettingsEntity entity = entities.find(AssumptionSettingsEntity.class, realmId);
+        if (entity == null) {
+            session.setAttribute(NONE + realmId, true);
+        }
+        return entity;
     }
 
     /**
@@ -47,6 +63,7 @@ public final class AssumptionSettingsStore {
     public Versioned put(String realmId, AssumptionSettings settings, int basedOn) {
         @Nullable AssumptionSettingsEntity entity = entities.find(AssumptionSettingsEntity.class, realmId);
         Rows.requireVersion(entity == null ? UNTOUCHED : entity.version(), basedOn);
+        session.removeAttribute(NONE + realmId);
         if (entity == null) {
             entities.persist(AssumptionSettingsEntity.of(realmId, settings));
         } else {

@@ -7,6 +7,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
@@ -17,9 +18,13 @@ public final class SettingsStore {
     /** The version of settings that nobody has changed. */
     private static final int UNTOUCHED = 0;
 
+    private static final String NONE = "assume.settings.none.";
+
+    private final KeycloakSession session;
     private final EntityManager entities;
 
     public SettingsStore(KeycloakSession session) {
+        this.session = session;
         this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 
@@ -31,10 +36,22 @@ public final class SettingsStore {
     public record Versioned(ImpersonationSettings settings, int version) {}
 
     public Versioned of(String realmId) {
-        SettingsEntity entity = entities.find(SettingsEntity.class, realmId);
+        SettingsEntity entity = known(realmId);
         return entity == null
                 ? new Versioned(ImpersonationSettings.defaults(), UNTOUCHED)
                 : new Versioned(entity.toDomain(), entity.version());
+    }
+
+    /** Hibernate remembers in a request what it has found, but not that there was nothing. */
+    private @Nullable SettingsEntity known(String realmId) {
+        if (session.getAttribute(NONE + realmId) != null) {
+            return null;
+        }
+        SettingsEntity entity = entities.find(SettingsEntity.class, realmId);
+        if (entity == null) {
+            session.setAttribute(NONE + realmId, true);
+        }
+        return entity;
     }
 
     /**
@@ -48,6 +65,7 @@ public final class SettingsStore {
         if (basedOn != (entity == null ? UNTOUCHED : entity.version())) {
             throw new RefusedException(Refusal.VERSION_STALE);
         }
+        session.removeAttribute(NONE + realmId);
         try {
             if (entity == null) {
                 entities.persist(SettingsEntity.of(realmId, settings));
