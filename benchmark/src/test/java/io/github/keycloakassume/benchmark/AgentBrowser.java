@@ -1,17 +1,17 @@
 package io.github.keycloakassume.benchmark;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,34 +27,51 @@ final class AgentBrowser {
     private static final Pattern HIDDEN = Pattern.compile("<input type=\"hidden\" name=\"(\\w+)\" value=\"([^\"]*)\"");
     private static final Pattern CODE = Pattern.compile("[?&]code=([^&]*)");
 
-    private final BenchmarkRealm realm;
+    private final RealmAddress realm;
     /** Browsers send secure cookies to localhost without TLS, which {@code java.net.CookieManager} does not. */
     private final Map<String, String> cookies = new ConcurrentHashMap<>();
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private String token = "";
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private JsonNode tokens = MissingNode.getInstance();
 
-    AgentBrowser(BenchmarkRealm realm) {
+    AgentBrowser(RealmAddress realm) {
         this.realm = realm;
     }
 
     /** Logs in anew; what it was before is forgotten. */
     void logIn(String username) {
         cookies.clear();
-        Map<String, String> person = Map.of("username", username, "password", BenchmarkRealm.PASSWORD);
-        // With organizations Keycloak asks for the name first.
-        String first = send(HttpRequest.newBuilder(realm.authorization()), 200).body();
-        String second =
-                send(form(URI.create(first(ACTION, first)), person), 200).body();
-        HttpResponse<String> in = send(form(URI.create(first(ACTION, second)), person), 302);
-        token = realm.tokenOf(first(CODE, in.headers().firstValue("Location").orElse("")));
+        Map<String, String> person = Map.of("username", username, "password", RealmAddress.PASSWORD);
+        String page = send(HttpRequest.newBuilder(realm.authorization()), 200).body();
+        if (!page.contains("name=\"password\"")) {
+            // With organizations Keycloak asks for the name first.
+            page = send(form(URI.create(first(ACTION, page)), person), 200).body();
+        }
+        tokens = realm.tokensOf(codeOf(send(form(URI.create(first(ACTION, page)), person), 302)));
+    }
+
+    /** The tokens of the last login. */
+    JsonNode tokens() {
+        return tokens;
+    }
+
+    /** Asks for another login, which needs no form. */
+    void singleSignOn() {
+        codeOf(send(HttpRequest.newBuilder(realm.authorization()), 302));
+    }
+
+    private static String codeOf(HttpResponse<String> answer) {
+        return first(CODE, answer.headers().firstValue("Location").orElse(""));
     }
 
     /** A start that waits to be confirmed. */
     Confirm request(String subject) {
         String answer = send(
-                        HttpRequest.newBuilder(realm.address("/impersonation/sessions"))
-                                .header("Authorization", "Bearer " + token)
+                        HttpRequest.newBuilder(realm.admin("/impersonation/sessions"))
+                                .header(
+                                        "Authorization",
+                                        "Bearer " + tokens.path("access_token").asText())
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.ofString(
                                         "{\"user\":\"" + subject + "\",\"reason\":\"how long it takes\"}")),
@@ -122,12 +139,9 @@ final class AgentBrowser {
     }
 
     private static HttpRequest.Builder form(URI address, Map<String, String> fields) {
-        String body = fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
         return HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body));
+                .POST(BodyPublishers.ofString(RealmAddress.encode(fields)));
     }
 
     private static String startUrl(String answer) {

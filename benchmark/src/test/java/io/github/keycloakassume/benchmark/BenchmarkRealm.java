@@ -13,17 +13,12 @@ final class BenchmarkRealm {
 
     static final String NAME = "scale";
 
-    static final String PASSWORD = "password";
-    private static final String CLIENT = "programs";
-    private static final String SECRET = "secret";
-    private static final String REDIRECT = "http://localhost/callback";
-
-    private final Node node;
+    private final RealmAddress place;
     private final List<String> subjects = new ArrayList<>();
     private final List<String> organizations = new ArrayList<>();
 
     private BenchmarkRealm(Node node) {
-        this.node = node;
+        this.place = new RealmAddress(node, NAME);
     }
 
     static BenchmarkRealm create(Node node, int subjects) {
@@ -53,28 +48,13 @@ final class BenchmarkRealm {
                 .asText();
     }
 
-    /** A fresh access token of somebody. */
+    /** A fresh access token of one of its users. */
     String token(String username) {
-        return token(NAME, "&client_id=" + CLIENT + "&client_secret=" + SECRET, username, PASSWORD);
+        return place.login(username, "openid").path("access_token").asText();
     }
 
-    /** Where a browser asks for a login. */
-    URI authorization() {
-        return protocol("auth?response_type=code&scope=openid&client_id=" + CLIENT + "&redirect_uri=" + REDIRECT);
-    }
-
-    /** The access token of a login in a browser. */
-    String tokenOf(String code) {
-        return Http.form(
-                        protocol("token"),
-                        "grant_type=authorization_code&code=" + code + "&redirect_uri=" + REDIRECT + "&client_id="
-                                + CLIENT + "&client_secret=" + SECRET)
-                .path("access_token")
-                .asText();
-    }
-
-    private URI protocol(String endpoint) {
-        return URI.create(node.url() + "/realms/" + NAME + "/protocol/openid-connect/" + endpoint);
+    RealmAddress place() {
+        return place;
     }
 
     /** One more user, with a role of ours. */
@@ -94,7 +74,7 @@ final class BenchmarkRealm {
 
     /** Its users are sent the same mails about its own administrators as about a vendor's staff. */
     void tellOfEveryone() {
-        String token = adminToken();
+        String token = place.adminToken();
         URI settings = address("/impersonation/settings");
         ObjectNode changed = (ObjectNode) Http.get(settings, token);
         changed.set("notify", changed.get("notifyVendor"));
@@ -103,18 +83,18 @@ final class BenchmarkRealm {
 
     /** The address of something in its Admin API. */
     URI address(String path) {
-        return URI.create(node.url() + "/admin/realms/" + NAME + path);
+        return place.admin(path);
     }
 
     private JsonNode admin(String path) {
-        String token = adminToken();
+        String token = place.adminToken();
         return Http.get(address(path), token);
     }
 
     private void create(int count) {
-        String token = adminToken();
+        String token = place.adminToken();
         Http.post(
-                URI.create(node.url() + "/admin/realms"),
+                URI.create(place.node().url() + "/admin/realms"),
                 token,
                 Map.of(
                         "realm",
@@ -135,7 +115,7 @@ final class BenchmarkRealm {
     }
 
     private void member(String username, String organization) {
-        String token = adminToken();
+        String token = place.adminToken();
         String user = user(username);
         String created = Http.post(
                 address("/organizations"),
@@ -153,7 +133,7 @@ final class BenchmarkRealm {
     }
 
     private String user(String username) {
-        String token = adminToken();
+        String token = place.adminToken();
         return lastOf(Http.post(
                 address("/users"),
                 token,
@@ -171,11 +151,11 @@ final class BenchmarkRealm {
                         "enabled",
                         true,
                         "credentials",
-                        List.of(Map.of("type", "password", "value", PASSWORD, "temporary", false)))));
+                        List.of(Map.of("type", "password", "value", RealmAddress.PASSWORD, "temporary", false)))));
     }
 
     private void role(String user, String name) {
-        String token = adminToken();
+        String token = place.adminToken();
         String client = Http.get(address("/clients?clientId=realm-management"), token)
                 .path(0)
                 .path("id")
@@ -187,27 +167,15 @@ final class BenchmarkRealm {
     private static Map<String, Object> client() {
         return Map.of(
                 "clientId",
-                CLIENT,
+                RealmAddress.CLIENT,
                 "secret",
-                SECRET,
+                RealmAddress.SECRET,
                 "directAccessGrantsEnabled",
                 true,
                 "fullScopeAllowed",
                 true,
                 "redirectUris",
-                List.of(REDIRECT));
-    }
-
-    private String adminToken() {
-        return token("master", "&client_id=admin-cli", Node.ADMIN, Node.ADMIN_PASSWORD);
-    }
-
-    private String token(String realm, String client, String username, String password) {
-        return Http.form(
-                        URI.create(node.url() + "/realms/" + realm + "/protocol/openid-connect/token"),
-                        "grant_type=password&scope=openid&username=" + username + "&password=" + password + client)
-                .path("access_token")
-                .asText();
+                List.of(RealmAddress.REDIRECT));
     }
 
     private static String lastOf(String location) {

@@ -58,7 +58,7 @@ final class GrantStartBenchmark {
         private Crew(BenchmarkRealm realm, List<String> names) {
             this.realm = realm;
             this.names = names;
-            this.browsers = Stream.generate(() -> new AgentBrowser(realm))
+            this.browsers = Stream.generate(() -> new AgentBrowser(realm.place()))
                     .limit(names.size())
                     .toList();
         }

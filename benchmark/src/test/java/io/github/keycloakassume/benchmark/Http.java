@@ -15,7 +15,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 /** Requests, each of which must succeed. */
 final class Http {
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Http() {}

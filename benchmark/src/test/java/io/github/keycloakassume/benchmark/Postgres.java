@@ -83,6 +83,15 @@ final class Postgres implements AutoCloseable {
             execute("create extension if not exists pg_stat_statements", "select pg_stat_statements_reset()");
         }
 
+        /** How many statements have been counted that read or write rows. */
+        long queries() throws SQLException {
+            return Long.parseLong(value("""
+                    select coalesce(sum(calls), 0) from pg_stat_statements
+                    where dbid = (select oid from pg_database where datname = current_database())
+                        and query ~* '^\\s*(select|insert|update|delete|merge|with)' and query !~ 'pg_stat_statements'
+                    """));
+        }
+
         /** Those that took the longest in all, as rows of a table: how often, for how long, which. */
         String statements(int most) throws SQLException {
             return String.join("\n", column("""

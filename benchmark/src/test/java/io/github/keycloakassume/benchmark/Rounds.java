@@ -3,16 +3,11 @@ package io.github.keycloakassume.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 
 /** Two things measured in turn, round by round, so that whatever else the machine does befalls both. */
 final class Rounds {
 
-    private static final int RESAMPLES = 2_000;
-    private static final long SEED = 42;
-
-    private final List<List<Double>> base = new ArrayList<>();
-    private final List<List<Double>> other = new ArrayList<>();
+    private final Pairs millis = Pairs.ofMedians();
 
     /** Runs so many rounds in which each is done so often, after as many that do not count. */
     static Rounds measure(int warmUp, int rounds, int perRound, Runnable base, Runnable other) {
@@ -28,8 +23,7 @@ final class Rounds {
                 ofBase.add(millis(base));
                 ofOther.add(millis(other));
             }
-            measured.base.add(ofBase);
-            measured.other.add(ofOther);
+            measured.millis.add(ofBase, ofOther);
         }
         return measured;
     }
@@ -44,8 +38,7 @@ final class Rounds {
             beforeOther.run();
             double ofOther = millis(other);
             if (round >= warmUp) {
-                measured.base.add(List.of(ofBase));
-                measured.other.add(List.of(ofOther));
+                measured.millis.add(List.of(ofBase), List.of(ofOther));
             }
         }
         return measured;
@@ -53,61 +46,25 @@ final class Rounds {
 
     /** The other's median by the base's. */
     double ratio() {
-        return ratio(base, other);
+        return millis.ratio();
     }
 
     /** Lines of a table: what, median, p95, number; and the ratio with its interval. */
     String table(String nameOfBase, String nameOfOther) {
         return "| | median (ms) | p95 (ms) | n |\n|---|---|---|---|\n"
-                + line(nameOfBase, base)
-                + line(nameOfOther, other)
-                + String.format(
-                        Locale.ROOT,
-                        "%nRatio of the medians: **%.2f** (95 %% interval %.2f to %.2f, bootstrap over %d rounds).%n",
-                        ratio(),
-                        interval().get(0),
-                        interval().get(1),
-                        base.size());
+                + line(nameOfBase, millis.base())
+                + line(nameOfOther, millis.other())
+                + "\nRatio of the medians: " + millis.ratioText() + ".";
     }
 
-    private static String line(String name, List<List<Double>> rounds) {
-        List<Double> all = pooled(rounds);
+    private static String line(String name, List<Double> all) {
         return String.format(
                 Locale.ROOT,
                 "| %s | %.2f | %.2f | %d |%n",
                 name,
-                percentile(all, 0.5),
-                percentile(all, 0.95),
+                Pairs.median(all),
+                Pairs.percentile(all, 0.95),
                 all.size());
-    }
-
-    private List<Double> interval() {
-        Random random = new Random(SEED);
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < RESAMPLES; i++) {
-            List<List<Double>> someOfBase = new ArrayList<>();
-            List<List<Double>> someOfOther = new ArrayList<>();
-            for (int j = 0; j < base.size(); j++) {
-                int round = random.nextInt(base.size());
-                someOfBase.add(base.get(round));
-                someOfOther.add(other.get(round));
-            }
-            ratios.add(ratio(someOfBase, someOfOther));
-        }
-        ratios.sort(null);
-        return List.of(percentile(ratios, 0.025), percentile(ratios, 0.975));
-    }
-
-    private static double ratio(List<List<Double>> base, List<List<Double>> other) {
-        return percentile(pooled(other), 0.5) / percentile(pooled(base), 0.5);
-    }
-
-    private static List<Double> pooled(List<List<Double>> rounds) {
-        return rounds.stream().flatMap(List::stream).sorted().toList();
-    }
-
-    private static double percentile(List<Double> sorted, double part) {
-        return sorted.get((int) Math.min(sorted.size() - 1L, Math.round(part * (sorted.size() - 1))));
     }
 
     private static double millis(Runnable action) {
