@@ -1,5 +1,7 @@
 package io.github.keycloakassume.impersonation.audit;
 
+import io.github.keycloakassume.impersonation.keycloak.AfterCommit;
+import io.github.keycloakassume.impersonation.keycloak.BegunInRequest;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.EventDetails;
 import io.github.keycloakassume.impersonation.keycloak.EventSession;
@@ -83,10 +85,18 @@ final class ImpersonatedEvents implements EventListenerProvider {
                 what);
         Acts acts = new Acts(session, clock);
         if (COUNTED.contains(event.getType()) || event.getError() != null) {
-            acts.counted(
-                    entry, new CountedAct(mark.impersonationId(), what, event.getClientId(), event.getIpAddress()));
+            count(acts, entry, new CountedAct(mark.impersonationId(), what, event.getClientId(), event.getIpAddress()));
         } else {
             acts.done(entry, event.getIpAddress());
+        }
+    }
+
+    /** What is counted is committed at once: of what begins only now nothing may be left if it does not. */
+    private void count(Acts acts, TrailEntry entry, CountedAct act) {
+        if (BegunInRequest.isNoted(session, act.impersonationId())) {
+            AfterCommit.of(session, () -> acts.counted(entry, act));
+        } else {
+            acts.counted(entry, act);
         }
     }
 

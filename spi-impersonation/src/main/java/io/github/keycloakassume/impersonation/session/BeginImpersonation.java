@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.impersonation.keycloak.BegunInRequest;
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
 import io.github.keycloakassume.impersonation.keycloak.CommittedCookies;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
@@ -111,6 +112,7 @@ final class BeginImpersonation {
     private Impersonation announce(
             Impersonation started, UserSessionModel opened, String issuer, @Nullable String actorToken) {
         ImpersonationMark mark = ImpersonationMark.of(started, issuer);
+        BegunInRequest.note(session, started.id());
         new Trail(session, clock).done(TrailEntry.of(TrailAction.STARTED, started, started.reasonText()));
         new UserEvents(session, realm).impersonated(opened, mark);
         new TellSubject(session, realm).started(started);
