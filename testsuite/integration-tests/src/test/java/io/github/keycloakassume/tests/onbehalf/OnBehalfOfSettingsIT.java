@@ -2,12 +2,14 @@ package io.github.keycloakassume.tests.onbehalf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TimeMachine;
 import io.github.keycloakassume.testbed.TokenAnswer;
+import io.github.keycloakassume.tests.impersonation.AppInBrowser;
 import io.github.keycloakassume.tests.impersonation.RealmSettings;
 import java.time.Duration;
 import java.util.List;
@@ -81,13 +83,18 @@ final class OnBehalfOfSettingsIT {
     }
 
     @Test
-    void a_person_has_logged_in_recently_enough(TimeMachine time) {
+    void a_person_has_logged_in_recently_enough(Browser browser, TimeMachine time) {
+        Exchanges inBrowser = Exchanges.in(realm, client -> client.setRedirectUris(List.of(AppInBrowser.CALLBACK)));
+        AppInBrowser app = new AppInBrowser(realm, inBrowser.client(), browser.context());
+        app.openScoped("&scope=openid%20impersonate");
+        app.fillIn(inBrowser.agent());
+        Map<String, String> token = Map.of("subject_token", app.tokens().accessToken());
         settings.change(Map.of("stepUpMaxAge", 60));
-        assertThat(exchanges.exchange(Map.of()).status()).isEqualTo(200);
+        assertThat(inBrowser.exchange(token).status()).isEqualTo(200);
 
         time.forward(Duration.ofSeconds(90));
 
-        TokenAnswer answer = exchanges.exchange(Map.of());
+        TokenAnswer answer = inBrowser.exchange(token);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body())
                 .containsEntry("error", "invalid_request")

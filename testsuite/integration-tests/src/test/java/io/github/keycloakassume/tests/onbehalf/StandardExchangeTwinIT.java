@@ -16,12 +16,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.keycloak.representations.idm.ClientRepresentation;
 
 /** Case by case what Keycloak's documentation says of standard token exchange. */
 @KeycloakTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Keycloak's standard token exchange of people whom no one impersonates is answered as without us:")
 final class StandardExchangeTwinIT {
 
