@@ -50,13 +50,20 @@ final class OnBehalfOfExchangeProvider extends StandardTokenExchangeProvider {
         return new OnBehalfOfRequest(asked).isOne() || isFurther(asked);
     }
 
-    /** Whether a token on behalf of a user is exchanged once more, by Keycloak's standard exchange. */
+    /**
+     * Whether a token on behalf of a user is exchanged once more, by Keycloak's standard exchange. Not a permission token: of its
+     * session Keycloak would make a copy.
+     */
     static boolean isFurther(TokenExchangeContext asked) {
         String subjectToken = asked.getParams().getSubjectToken();
         return subjectToken != null
                 && asked.getParams().getActorToken() == null
                 && new StandardTokenExchangeProvider().supports(asked)
-                && new PresentedToken(asked.getSession(), subjectToken).isOnBehalf();
+                && isFurther(new PresentedToken(asked.getSession(), subjectToken));
+    }
+
+    private static boolean isFurther(PresentedToken token) {
+        return token.isOnBehalf() && !token.isOfPermissions();
     }
 
     @Override

@@ -25,6 +25,9 @@ final class PresentedClaims implements Token {
     /** Of logout tokens and other security events (OpenID Connect Back-Channel Logout section 2.4, RFC 8417 section 2.2). */
     private static final String EVENTS = "events";
 
+    /** Of permission tokens (UMA): what they permit. */
+    private static final String PERMISSIONS = "authorization";
+
     private static final String TYPE = "typ";
 
     private static final String LOGOUT = "Logout";
@@ -49,6 +52,11 @@ final class PresentedClaims implements Token {
     /** Whether it tells of an event, such as a logout: it is made to be told, and gives nothing. */
     boolean isOfEvent() {
         return members.containsKey(EVENTS) || LOGOUT.equals(text(TYPE));
+    }
+
+    /** Whether it permits something at a resource server. */
+    boolean isOfPermissions() {
+        return members.containsKey(PERMISSIONS);
     }
 
     /** As an access token that says no more than which session and application it is of, and who acts. */

@@ -128,6 +128,13 @@ public final class PresentedToken {
                 .isPresent();
     }
 
+    /** Whether it is a permission token (UMA), in whose client no session takes part. */
+    public boolean isOfPermissions() {
+        return UnverifiedJwt.read(encoded, PresentedClaims.class)
+                .filter(PresentedClaims::isOfPermissions)
+                .isPresent();
+    }
+
     /** The session it was issued in, if the realm that it names has signed it: the realm of the request, or another. */
     public Optional<UserSessionModel> verifiedSession() {
         return parsed().map(AccessToken::getIssuer)

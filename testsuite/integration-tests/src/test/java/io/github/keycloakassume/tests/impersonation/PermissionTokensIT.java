@@ -20,13 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.representations.idm.authorization.PolicyEnforcementMode;
-import org.keycloak.representations.idm.authorization.ResourceRepresentation;
 
 @KeycloakTest
 @DisplayName("A permission token (UMA) for an impersonated user")
 final class PermissionTokensIT {
-
-    private static final String UMA = "urn:ietf:params:oauth:grant-type:uma-ticket";
 
     private static final String ID_TOKEN = "http://openid.net/specs/openid-connect-core-1_0.html#IDToken";
 
@@ -328,9 +325,7 @@ final class PermissionTokensIT {
     }
 
     private TokenAnswer ask(TestClient asking, Map<String, String> parameters) {
-        Map<String, String> all = new HashMap<>(parameters);
-        all.put("grant_type", UMA);
-        return realm.tokens().token(asking, all);
+        return new ResourceServer(realm, server).ask(asking, parameters);
     }
 
     private ProtectionApi protection() {
@@ -342,16 +337,7 @@ final class PermissionTokensIT {
     }
 
     private TestClient resourceServer(PolicyEnforcementMode mode) {
-        TestClient client = Scene.app(realm, "resources-" + mode + "-" + scene.number(), asked -> {
-            asked.setServiceAccountsEnabled(true);
-            asked.setAuthorizationServicesEnabled(true);
-        });
-        var authorization = realm.admin().clients().get(client.id()).authorization();
-        var settings = authorization.getSettings();
-        settings.setPolicyEnforcementMode(mode);
-        settings.setAllowRemoteResourceManagement(true);
-        authorization.update(settings);
-        authorization.resources().create(new ResourceRepresentation("invoices")).close();
-        return client;
+        return ResourceServer.in(realm, "resources-" + mode + "-" + scene.number(), mode)
+                .client();
     }
 }

@@ -114,7 +114,7 @@ final class SubjectExchangeIT {
         assertThat(realm.tokens().refresh(scene.client(), tokens.refreshToken()).error())
                 .isEqualTo("invalid_grant");
         await().atMost(SOON).untilAsserted(() -> assertEnded("TIME_OVER"));
-        assertNoSession();
+        await().atMost(SOON).untilAsserted(this::assertNoSession);
         RealmSettings.of(realm, admin).change(Map.of());
     }
 

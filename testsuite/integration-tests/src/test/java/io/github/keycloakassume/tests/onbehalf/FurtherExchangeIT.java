@@ -11,9 +11,11 @@ import io.github.keycloakassume.testbed.TokenEndpoint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.keycloak.representations.idm.ClientRepresentation;
 
 @KeycloakTest
 @DisplayName("A token on behalf of a user, exchanged further by another application,")
@@ -116,14 +118,33 @@ final class FurtherExchangeIT {
 
     @Test
     void is_refused_to_an_application_that_wants_no_impersonated_users() {
-        var closed = realm.admin().clients().get(second.id()).toRepresentation();
-        closed.getAttributes().put("assume.impersonation", "deny");
-        realm.admin().clients().get(second.id()).update(closed);
+        change(second, client -> client.getAttributes().put("assume.impersonation", "deny"));
 
         TokenAnswer answer = further(second, token, Map.of());
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body()).doesNotContainKey("access_token");
+    }
+
+    @Test
+    void is_refused_once_the_application_that_acts_wants_no_impersonated_users() {
+        change(exchanges.client(), client -> client.getAttributes().put("assume.impersonation", "deny"));
+
+        TokenAnswer answer = further(second, token, Map.of());
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body()).doesNotContainKey("access_token");
+    }
+
+    @Test
+    void dies_with_the_application_that_acts() {
+        String further = further(second, token, Map.of("scope", "openid")).accessToken();
+
+        change(exchanges.client(), client -> client.setEnabled(false));
+
+        assertThat(realm.tokens().introspect(second, further).body()).isEqualTo(Map.of("active", false));
+        assertThat(realm.tokens().userInfo(further).status()).isNotEqualTo(200);
+        assertThat(further(second, further, Map.of()).body()).doesNotContainKey("access_token");
     }
 
     @Test
@@ -134,6 +155,12 @@ final class FurtherExchangeIT {
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body()).doesNotContainKey("access_token");
+    }
+
+    private void change(TestClient client, Consumer<ClientRepresentation> change) {
+        ClientRepresentation changed = realm.admin().clients().get(client.id()).toRepresentation();
+        change.accept(changed);
+        realm.admin().clients().get(client.id()).update(changed);
     }
 
     private TokenAnswer further(TestClient client, String subjectToken, Map<String, String> more) {

@@ -93,8 +93,9 @@ final class OnBehalfOfSettingsIT {
         assertThat(inBrowser.exchange(token).status()).isEqualTo(200);
 
         time.forward(Duration.ofSeconds(90));
-
         TokenAnswer answer = inBrowser.exchange(token);
+        time.reset();
+
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body())
                 .containsEntry("error", "invalid_request")

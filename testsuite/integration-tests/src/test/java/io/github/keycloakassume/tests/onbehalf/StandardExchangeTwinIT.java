@@ -9,21 +9,21 @@ import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.keycloak.representations.idm.ClientRepresentation;
 
 /** Case by case what Keycloak's documentation says of standard token exchange. */
 @KeycloakTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Keycloak's standard token exchange of people whom no one impersonates is answered as without us:")
 final class StandardExchangeTwinIT {
 
@@ -121,7 +121,14 @@ final class StandardExchangeTwinIT {
     /** The same applications and the same user on both servers. */
     private record Side(RealmFixture realm, TestUser user, Map<String, TestClient> clients) {
 
+        private static final Map<URI, Side> MADE = new ConcurrentHashMap<>();
+
+        /** Made once for a realm: its applications have the same names on both servers. */
         static Side in(RealmFixture realm) {
+            return MADE.computeIfAbsent(realm.url(), address -> make(realm));
+        }
+
+        private static Side make(RealmFixture realm) {
             Map<String, TestClient> clients = new HashMap<>();
             for (String name :
                     List.of("target", "disabled", "stranger", "off", "consenting", "frontend", "requester")) {
