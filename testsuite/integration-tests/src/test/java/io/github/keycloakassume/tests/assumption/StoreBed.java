@@ -7,7 +7,9 @@ import jakarta.persistence.EntityManagerFactory;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import liquibase.Liquibase;
@@ -128,9 +130,13 @@ final class StoreBed implements AutoCloseable {
 
     /** A session of which nothing works but what stores ask of it; exceptions are converted as Keycloak does. */
     private static KeycloakSession session(@Nullable EntityManager entities) {
+        Map<Object, Object> attributes = new HashMap<>();
         return proxy(KeycloakSession.class, (method, arguments) -> switch (method) {
             case "getProvider" -> jpa(entities);
-            case "getAttributeOrDefault" -> arguments[1];
+            case "getAttribute" -> attributes.get(arguments[0]);
+            case "getAttributeOrDefault" -> attributes.getOrDefault(arguments[0], arguments[1]);
+            case "setAttribute" -> attributes.put(arguments[0], arguments[1]);
+            case "removeAttribute" -> attributes.remove(arguments[0]);
             default -> throw new UnsupportedOperationException(method);
         });
     }
@@ -153,6 +159,7 @@ final class StoreBed implements AutoCloseable {
     }
 
     private interface Answer {
+        @Nullable
         Object to(String method, Object[] arguments);
     }
 }
