@@ -8,6 +8,7 @@ import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestUser;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -203,11 +204,12 @@ public abstract class GrantCommitsThatFail {
         return TABLES.stream().map(this::rowsOfThisRealm).toList();
     }
 
-    /** The state of a mail may change meanwhile: that one is there counts. */
+    /** The state of a mail may change meanwhile: that one is there counts. PostgreSQL gives rows in no certain order. */
     private List<Object> rowsOfThisRealm(String table) {
         String realmId = realm.admin().toRepresentation().getId();
         return rows.of(table, "REALM_ID", realmId).stream()
                 .<Object>map(row -> table.equals("ASSUME_OUTBOX") ? String.valueOf(row.get("ID")) : row)
+                .sorted(Comparator.comparing(String::valueOf))
                 .toList();
     }
 }
