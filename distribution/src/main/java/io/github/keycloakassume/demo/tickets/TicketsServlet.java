@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** {@code GET} lists the caller's tickets, {@code POST} opens one. The audit log names whoever really did it. */
+/** {@code GET} lists the caller's tickets, {@code POST} opens one. The audit log names who really did it. */
 final class TicketsServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;

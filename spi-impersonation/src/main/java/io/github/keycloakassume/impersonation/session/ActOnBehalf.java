@@ -67,7 +67,7 @@ public final class ActOnBehalf {
      *
      * @param client which exchanges
      * @param why the reason and the ticket as they were given
-     * @throws RefusedException when they may act for no user, whoever it is, or have not said why; after the trail has noted it
+     * @throws RefusedException when they may act for no user at all, or have not said why; after the trail has noted it
      */
     public Admitted admit(ExchangingActor actor, ClientModel client, Why why) {
         try {

@@ -29,7 +29,7 @@ final class Callers {
     /**
      * Lets only those pass who could become some user, and have not asked too often.
      *
-     * @throws RefusedException as {@link #requirePerson}, what the policies refuse them for whoever the subject is, or
+     * @throws RefusedException as {@link #requirePerson}, what the policies refuse them for every subject, or
      *     {@code too-many-requests}
      */
     void requireMayAsk(AdminCaller caller) {
@@ -82,7 +82,7 @@ final class Callers {
      * some user. A service account has no login whose strength could be asked for: its client's authentication counts.
      *
      * @throws RefusedException {@code impersonated}, {@code insufficient-user-authentication},
-     *     {@code client-authentication-insufficient}, or what the policies refuse them for whoever the subject is
+     *     {@code client-authentication-insufficient}, or what the policies refuse them for every subject
      */
     void requireMayExchange(ExchangingActor actor) {
         if (actor.isImpersonated()) {

@@ -84,7 +84,7 @@ final class Batch {
         return stood;
     }
 
-    /** Whether those that nobody waits for are done. */
+    /** Whether those are done that no answer waits for. */
     boolean areDone(Snapshot now) {
         return attempts.stream().allMatch(attempt -> attempt.isDone(now));
     }

@@ -130,7 +130,7 @@ final class SubjectExchangeIT {
 
     @Test
     void is_refused_alike_to_one_who_may_not_and_for_one_who_does_not_exist() {
-        TokenAnswer unknown = exchange(Map.of("requested_subject", "nobody-at-all"));
+        TokenAnswer unknown = exchange(Map.of("requested_subject", "unknown-user"));
         realm.revoke(scene.agent(), "realm-management", "impersonation");
 
         TokenAnswer answer = exchange(Map.of());

@@ -16,7 +16,7 @@ import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /**
- * An agent who may impersonate, Alice, and an application that exchanges the agent's token for one of Alice. Everybody is new in
+ * An agent who may impersonate, Alice, and an application that exchanges the agent's token for one of Alice. Each of them is new in
  * every test.
  */
 final class Exchanges {

@@ -186,7 +186,7 @@ final class OnBehalfOfIT {
     void hears_nothing_of_whom_it_may_not_act_for() {
         realm.grant(exchanges.alice(), "realm-management", "not-impersonatable");
         TokenAnswer refused = exchanges.exchange(Map.of());
-        TokenAnswer unknown = exchanges.exchange(Map.of("requested_subject", "nobody-at-all"));
+        TokenAnswer unknown = exchanges.exchange(Map.of("requested_subject", "unknown-user"));
 
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.error()).isEqualTo("access_denied");

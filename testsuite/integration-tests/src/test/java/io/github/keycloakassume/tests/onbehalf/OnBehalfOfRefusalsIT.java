@@ -46,7 +46,7 @@ final class OnBehalfOfRefusalsIT {
         subjects.put("user-disabled", disabled());
         subjects.put("self-impersonation", exchanges.agent());
         subjects.put("service-account", serviceAccount());
-        TokenAnswer unknown = exchanges.exchange(Map.of("requested_subject", "nobody-" + exchanges.number()));
+        TokenAnswer unknown = exchanges.exchange(Map.of("requested_subject", "unknown-" + exchanges.number()));
 
         assertThat(unknown.status()).isEqualTo(403);
         assertThat(unknown.body())

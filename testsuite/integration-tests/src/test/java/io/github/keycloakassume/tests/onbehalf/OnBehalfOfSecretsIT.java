@@ -29,7 +29,7 @@ final class OnBehalfOfSecretsIT {
     void does_not_tell_by_its_time_what_stands_against_the_user() {
         Exchanges exchanges = Exchanges.in(realm);
         Map<String, String> subjects = new LinkedHashMap<>();
-        subjects.put("unknown", "nobody-at-all");
+        subjects.put("unknown", "unknown-user");
         subjects.put("protected", user("protected", "not-impersonatable").username());
         subjects.put("more privileged", user("privileged", "manage-users").username());
         subjects.put(

@@ -56,7 +56,7 @@ final class OnBehalfOfSettingsIT {
     }
 
     @Test
-    void no_more_than_so_many_are_begun_of_one_user_in_an_hour_by_whomever() {
+    void no_more_than_so_many_are_begun_of_one_user_in_an_hour_by_all_actors_together() {
         settings.change(Map.of("onBehalfOfPerSubjectPerHour", 1));
         exchanges.token();
         TestUser second = realm.user("second-" + exchanges.number(), "impersonation");

@@ -25,7 +25,7 @@ record Stage(RealmFixture realm, Browser browser, TimeMachine time, Tenant tenan
         return tenant.scene();
     }
 
-    /** The agent is Alice; the application's tokens of her. */
+    /** The agent is Alice, and the application's tokens are Alice's. */
     TokenAnswer become() {
         scene().becomeAlice();
         return scene().app().singleSignOn();
