@@ -10,11 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A mail server that takes everything and delivers nothing, started once a run. */
 public final class Mailbox implements AutoCloseable {
+
+    private static final Duration STARTS_WITHIN = Duration.ofMinutes(1);
 
     private final GreenMail server;
 
@@ -27,12 +30,22 @@ public final class Mailbox implements AutoCloseable {
         return startAt(0);
     }
 
-    /** One at a port that was another mail server's, or nobody's. Whoever starts it closes it. */
+    /**
+     * One at a port that was another mail server's, or free; the caller closes it. The system may take a moment to give such a
+     * port back, while connections of before are still closing.
+     */
     public static Mailbox startAt(int port) {
+        return Awaitility.await("a mail server at port " + port)
+                .atMost(STARTS_WITHIN)
+                .ignoreExceptionsInstanceOf(IllegalStateException.class)
+                .until(() -> startNow(port), Objects::nonNull);
+    }
+
+    private static Mailbox startNow(int port) {
         // All addresses, because a container does not come in through loopback.
         var smtp = new ServerSetup(port, "0.0.0.0", ServerSetup.PROTOCOL_SMTP);
         // Its own two seconds are not enough on a machine that is busy with the servers of the tests.
-        smtp.setServerStartupTimeout(Duration.ofMinutes(1).toMillis());
+        smtp.setServerStartupTimeout(STARTS_WITHIN.toMillis());
         var server = new GreenMail(smtp);
         server.start();
         return new Mailbox(server);
