@@ -66,9 +66,10 @@ final class LoginFlow {
                 .orElseThrow(() -> new RefusedRequest(400, "This login was not started in this browser, or is over."));
     }
 
-    private static AuthenticationResponse parse(Request request) {
+    /** The library wants the whole address; a request tells the path and the query. */
+    private AuthenticationResponse parse(Request request) {
         try {
-            return AuthenticationResponseParser.parse(request.address());
+            return AuthenticationResponseParser.parse(site.address("").resolve(request.address()));
         } catch (ParseException e) {
             throw new RefusedRequest(400, "This is not an answer to a login.", e);
         }
