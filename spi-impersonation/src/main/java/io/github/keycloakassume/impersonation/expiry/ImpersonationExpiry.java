@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.expiry;
 
+import io.github.keycloakassume.impersonation.model.ActorToken;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.provider.Provider;
@@ -26,10 +27,9 @@ public interface ImpersonationExpiry extends Provider {
      * The same of one that has just begun, whose session Keycloak may not have stored yet.
      *
      * @param issuer of its realm
-     * @param actorToken id of the token that was exchanged for it, which ends it if it has been revoked meanwhile; null where
-     *     there was none
+     * @param actorToken the token that was exchanged for it, which ends it if it is good no longer; null where there was none
      */
-    void reviewBegun(Impersonation begun, String issuer, @Nullable String actorToken);
+    void reviewBegun(Impersonation begun, String issuer, @Nullable ActorToken actorToken);
 
     @Override
     default void close() {}

@@ -3,6 +3,8 @@ package io.github.keycloakassume.impersonation.expiry;
 import io.github.keycloakassume.impersonation.keycloak.BackgroundRequest;
 import io.github.keycloakassume.impersonation.keycloak.LogNames;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
+import io.github.keycloakassume.impersonation.keycloak.SubjectToken;
+import io.github.keycloakassume.impersonation.model.ActorToken;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.session.ReviewImpersonation;
@@ -83,13 +85,13 @@ final class Sweeper implements ImpersonationExpiry {
     }
 
     @Override
-    public void reviewBegun(Impersonation begun, String issuer, @Nullable String actorToken) {
+    public void reviewBegun(Impersonation begun, String issuer, @Nullable ActorToken actorToken) {
         RealmModel realm = session.realms().getRealm(begun.realmId());
         if (realm != null) {
             BackgroundRequest.enter(session, realm, issuer);
             if (!new ReviewImpersonation(session, realm, clock).isStillAllowed(begun)) {
                 end.hand(begun, EndCause.NO_LONGER_ALLOWED);
-            } else if (actorToken != null && session.revokedTokens().contains(actorToken)) {
+            } else if (actorToken != null && !SubjectToken.isStillGood(session, realm, actorToken)) {
                 end.hand(begun, EndCause.IMPERSONATOR_GONE);
             }
         }

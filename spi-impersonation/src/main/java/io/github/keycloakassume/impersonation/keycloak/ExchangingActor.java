@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.model.ActorProfile;
+import io.github.keycloakassume.impersonation.model.ActorToken;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.StepUp;
 import io.github.keycloakassume.impersonation.spi.Impersonator;
@@ -22,6 +23,7 @@ public final class ExchangingActor {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final UserModel user;
+    private final ActorToken presented;
     private final AccessToken token;
     private final ClientModel client;
     private final UserSessionModel found;
@@ -30,6 +32,7 @@ public final class ExchangingActor {
     /**
      * One whose token Keycloak has verified.
      *
+     * @param presented the token as it was sent
      * @param client which the token was issued for
      * @param found the session that Keycloak has found for the token, or made for the request
      * @param login the online session of theirs that the token was issued in, null of a service account
@@ -38,6 +41,7 @@ public final class ExchangingActor {
             KeycloakSession session,
             RealmModel realm,
             UserModel user,
+            ActorToken presented,
             AccessToken token,
             ClientModel client,
             UserSessionModel found,
@@ -45,6 +49,7 @@ public final class ExchangingActor {
         this.session = session;
         this.realm = realm;
         this.user = user;
+        this.presented = presented;
         this.token = token;
         this.client = client;
         this.found = found;
@@ -61,6 +66,11 @@ public final class ExchangingActor {
 
     public AccessToken token() {
         return token;
+    }
+
+    /** Their token as it was sent. */
+    public ActorToken presented() {
+        return presented;
     }
 
     /** The session that Keycloak has found for the token, or made for this request alone. */

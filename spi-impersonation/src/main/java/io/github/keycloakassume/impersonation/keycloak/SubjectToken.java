@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.model.ActorToken;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.util.Optional;
@@ -71,7 +72,14 @@ public final class SubjectToken {
         }
         ClientModel issuedFor = verified.client();
         ExchangingActor actor = new ExchangingActor(
-                session, realm, verified.user(), token, issuedFor, verified.session(), login(verified, issuedFor));
+                session,
+                realm,
+                verified.user(),
+                new ActorToken(context.getParams().getSubjectToken()),
+                token,
+                issuedFor,
+                verified.session(),
+                login(verified, issuedFor));
         context.getEvent()
                 .user(verified.user())
                 .detail(Details.USERNAME, verified.user().getUsername())
@@ -95,6 +103,26 @@ public final class SubjectToken {
                         && ImpersonateScope.mayUse(session, actor.realm(), requester)
                 ? Optional.empty()
                 : Optional.of(Refusal.CLIENT_MAY_NOT_ACT);
+    }
+
+    /**
+     * Whether a token that was good a moment ago has not been revoked since, nor its login ended, nor its user or client disabled.
+     * That its time may be up by now does not matter.
+     */
+    public static boolean isStillGood(KeycloakSession session, RealmModel realm, ActorToken token) {
+        return AuthenticationManager.verifyIdentityToken(
+                        session,
+                        realm,
+                        session.getContext().getUri(),
+                        session.getContext().getConnection(),
+                        false,
+                        true,
+                        null,
+                        false,
+                        token.encoded(),
+                        session.getContext().getHttpRequest().getHttpHeaders(),
+                        verifier -> {})
+                != null;
     }
 
     /** Signature, issuer, type, time, not-before, revocation, session, client and user: Keycloak's own code. */

@@ -309,8 +309,7 @@ public final class ActOnBehalf {
                     null,
                     Via.onBehalf(actor.profile(), admitted.client.getId()));
             Impersonation begun = new BeginImpersonation(session, admitted.realm, clock)
-                    .onBehalf(
-                            wanted, actor.login(), actor.origin(), actor.token().getId(), admitted.client, subject);
+                    .onBehalf(wanted, actor.login(), actor.origin(), actor.presented(), admitted.client, subject);
             if (basis != null) {
                 new ImpersonationStore(session).consented(begun, basis.consents());
             }

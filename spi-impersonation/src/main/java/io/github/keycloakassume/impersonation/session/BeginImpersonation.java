@@ -9,6 +9,7 @@ import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.keycloak.RevertCookie;
 import io.github.keycloakassume.impersonation.keycloak.RunningFrom;
 import io.github.keycloakassume.impersonation.keycloak.UserEvents;
+import io.github.keycloakassume.impersonation.model.ActorToken;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Secrets;
@@ -73,13 +74,13 @@ final class BeginImpersonation {
      * @param own the login that the actor acts from, null of a service account
      * @param client which exchanges
      * @param origin its id, or the internal id of the service account's client
-     * @param actorToken id of the token that is exchanged
+     * @param actorToken which is exchanged
      */
     Impersonation onBehalf(
             Impersonation wanted,
             @Nullable UserSessionModel own,
             String origin,
-            String actorToken,
+            ActorToken actorToken,
             ClientModel client,
             UserModel subject) {
         UserSessionModel opened = sessions.openAhead(
@@ -110,7 +111,7 @@ final class BeginImpersonation {
     }
 
     private Impersonation announce(
-            Impersonation started, UserSessionModel opened, String issuer, @Nullable String actorToken) {
+            Impersonation started, UserSessionModel opened, String issuer, @Nullable ActorToken actorToken) {
         ImpersonationMark mark = ImpersonationMark.of(started, issuer);
         BegunInRequest.note(session, started.id());
         new Trail(session, clock).done(TrailEntry.of(TrailAction.STARTED, started, started.reasonText()));

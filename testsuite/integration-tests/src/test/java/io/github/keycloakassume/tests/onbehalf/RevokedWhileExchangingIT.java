@@ -3,12 +3,16 @@ package io.github.keycloakassume.tests.onbehalf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.ChosenCommits;
 import io.github.keycloakassume.testbed.CommitPoint;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.RunningKeycloak;
+import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TokenAnswer;
+import io.github.keycloakassume.tests.impersonation.AppInBrowser;
+import io.github.keycloakassume.tests.impersonation.Scene;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,24 +38,36 @@ final class RevokedWhileExchangingIT {
     @Test
     void while_the_actors_token_is_revoked_leaves_nothing_running() {
         Exchanges exchanges = Exchanges.in(realm);
+        TokenAnswer agents = exchanges.agentTokens();
+
+        assertNothingRuns(exchanges, agents, () -> revoke(exchanges.client(), agents.accessToken()));
+    }
+
+    /** Their login goes on, at another application. */
+    @Test
+    void while_the_actors_refresh_token_is_revoked_leaves_nothing_running(Browser browser) {
+        Exchanges exchanges = Exchanges.in(realm, client -> client.setRedirectUris(List.of(AppInBrowser.CALLBACK)));
+        AppInBrowser app = new AppInBrowser(realm, exchanges.client(), browser.context());
+        app.openScoped("&scope=openid%20impersonate");
+        app.fillIn(exchanges.agent());
+        TokenAnswer agents = app.tokens();
+        new AppInBrowser(realm, Scene.app(realm, "beside-" + exchanges.number(), client -> {}), browser.context())
+                .singleSignOn();
+
+        assertNothingRuns(exchanges, agents, () -> revoke(exchanges.client(), agents.refreshToken()));
+    }
+
+    private void assertNothingRuns(Exchanges exchanges, TokenAnswer agents, Runnable revocation) {
+        Map<String, String> asked = Map.of("subject_token", agents.accessToken(), "scope", "openid");
         ChosenCommits standing =
                 ChosenCommits.at(CommitPoint.BEFORE, server.nodes().get(0), realm, List.of("STARTED"));
-        CompletableFuture<TokenAnswer> exchange =
-                CompletableFuture.supplyAsync(() -> exchanges.exchange(Map.of("scope", "openid")));
+        CompletableFuture<TokenAnswer> exchange = CompletableFuture.supplyAsync(() -> exchanges.exchange(asked));
         try {
             assertThat(standing.await(1, MOST)).isEqualTo(1);
-
-            assertThat(realm.tokens()
-                            .call(
-                                    "revoke",
-                                    exchanges.client(),
-                                    Map.of("token", exchanges.agentTokens().accessToken()))
-                            .status())
-                    .isEqualTo(200);
+            revocation.run();
         } finally {
             standing.letGo();
         }
-
         TokenAnswer answer = exchange.join();
         if (answer.status() == 200) {
             String token = answer.accessToken();
@@ -60,6 +76,11 @@ final class RevokedWhileExchangingIT {
                 assertThat(exchanges.isKnownAtUserInfo(token)).isFalse();
             });
         }
-        assertThat(exchanges.exchange(Map.of()).status()).isEqualTo(400);
+        assertThat(exchanges.exchange(asked).status()).isEqualTo(400);
+    }
+
+    private void revoke(TestClient client, String token) {
+        assertThat(realm.tokens().call("revoke", client, Map.of("token", token)).status())
+                .isEqualTo(200);
     }
 }
