@@ -10,7 +10,9 @@ import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
 import java.net.URI;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -182,7 +184,8 @@ final class StandardExchangeTwinIT {
             return switch (name) {
                 case "access_token", "refresh_token", "id_token" -> claims(String.valueOf(value));
                 case "session_state" -> "a session";
-                case "scope" -> new TreeSet<>(List.of(String.valueOf(value).split(" ", -1)));
+                case "scope" -> words(value);
+                case "expires_in" -> "nearly " + wholeTens(value) + " seconds";
                 default -> value;
             };
         }
@@ -195,10 +198,28 @@ final class StandardExchangeTwinIT {
             claims.computeIfPresent("realm_access", (same, value) -> "present");
             claims.computeIfPresent(
                     "aud", (same, value) -> String.valueOf(value).contains("http") ? "realm" : value);
-            claims.computeIfPresent(
-                    "scope",
-                    (same, value) -> new TreeSet<>(List.of(String.valueOf(value).split(" ", -1))));
+            claims.computeIfPresent("scope", (same, value) -> words(value));
+            claims.replaceAll((name, value) -> inNoOrder(value));
             return claims;
+        }
+
+        private static Object words(Object value) {
+            return new TreeSet<>(List.of(String.valueOf(value).split(" ", -1)));
+        }
+
+        /** Lists without their order, which means nothing in a token: Keycloak writes {@code aud} from a hash set. */
+        private static Object inNoOrder(Object value) {
+            if (value instanceof Map<?, ?> object) {
+                Map<Object, Object> same = new HashMap<>();
+                object.forEach((name, member) -> same.put(name, inNoOrder(member)));
+                return same;
+            }
+            return value instanceof Collection<?> values ? new HashSet<Object>(values) : value;
+        }
+
+        /** Seconds rounded up, because a second may pass between the token and its answer. */
+        private static long wholeTens(Object seconds) {
+            return (((Number) seconds).longValue() + 9) / 10 * 10;
         }
     }
 }
