@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "ASSUME_EXCHANGE")
 @NamedQuery(
         name = ExchangePlaceEntity.KNOWN,
-        query = "select e.impersonationId from ExchangePlaceEntity e where e.place = :place"
-                + " and e.impersonationId is not null")
+        query = "select i from ExchangePlaceEntity e join ImpersonationEntity i on i.id = e.impersonationId"
+                + " where e.place = :place")
 @NamedQuery(
         name = ExchangePlaceEntity.DELETE_BY_REALM,
         query = "delete from ExchangePlaceEntity e where e.realmId = :realmId")

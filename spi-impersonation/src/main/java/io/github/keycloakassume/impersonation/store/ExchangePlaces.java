@@ -24,11 +24,10 @@ public final class ExchangePlaces {
 
     /** The impersonation that holds that place, or held it last; others may be taking it at this moment. */
     public Optional<Impersonation> find(String place) {
-        return entities.createNamedQuery(ExchangePlaceEntity.KNOWN, String.class)
+        return entities.createNamedQuery(ExchangePlaceEntity.KNOWN, ImpersonationEntity.class)
                 .setParameter("place", place)
                 .getResultStream()
                 .findFirst()
-                .map(id -> entities.find(ImpersonationEntity.class, id))
                 .map(ImpersonationEntity::toDomain);
     }
 

@@ -50,30 +50,24 @@ public final class UserTable {
     }
 
     /**
-     * The ids of all users here who are called that, by id, username or e-mail address: always the same statements, whoever
-     * is found. One for each column, because each has its index.
+     * The ids of all users here who are called that, by id, username or e-mail address: always the same statement, no matter
+     * which user is found. A part for each column, because each has its index.
      */
     public Set<String> called(String realmId, UserReference name) {
-        return Stream.of(
-                        matching(realmId, "u.id", name.text()).filter(row -> name.isId(row.get(0, String.class))),
-                        matching(realmId, "u.username", name.folded())
-                                .filter(row -> name.isName(row.get(1, String.class))),
-                        matching(realmId, "u.email", name.folded())
-                                .filter(row -> name.isName(row.get(2, String.class))))
-                .flatMap(rows -> rows)
+        return entities.createQuery(
+                        Stream.of("u.id = :text", "u.username = :folded", "u.email = :folded")
+                                .map(column -> "select u.id, u.username, u.email from UserEntity u where " + column
+                                        + " and u.realmId = :realmId")
+                                .collect(Collectors.joining(" union all ")),
+                        Tuple.class)
+                .setParameter("text", name.text())
+                .setParameter("folded", name.folded())
+                .setParameter("realmId", realmId)
+                .getResultStream()
+                .filter(row -> name.isId(row.get(0, String.class))
+                        || name.isName(row.get(1, String.class))
+                        || name.isName(row.get(2, String.class)))
                 .map(row -> row.get(0, String.class))
                 .collect(Collectors.toSet());
-    }
-
-    private Stream<Tuple> matching(String realmId, String column, String value) {
-        return entities
-                .createQuery(
-                        "select u.id, u.username, u.email from UserEntity u where " + column
-                                + " = :value and u.realmId = :realmId",
-                        Tuple.class)
-                .setParameter("value", value)
-                .setParameter("realmId", realmId)
-                .getResultList()
-                .stream();
     }
 }
