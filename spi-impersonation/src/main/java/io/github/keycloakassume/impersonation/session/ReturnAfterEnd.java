@@ -100,15 +100,20 @@ public final class ReturnAfterEnd {
 
     private void use(Ended ended, Consumer<UserSessionModel> become) {
         Impersonation impersonation = ended.impersonation();
+        if (!impersonation.isWayBackUsed()) {
+            noteReturn(impersonation, ended.cause());
+        }
         new UsedWayBack(session, clock).note(impersonation);
-        new Trail(session, clock)
-                .done(TrailEntry.of(
-                        TrailAction.RETURNED, impersonation, ended.cause().wireName()));
-        new UserEvents(session, realm).returned(impersonation);
         CommittedCookies.of(session, () -> {
             revertCookie.expire();
             ended.own().filter(this::isFromHere).ifPresent(become);
         });
+    }
+
+    /** Once: a browser that did not get the answer comes back once more. */
+    private void noteReturn(Impersonation impersonation, EndCause cause) {
+        new Trail(session, clock).done(TrailEntry.of(TrailAction.RETURNED, impersonation, cause.wireName()));
+        new UserEvents(session, realm).returned(impersonation);
     }
 
     /** Leaves the browser without a login: the secret opens nothing any more. */
