@@ -1,5 +1,6 @@
 package io.github.keycloakassume.testbed;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import org.awaitility.Awaitility;
@@ -40,6 +41,8 @@ public final class ChosenCommits {
             Awaitility.await("standing threads")
                     .atMost(most)
                     .pollInterval(POLL)
+                    // A server that has come back may close a connection that it has just taken.
+                    .ignoreException(UncheckedIOException.class)
                     .until(() -> node.standingCommits() >= count);
         } catch (ConditionTimeoutException e) {
             // Some stand elsewhere, or nowhere: the caller is told.

@@ -2,6 +2,7 @@ package io.github.keycloakassume.tests.faults;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -22,7 +23,27 @@ record Facts(
         Map<Integer, Integer> uncertain,
         Map<String, Integer> logouts) {
 
+    private static final String RUNNING = "ASSUME_IMPERSONATION running";
+
     static final String OWING = "ended, applications are not told";
+
+    /** The same, when the impersonation that has begun has ended too, and that person has been told. */
+    Facts overAtOnce(int person) {
+        return new Facts(
+                plus(trail, "ENDED", 1),
+                plus(plus(states, RUNNING, -1), "ASSUME_IMPERSONATION ended", 1),
+                plus(queued, "assume-impersonation-ended to person " + person, 1),
+                plus(received, person, 1),
+                uncertain,
+                logouts);
+    }
+
+    private static <K> Map<K, Integer> plus(Map<K, Integer> counts, K key, int more) {
+        Map<K, Integer> sum = new TreeMap<>(counts);
+        sum.merge(key, more, Integer::sum);
+        sum.values().removeIf(count -> count == 0);
+        return sum;
+    }
 
     /** What is otherwise than without a fault. */
     Counts comparedWith(Facts without) {

@@ -1,8 +1,11 @@
 package io.github.keycloakassume.tests.faults;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Once nothing is wrong any more: what is not done is done again, and what came of it is counted. */
 final class Verdict {
@@ -15,6 +18,7 @@ final class Verdict {
     private final Ground ground;
     private final Batch batch;
     private final Map<Attempt, Counts> counts = new LinkedHashMap<>();
+    private final Set<Attempt> unanswered = new HashSet<>();
 
     Verdict(Ground ground, Batch batch) {
         this.ground = ground;
@@ -48,14 +52,18 @@ final class Verdict {
                 ground,
                 TO_SETTLE,
                 now -> batch.attempts().stream()
-                        .allMatch(attempt -> compared(attempt, now, without).isGood()));
+                        .allMatch(attempt -> compared(attempt, now, without).isGood()
+                                || kept(attempt, now, without).isPresent()));
         // What comes twice may come late.
         Waiting.aFewRounds();
         Snapshot last = Snapshot.of(ground);
         Map<String, Counts> all = new LinkedHashMap<>();
         for (Attempt attempt : batch.attempts()) {
-            Counts seen = counts.getOrDefault(attempt, Counts.NONE).plus(compared(attempt, last, without));
-            for (Hold hold : attempt.task().holds()) {
+            Optional<Promise> kept = kept(attempt, last, without);
+            Counts seen = counts.getOrDefault(attempt, Counts.NONE)
+                    .plus(kept.map(promise -> Counts.NONE.promised(1, promise.name()))
+                            .orElseGet(() -> compared(attempt, last, without)));
+            for (Hold hold : kept.map(Promise::holds).orElse(attempt.task().holds())) {
                 seen = seen.stranded(hold.isSo() ? 0 : 1, "not so: " + hold.name());
             }
             all.put(attempt.useCase().name(), seen);
@@ -70,6 +78,17 @@ final class Verdict {
                 : now.of(attempt.task()).comparedWith(expected);
     }
 
+    /** What is promised of a use case that was not answered, if that is what came of it. */
+    private Optional<Promise> kept(Attempt attempt, Snapshot now, Map<String, Facts> without) {
+        Facts expected = without.get(attempt.useCase().name());
+        return Optional.ofNullable(attempt.task().promise())
+                .filter(promise -> expected != null
+                        && unanswered.contains(attempt)
+                        && now.of(attempt.task())
+                                .comparedWith(promise.instead().apply(expected))
+                                .isGood());
+    }
+
     /** In the order of the table: the first must not wait. */
     private void finish() {
         if (batch.isByTime()) {
@@ -78,6 +97,7 @@ final class Verdict {
             ground.time().forward(Duration.ZERO);
             return;
         }
+        batch.attempts().stream().filter(attempt -> !attempt.wasSaidDone()).forEach(unanswered::add);
         for (Attempt attempt : batch.attempts()) {
             Counts seen = atOnce(attempt);
             counts.put(attempt, again(attempt, seen));
