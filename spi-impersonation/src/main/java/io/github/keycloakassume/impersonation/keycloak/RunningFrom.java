@@ -1,10 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
-import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,21 +65,9 @@ public final class RunningFrom {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /**
-     * Those by exchanged tokens that have not ended: of this login, or of the service account whose it is. To know that there is
-     * none costs nothing.
-     */
-    public List<Impersonation> exchanges(Instant now) {
-        if (own.getNote(EXCHANGES) == null && !isServiceAccount()) {
-            return List.of();
-        }
-        Person person = Directory.person(own.getRealm(), own.getUser());
-        return new ImpersonationStore(session)
-                .onBehalfBy(person, now.minus(ImpersonationSettings.LONGEST)).stream()
-                        .filter(found -> found.via().isByService()
-                                || found.isFrom(
-                                        own.getRealm().getId(), own.getUser().getId(), own.getId()))
-                        .toList();
+    /** Whether there may be some by exchanged tokens, of this login or of the service account whose it is; costs no query. */
+    public boolean mayHaveExchanges() {
+        return own.getNote(EXCHANGES) != null || isServiceAccount();
     }
 
     /** Those, whether or not they have ended meanwhile. */

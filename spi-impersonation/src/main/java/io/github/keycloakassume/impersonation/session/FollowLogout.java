@@ -13,7 +13,6 @@ import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -92,13 +91,12 @@ public final class FollowLogout {
     }
 
     private void impersonatorLeaves(UserSessionModel own) {
-        RunningFrom running = new RunningFrom(session, own);
-        Stream.concat(running.find().stream(), running.exchanges(clock.instant()).stream())
-                .forEach(known -> {
-                    RealmModel realm = session.realms().getRealm(known.realmId());
-                    if (realm != null) {
-                        new EndImpersonation(session, realm, clock).end(known.id(), null, EndCause.IMPERSONATOR_GONE);
-                    }
-                });
+        new RunningFrom(session, own).find().forEach(known -> {
+            RealmModel realm = session.realms().getRealm(known.realmId());
+            if (realm != null) {
+                new EndImpersonation(session, realm, clock).end(known.id(), null, EndCause.IMPERSONATOR_GONE);
+            }
+        });
+        new EndExchanges(session, clock).of(own);
     }
 }

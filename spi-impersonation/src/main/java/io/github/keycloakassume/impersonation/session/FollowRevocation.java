@@ -7,8 +7,6 @@ import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
-import io.github.keycloakassume.impersonation.keycloak.RunningFrom;
-import io.github.keycloakassume.impersonation.model.EndCause;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
@@ -38,7 +36,7 @@ public final class FollowRevocation {
         if (Marks.isImpersonated(session, login)) {
             return;
         }
-        endExchangesOf(login);
+        new EndExchanges(session, clock).of(login);
         // An exchange at this moment is seen once both are committed: here, or by the review of what has just begun.
         if (revokes(ImpersonateScope.NAME)) {
             OwnTransaction transaction = new OwnTransaction(session);
@@ -61,15 +59,8 @@ public final class FollowRevocation {
             BackgroundRequest.enter(own, realm, issuer);
             @Nullable UserSessionModel login = own.sessions().getUserSession(realm, loginId);
             if (login != null) {
-                new FollowRevocation(own, clock).endExchangesOf(login);
+                new EndExchanges(own, clock).of(login);
             }
         }
-    }
-
-    private void endExchangesOf(UserSessionModel login) {
-        new RunningFrom(session, login)
-                .exchanges(clock.instant())
-                .forEach(known -> new EndImpersonation(session, login.getRealm(), clock)
-                        .end(known.id(), null, EndCause.IMPERSONATOR_GONE));
     }
 }

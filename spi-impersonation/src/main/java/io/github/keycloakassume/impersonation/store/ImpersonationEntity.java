@@ -138,9 +138,12 @@ import org.jspecify.annotations.Nullable;
                 + " and i.startedAt is not null and i.impersonatorRealmId = :userRealmId"
                 + " and i.realmId <> :userRealmId and i.id > :after order by i.id")
 @NamedQuery(
-        name = ImpersonationEntity.ON_BEHALF_BY,
-        query = "select i from ImpersonationEntity i where i.impersonatorId = :userId and i.requestedAt > :since"
-                + " and i.impersonatorRealmId = :userRealmId and i.way = :way and i.endedAt is null order by i.id")
+        name = ImpersonationEntity.END_ON_BEHALF_BY,
+        query = "update ImpersonationEntity i set i.endsAt ="
+                + " case when i.requestedAt >= :now then i.requestedAt + 1 else :now end, i.endCause = :cause, i.version = i.version + 1"
+                + " where i.impersonatorId = :userId and i.requestedAt > :since and i.impersonatorRealmId = :userRealmId"
+                + " and i.way = :way and (i.actorProfile = :service or i.impersonatorSessionId = :login)"
+                + " and i.endedAt is null and i.endsAt > :now")
 @NamedQuery(
         name = ImpersonationEntity.COUNT_PENDING,
         query = "select count(i) from ImpersonationEntity i where i.impersonatorId = :userId"
@@ -152,7 +155,7 @@ import org.jspecify.annotations.Nullable;
                 + " and i.startedAt is not null")
 public class ImpersonationEntity {
 
-    static final String ON_BEHALF_BY = "assume.impersonationsOnBehalfBy";
+    static final String END_ON_BEHALF_BY = "assume.endImpersonationsOnBehalfBy";
     static final String OF_SESSION = "assume.impersonationOfSession";
     static final String COUNT_PENDING = "assume.countPendingImpersonations";
     static final String COUNT_OVERDUE = "assume.countOverdueImpersonations";

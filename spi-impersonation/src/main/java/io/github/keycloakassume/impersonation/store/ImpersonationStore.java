@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.store;
 
+import io.github.keycloakassume.impersonation.model.ActorProfile;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.IdText;
 import io.github.keycloakassume.impersonation.model.Impersonation;
@@ -207,21 +208,24 @@ public final class ImpersonationStore {
     }
 
     /**
-     * Those that a user runs by exchanging tokens, and whose end is not noted.
+     * Has what runs by exchanged tokens from that login, or by that service account, be over now, for that cause: as {@link
+     * #endUnder}.
      *
+     * @param impersonator whose login it is, or the service account
      * @param since the earliest that one may have been asked for that has time left
      */
-    public List<Impersonation> onBehalfBy(Person impersonator, Instant since) {
-        return entities
-                .createNamedQuery(ImpersonationEntity.ON_BEHALF_BY, ImpersonationEntity.class)
+    public void endOnBehalfBy(Person impersonator, String login, Instant since, Instant now, EndCause cause) {
+        entities.flush();
+        entities.createNamedQuery(ImpersonationEntity.END_ON_BEHALF_BY)
                 .setParameter("userRealmId", impersonator.realmId())
                 .setParameter("userId", impersonator.userId())
                 .setParameter("way", Way.ON_BEHALF_OF.wireName())
+                .setParameter("service", ActorProfile.SERVICE.wireName())
+                .setParameter("login", login)
                 .setParameter("since", since.toEpochMilli())
-                .getResultList()
-                .stream()
-                .map(ImpersonationEntity::toDomain)
-                .toList();
+                .setParameter("now", now.toEpochMilli() + 1)
+                .setParameter("cause", cause.name())
+                .executeUpdate();
     }
 
     /** Those that have started as that user, the latest first. */

@@ -35,6 +35,9 @@ final class ExchangeStatementsIT {
 
     private static final int FIRST = 31;
 
+    private static final Pattern END_OF_ALL =
+            Pattern.compile("^update ASSUME_IMPERSONATION .* where .*IMPERSONATOR_ID=", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern WRITE = Pattern.compile("^(insert|update|delete)(?: into| from)? (\\w+)");
 
     private final Side withUs;
@@ -112,6 +115,30 @@ final class ExchangeStatementsIT {
         } finally {
             withUs.time().reset();
         }
+    }
+
+    @Test
+    @DisplayName("one that ends all that runs from a login whose token is revoked, and one more after that")
+    void revocation() {
+        Exchanges some = Exchanges.in(withUs.realm());
+        IntStream.range(0, 3)
+                .forEach(each -> some.token(Map.of(
+                        "requested_subject",
+                        withUs.realm()
+                                .user("customer-" + some.number() + "-" + each)
+                                .id())));
+
+        List<String> sent = withUs.statements()
+                .during(() -> withUs.realm()
+                        .tokens()
+                        .call(
+                                "revoke",
+                                some.client(),
+                                Map.of("token", some.agentTokens().accessToken())));
+
+        assertThat(sent)
+                .filteredOn(statement -> END_OF_ALL.matcher(statement).find())
+                .hasSize(2);
     }
 
     private static List<String> writes(List<String> statements) {
