@@ -19,7 +19,7 @@ import org.keycloak.representations.idm.UserRepresentation;
  * An agent who may impersonate, Alice, and an application that exchanges the agent's token for one of Alice. Each of them is new in
  * every test.
  */
-final class Exchanges {
+public final class Exchanges {
 
     static final String GRANT = "urn:ietf:params:oauth:grant-type:token-exchange";
     static final String TYPE = "urn:ietf:params:oauth:token-type:";
@@ -42,7 +42,7 @@ final class Exchanges {
         this.agentTokens = login(client, agent);
     }
 
-    static Exchanges in(RealmFixture realm) {
+    public static Exchanges in(RealmFixture realm) {
         return new Exchanges(realm, client -> {});
     }
 
@@ -52,7 +52,7 @@ final class Exchanges {
     }
 
     /** An application that exchanges tokens, and may act on behalf of users. */
-    static TestClient client(RealmFixture realm, String clientId, Consumer<ClientRepresentation> change) {
+    public static TestClient client(RealmFixture realm, String clientId, Consumer<ClientRepresentation> change) {
         TestClient client = realm.client(clientId, representation -> {
             representation.setAttributes(new HashMap<>(Map.of("standard.token.exchange.enabled", "true")));
             representation.setServiceAccountsEnabled(true);
@@ -74,11 +74,11 @@ final class Exchanges {
         return realm;
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 
-    TestClient client() {
+    public TestClient client() {
         return client;
     }
 
@@ -86,11 +86,11 @@ final class Exchanges {
         return agent;
     }
 
-    TestUser alice() {
+    public TestUser alice() {
         return alice;
     }
 
-    TokenAnswer agentTokens() {
+    public TokenAnswer agentTokens() {
         return agentTokens;
     }
 
@@ -111,7 +111,7 @@ final class Exchanges {
     }
 
     /** A token of the service account of that application, which may impersonate. */
-    String serviceToken(TestClient robot) {
+    public String serviceToken(TestClient robot) {
         UserRepresentation account = realm.admin().clients().get(robot.id()).getServiceAccountUser();
         realm.grant(new TestUser(account.getId(), account.getUsername(), "", ""), "realm-management", "impersonation");
         return realm.tokens()
@@ -124,7 +124,7 @@ final class Exchanges {
         return exchangeAt(client, changes);
     }
 
-    TokenAnswer exchangeAt(TestClient at, Map<String, String> changes) {
+    public TokenAnswer exchangeAt(TestClient at, Map<String, String> changes) {
         return realm.tokens().token(at, parameters(changes));
     }
 
@@ -146,7 +146,7 @@ final class Exchanges {
     }
 
     /** A token of Alice in which the agent acts. */
-    String token() {
+    public String token() {
         return token(Map.of());
     }
 
@@ -182,14 +182,14 @@ final class Exchanges {
     }
 
     /** Id of the impersonation that a token is of. */
-    static String impersonationOf(String token) {
+    public static String impersonationOf(String token) {
         return TokenEndpoint.claims(token).get("impersonation") instanceof Map<?, ?> claim
                 ? String.valueOf(claim.get("id"))
                 : "";
     }
 
     /** The Admin API with the agent's own token. */
-    AdminApi agentApi() {
+    public AdminApi agentApi() {
         return AdminApi.of(realm, agentTokens.accessToken());
     }
 }
