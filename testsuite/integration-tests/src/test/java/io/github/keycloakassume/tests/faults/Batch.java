@@ -30,7 +30,7 @@ final class Batch {
         for (int last = useCases.size() - 1; last >= 0; last--) {
             tasks.put(useCases.get(last), useCases.get(last).prepare().apply(ground));
         }
-        Snapshot snapshot = Waiting.until(ground, Duration.ofSeconds(60), Snapshot::isQuiet);
+        Snapshot snapshot = Waiting.until(ground, Duration.ofSeconds(30), now -> now.isQuiet(tasks.values()));
         return new Batch(
                 ground,
                 useCases.stream()
@@ -82,6 +82,10 @@ final class Batch {
 
     int stood() {
         return stood;
+    }
+
+    Collection<Task> tasks() {
+        return attempts.stream().map(Attempt::task).toList();
     }
 
     /** Whether those are done that no answer waits for. */

@@ -33,7 +33,7 @@ final class Verdict {
     /** What there is once all is at rest, to compare with. */
     Map<String, Facts> facts() {
         finish();
-        Waiting.until(ground, TO_SETTLE, now -> now.isQuiet() && batch.areDone(now));
+        Waiting.until(ground, TO_SETTLE, now -> now.isQuiet(batch.tasks()) && batch.areDone(now));
         Waiting.aFewRounds();
         Snapshot last = Snapshot.of(ground);
         batch.attempts().stream().filter(attempt -> !attempt.isDone(last)).forEach(attempt -> {
