@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,6 +39,12 @@ public record SimultaneousPosts(BrowserContext browser) {
     /** Sends it once, and does not wait for the answer. */
     public CompletableFuture<HttpResponse<String>> sendOne(String address, Map<String, String> form) {
         return CLIENT.sendAsync(request(address, form), BodyHandlers.ofString());
+    }
+
+    /** Ready to be sent once, by whatever thread and whenever it is, with the cookies that the browser has now. */
+    public Supplier<CompletableFuture<HttpResponse<String>>> ready(String address, Map<String, String> form) {
+        HttpRequest request = request(address, form);
+        return () -> CLIENT.sendAsync(request, BodyHandlers.ofString());
     }
 
     private HttpRequest request(String address, Map<String, String> form) {

@@ -12,7 +12,6 @@ import io.github.keycloakassume.tests.impersonation.Forms;
 import io.github.keycloakassume.tests.impersonation.RealmSettings;
 import io.github.keycloakassume.tests.impersonation.Scene;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,6 +24,11 @@ final class EngineUseCases {
 
     private static final String TYPE = "urn:ietf:params:oauth:token-type:";
     private static final String ENDED = "ENDED";
+    private static final String SETTINGS_CHANGED = "SETTINGS_CHANGED";
+    private static final String END = "EndImpersonation";
+    private static final String BACKGROUND = "BackgroundEnd";
+    private static final String REGISTRY = "RunningRegistry";
+    private static final String TELL = "TellSubject";
     private static final String START = "/impersonation/start";
     private static final String REVERT = "/impersonation/revert";
 
@@ -32,24 +36,43 @@ final class EngineUseCases {
 
     static List<UseCase> all() {
         return List.of(
-                new UseCase("start in the browser", "STARTED", Kind.FORM, EngineUseCases::start),
-                new UseCase("start, with another one in the browser", "STARTED", Kind.FORM, EngineUseCases::startAgain),
-                new UseCase("come back (revert)", ENDED, Kind.FORM, EngineUseCases::revert),
-                new UseCase("come back after the end", "RETURNED", Kind.FORM, EngineUseCases::comeBackAfterTheEnd),
-                new UseCase("log the user out", ENDED, Kind.REQUEST, EngineUseCases::logOut),
-                new UseCase("log the impersonator out", ENDED, Kind.REQUEST, EngineUseCases::logImpersonatorOut),
-                new UseCase("request", "REQUESTED", Kind.REQUEST, EngineUseCases::request),
-                new UseCase("request by the Admin Console's button", "REQUESTED", Kind.REQUEST, EngineUseCases::button),
-                new UseCase("token exchange V1", "STARTED", Kind.REQUEST, EngineUseCases::exchange),
-                new UseCase("extend", "EXTENDED", Kind.REQUEST, EngineUseCases::extend),
-                new UseCase("end (DELETE)", ENDED, Kind.REQUEST, EngineUseCases::revoke),
-                new UseCase("end by a role that is taken away", ENDED, Kind.REQUEST, EngineUseCases::takeRoleAway),
+                new UseCase("start in the browser", "STARTED", Kind.FORM, EngineUseCases::start)
+                        .walking(
+                                "StartImpersonation",
+                                "BeginImpersonation",
+                                "Trail",
+                                TELL,
+                                "QueueingOutbox",
+                                "Delivery"),
+                new UseCase("start, with another one in the browser", "STARTED", Kind.FORM, EngineUseCases::startAgain)
+                        .walking("StartImpersonation", "BeginImpersonation", "OneInBrowser", END),
+                new UseCase("come back (revert)", ENDED, Kind.FORM, EngineUseCases::revert)
+                        .walking("RevertImpersonation", "UsedWayBack", END, TELL, "Farewell", "BackgroundFarewell"),
+                new UseCase("come back after the end", "RETURNED", Kind.FORM, EngineUseCases::comeBackAfterTheEnd)
+                        .walking("ReturnAfterEnd", "UsedWayBack"),
+                new UseCase("log the user out", ENDED, Kind.REQUEST, EngineUseCases::logOut)
+                        .walking("LogoutListener", "FollowLogout", "UsedWayBack", END),
+                new UseCase("log the impersonator out", ENDED, Kind.REQUEST, EngineUseCases::logImpersonatorOut)
+                        .walking("LogoutListener", "FollowLogout", END),
+                new UseCase("request", "REQUESTED", Kind.REQUEST, EngineUseCases::request)
+                        .walking("RequestImpersonation"),
+                new UseCase("request by the Admin Console's button", "REQUESTED", Kind.REQUEST, EngineUseCases::button)
+                        .walking("AdoptStockButton", "StockRequest"),
+                new UseCase("token exchange V1", "STARTED", Kind.REQUEST, EngineUseCases::exchange)
+                        .walking("AdoptTokenExchange", "StockRequest", "BeginImpersonation"),
+                new UseCase("extend", "EXTENDED", Kind.REQUEST, EngineUseCases::extend).walking("ExtendImpersonation"),
+                new UseCase("end (DELETE)", ENDED, Kind.REQUEST, EngineUseCases::revoke)
+                        .walking("RevokeImpersonation", END),
+                new UseCase("end by a role that is taken away", ENDED, Kind.REQUEST, EngineUseCases::takeRoleAway)
+                        .walking("AccessChangeWatch", "Reviews", REGISTRY, "Sweeper", "RunningReview", BACKGROUND, END),
                 new UseCase(
-                        "change the settings of impersonation",
-                        "SETTINGS_CHANGED",
-                        Kind.REQUEST,
-                        EngineUseCases::change),
-                new UseCase("end by time", ENDED, Kind.TIME, EngineUseCases::endByTime));
+                                "change the settings of impersonation",
+                                SETTINGS_CHANGED,
+                                Kind.REQUEST,
+                                EngineUseCases::change)
+                        .walking("ChangeSettings"),
+                new UseCase("end by time", ENDED, Kind.TIME, EngineUseCases::endByTime)
+                        .walking("Sweeper", BACKGROUND, END, "BackgroundFarewell", "Farewell"));
     }
 
     private static Task start(Ground ground) {
@@ -231,9 +254,12 @@ final class EngineUseCases {
         AdminApi api = AdminApi.of(
                 ground.realm(),
                 ground.realm().tokens().password(programs, manager).accessToken());
-        Map<String, Object> changes = new HashMap<>(Ground.notifyBoth());
-        changes.put("defaultLifespan", 1800 + Math.floorMod(manager.id().hashCode(), 1000));
-        Act act = new Requests(ground).api(api, at -> RealmSettings.of(at).put(changes));
+        int lifespan = 1800 + Math.floorMod(manager.id().hashCode(), 1000);
+        Act act = new Requests(ground)
+                .api(
+                        api,
+                        at -> Requests.changed(
+                                at, RealmSettings.PATH, settings -> settings.put("defaultLifespan", lifespan)));
         return Task.of(act, manager);
     }
 

@@ -31,8 +31,8 @@ import org.keycloak.admin.client.Keycloak;
 @DisplayName("Whatever goes wrong")
 final class FaultRunIT {
 
-    /** A part of their names, to look at one alone. */
-    private static final String ONLY = System.getProperty("testbed.faults", "");
+    private static final Chosen FAULTS = Chosen.by("testbed.faults");
+    private static final Chosen USE_CASES = Chosen.by("testbed.faults-cases");
 
     private final FaultPage page = new FaultPage(Clock.systemUTC());
 
@@ -52,7 +52,7 @@ final class FaultRunIT {
                 without.putAll(struck(ground, Faults.NONE, useCases).facts());
                 ground.end();
             }
-            for (Fault fault : faults()) {
+            for (Fault fault : FAULTS.of(Faults.all(), Fault::name)) {
                 for (List<UseCase> useCases : batches()) {
                     walk(ground, fault, useCases, without);
                 }
@@ -77,19 +77,13 @@ final class FaultRunIT {
         return new Verdict(ground, batch);
     }
 
-    private static List<Fault> faults() {
-        return Faults.all().stream()
-                .filter(fault ->
-                        ONLY.isEmpty() || ONLY.equals("true") || fault.name().contains(ONLY))
-                .toList();
-    }
-
     /** Those that users do, and those whose time comes. */
     private static List<List<UseCase>> batches() {
-        List<UseCase> all = Stream.concat(EngineUseCases.all().stream(), GrantUseCases.all().stream())
+        List<UseCase> all = USE_CASES.of(UseCases.all(), UseCase::name);
+        return Stream.of(
+                        all.stream().filter(useCase -> !useCase.isByTime()).toList(),
+                        all.stream().filter(UseCase::isByTime).toList())
+                .filter(useCases -> !useCases.isEmpty())
                 .toList();
-        return List.of(
-                all.stream().filter(useCase -> !useCase.isByTime()).toList(),
-                all.stream().filter(UseCase::isByTime).toList());
     }
 }

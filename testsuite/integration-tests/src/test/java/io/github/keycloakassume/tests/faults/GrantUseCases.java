@@ -1,12 +1,12 @@
 package io.github.keycloakassume.tests.faults;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.tests.assumption.Office;
 import io.github.keycloakassume.tests.assumption.Organization;
 import io.github.keycloakassume.tests.assumption.Tenant;
 import io.github.keycloakassume.tests.faults.UseCase.Kind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -21,6 +21,11 @@ final class GrantUseCases {
     private static final String SETTINGS = "ASSUMPTION_SETTINGS_CHANGED";
     private static final String CONTROL = "ORGANIZATION_CONTROL_CHANGED";
     private static final String DAY = "P1D";
+    private static final String GIVE = "GiveGrant";
+    private static final String REVOKE = "RevokeGrant";
+    private static final String ANSWER = "AnswerRequest";
+    private static final String TRAIL = "GrantTrail";
+    private static final String TELL = "TellTenant";
     private static final Map<String, String> FOR_A_DAY = Map.of("duration", DAY);
     private static final Map<String, String> NOT_FOR_A_DAY = Map.of("duration", DAY, "effect", "deny");
 
@@ -28,57 +33,79 @@ final class GrantUseCases {
 
     static List<UseCase> all() {
         return List.of(
-                inOffice("give a grant", GIVEN, (office, api) -> api.post(Tenant.GRANTS, office.wish(DAY))),
+                inOffice("give a grant", GIVEN, (office, api) -> api.post(Tenant.GRANTS, office.wish(DAY)))
+                        .walking(GIVE, TRAIL, TELL),
                 inOffice(
-                        "deny",
-                        GIVEN,
-                        (office, api) -> api.post(Tenant.GRANTS, office.wish(DAY, Map.of("effect", "deny")))),
-                inOffice(
-                        "import a grant",
-                        GIVEN,
-                        (office, api) -> api.post(
-                                "account-assumption/import",
-                                Map.of(
-                                        "grants",
-                                        List.of(Map.of(
-                                                "scope",
-                                                "user",
-                                                "user",
-                                                office.alice().id()))))),
+                                "deny",
+                                GIVEN,
+                                (office, api) -> api.post(Tenant.GRANTS, office.wish(DAY, Map.of("effect", "deny"))))
+                        .walking(GIVE),
+                inOffice("import a grant", GIVEN, GrantUseCases::bring).walking("ImportGrants", GIVE),
                 onGrant(
-                        "change a grant",
-                        "GRANT_CHANGED",
-                        (grant, api) -> api.put(Tenant.GRANTS + "/" + grant, Map.of("version", 0, "duration", "P1W"))),
-                onGrant("revoke a grant", ENDED, (grant, api) -> api.delete(Tenant.GRANTS + "/" + grant)),
-                new UseCase("revoke a grant that is in use", ENDED, Kind.REQUEST, GrantUseCases::revokeInUse),
-                inOffice("change the settings of grants", SETTINGS, (office, api) -> changeSettings(api)),
-                new UseCase("begin a trial of an organization", SETTINGS, Kind.REQUEST, GrantUseCases::trial),
-                new UseCase("take control as an organization", CONTROL, Kind.REQUEST, GrantUseCases::takeControl),
-                new UseCase("give control back", CONTROL, Kind.REQUEST, GrantUseCases::giveControlBack),
-                asAlice("give a grant (me)", GIVEN, office -> api -> api.post("me/grants", FOR_A_DAY)),
-                asAlice("deny (me)", GIVEN, office -> api -> api.post("me/grants", NOT_FOR_A_DAY)),
+                                "change a grant",
+                                "GRANT_CHANGED",
+                                (grant, api) ->
+                                        api.put(Tenant.GRANTS + "/" + grant, Map.of("version", 0, "duration", "P1W")))
+                        .walking("ChangeGrant"),
+                onGrant("revoke a grant", ENDED, (grant, api) -> api.delete(Tenant.GRANTS + "/" + grant))
+                        .walking(REVOKE),
+                new UseCase("revoke a grant that is in use", ENDED, Kind.REQUEST, GrantUseCases::revokeInUse)
+                        .walking(REVOKE, "RunningRegistry"),
+                inOffice("change the settings of grants", SETTINGS, (office, api) -> changeSettings(api))
+                        .walking("ChangeAssumptionSettings"),
+                new UseCase("begin a trial of an organization", SETTINGS, Kind.REQUEST, GrantUseCases::trial)
+                        .walking("SwitchTrial"),
+                new UseCase("take control as an organization", CONTROL, Kind.REQUEST, GrantUseCases::takeControl)
+                        .walking(GIVE, "OrganizationControl"),
+                new UseCase("give control back", CONTROL, Kind.REQUEST, GrantUseCases::giveControlBack)
+                        .walking("OrganizationControl"),
+                asAlice("give a grant (me)", GIVEN, office -> api -> api.post("me/grants", FOR_A_DAY))
+                        .walking(GIVE),
+                asAlice("deny (me)", GIVEN, office -> api -> api.post("me/grants", NOT_FOR_A_DAY))
+                        .walking(GIVE),
                 asAlice("revoke a grant (me)", ENDED, office -> {
-                    String grant = office.grantAlice(Map.of());
-                    return api -> api.delete("me/grants/" + grant);
-                }),
-                new UseCase("ask for a grant", "GRANT_REQUESTED", Kind.REQUEST, GrantUseCases::ask),
-                new UseCase("withdraw a request", ANSWERED, Kind.REQUEST, GrantUseCases::withdraw),
+                            String grant = office.grantAlice(Map.of());
+                            return api -> api.delete("me/grants/" + grant);
+                        })
+                        .walking(REVOKE),
+                new UseCase("ask for a grant", "GRANT_REQUESTED", Kind.REQUEST, GrantUseCases::ask)
+                        .walking("AskForGrant"),
+                new UseCase("withdraw a request", ANSWERED, Kind.REQUEST, GrantUseCases::withdraw)
+                        .walking("WithdrawRequest"),
                 onRequest(
-                        "approve a request",
-                        (request, api) -> api.post(Tenant.REQUESTS + "/" + request + "/approve", Map.of())),
+                                "approve a request",
+                                (request, api) -> api.post(Tenant.REQUESTS + "/" + request + "/approve", Map.of()))
+                        .walking(ANSWER, GIVE),
                 onRequest(
-                        "deny a request",
-                        (request, api) -> api.post(Tenant.REQUESTS + "/" + request + "/deny", Map.of())),
+                                "deny a request",
+                                (request, api) -> api.post(Tenant.REQUESTS + "/" + request + "/deny", Map.of()))
+                        .walking(ANSWER),
+                new UseCase(
+                                "deny what another organization has approved",
+                                ENDED,
+                                Kind.REQUEST,
+                                GrantUseCases::denyWhatIsApproved)
+                        .walking(ANSWER, "Consents", "TakeBackApprovals"),
                 asAlice("approve a request (me)", ANSWERED, office -> {
-                    String request = office.ask();
-                    return api -> api.post("me/requests/" + request + "/approve", Map.of());
-                }),
+                            String request = office.ask();
+                            return api -> api.post("me/requests/" + request + "/approve", Map.of());
+                        })
+                        .walking(ANSWER, GIVE),
                 asAlice("deny a request (me)", ANSWERED, office -> {
-                    String request = office.ask();
-                    return api -> api.post("me/requests/" + request + "/deny", Map.of());
-                }),
-                new UseCase("end of a grant by time", ENDED, Kind.TIME, GrantUseCases::grantEndsByTime),
-                new UseCase("lapse of a request", ANSWERED, Kind.TIME, GrantUseCases::requestLapses));
+                            String request = office.ask();
+                            return api -> api.post("me/requests/" + request + "/deny", Map.of());
+                        })
+                        .walking(ANSWER),
+                new UseCase("end of a grant by time", ENDED, Kind.TIME, GrantUseCases::grantEndsByTime)
+                        .walking("ExpiryWatch", "DueRound", "DueWork", "OverdueGrants"),
+                new UseCase("lapse of a request", ANSWERED, Kind.TIME, GrantUseCases::requestLapses)
+                        .walking("ExpiryWatch", "DueRound", "DueWork", "LapsedRequests"));
+    }
+
+    private static AdminApi.Answer bring(Office office, AdminApi api) {
+        Map<String, String> grant =
+                Map.of("scope", "user", "user", office.alice().id());
+        return api.post("account-assumption/import", Map.of("grants", List.of(grant)));
     }
 
     private static UseCase inOffice(String name, String writes, BiFunction<Office, AdminApi, AdminApi.Answer> call) {
@@ -118,12 +145,11 @@ final class GrantUseCases {
     }
 
     private static AdminApi.Answer changeSettings(AdminApi api) {
-        AdminApi.Answer present = api.get(Tenant.SETTINGS);
-        if (!(present.body() instanceof ObjectNode settings)) {
-            return present;
-        }
-        settings.put("requestLapse", settings.path("requestLapse").asLong() + 60);
-        return api.put(Tenant.SETTINGS, settings.toString());
+        return Requests.changed(
+                api,
+                Tenant.SETTINGS,
+                settings -> settings.put(
+                        "requestLapse", settings.path("requestLapse").asLong() + 60));
     }
 
     private static Task ask(Ground ground) {
@@ -180,6 +206,31 @@ final class GrantUseCases {
         return Task.of(act, olga).about(organization.id());
     }
 
+    /** Both control Alice, so that what the first has approved waits for the second. */
+    private static Task denyWhatIsApproved(Ground ground) {
+        Tenant tenant = Tenant.with(ground.realm(), ground.newBrowser());
+        Organization first = Organization.in(ground.realm(), tenant);
+        TestUser olga = first.administrator();
+        Organization second = Organization.in(ground.realm(), tenant);
+        TestUser olaf = second.administrator();
+        takesControl(tenant, first, olga);
+        takesControl(tenant, second, olaf);
+        String request =
+                Office.id(tenant.agentsApi().post(Tenant.REQUESTS, tenant.wish(DAY, Map.of("reason", "ticket 42"))));
+        tenant.account(olga).post(first.at("/requests/" + request + "/approve"), Map.of());
+        Act act = new Requests(ground)
+                .api(tenant.account(olaf), api -> api.post(second.at("/requests/" + request + "/deny"), Map.of()));
+        return Task.of(act, tenant.agent(), tenant.alice(), olga, olaf).about(first.id(), second.id());
+    }
+
+    private static void takesControl(Tenant tenant, Organization organization, TestUser administrator) {
+        Map<String, Object> denial = new HashMap<>(NOT_FOR_A_DAY);
+        denial.put("scope", "user");
+        denial.put("user", administrator.id());
+        tenant.account(administrator).post(organization.at("/grants"), denial);
+        organization.with(tenant.alice());
+    }
+
     private static Task grantEndsByTime(Ground ground) {
         Office office = Office.in(ground.realm());
         office.grant(office.wish(EngineUseCases.UNTIL_ITS_TIME.toString()));
@@ -188,10 +239,7 @@ final class GrantUseCases {
 
     private static Task requestLapses(Ground ground) {
         Office office = Office.in(ground.realm());
-        AdminApi ada = office.adasApi();
-        if (ada.get(Tenant.SETTINGS).body() instanceof ObjectNode settings) {
-            ada.put(Tenant.SETTINGS, settings.put("requestLapse", 3600).toString());
-        }
+        Requests.changed(office.adasApi(), Tenant.SETTINGS, settings -> settings.put("requestLapse", 3600));
         office.ask();
         return of(office, (node, heard) -> ground.async(() -> 0));
     }

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.tests.faults;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.FormData;
@@ -10,7 +11,9 @@ import io.github.keycloakassume.testbed.SimultaneousPosts;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /** The acts of people and programs. */
@@ -37,9 +40,43 @@ final class Requests {
         return (node, heard) -> ground.async(() -> call.applyAsInt(node));
     }
 
+    /** Settings are read and written back with a change, as an administrator does it. */
+    static AdminApi.Answer changed(AdminApi api, String path, Consumer<ObjectNode> change) {
+        AdminApi.Answer present = api.get(path);
+        if (!(present.body() instanceof ObjectNode settings)) {
+            return present;
+        }
+        change.accept(settings);
+        return api.put(path, settings.toString());
+    }
+
+    /**
+     * Something of which nothing tells, and right after it a form of that browser as it is now, at a path below the realm; the
+     * answer does not reach the browser.
+     */
+    Act formRightAfter(Runnable unseen, BrowserContext browser, String path, Map<String, String> form) {
+        Supplier<CompletableFuture<HttpResponse<String>>> atFirst = ready(ground.first(), browser, path, form);
+        Supplier<CompletableFuture<HttpResponse<String>>> atSecond = ready(ground.second(), browser, path, form);
+        return (node, heard) -> ground.async(() -> {
+                    unseen.run();
+                    return node.baseUrl().equals(ground.first().baseUrl()) ? atFirst : atSecond;
+                })
+                .thenCompose(Supplier::get)
+                .thenApply(HttpResponse::statusCode);
+    }
+
+    private Supplier<CompletableFuture<HttpResponse<String>>> ready(
+            KeycloakNode node, BrowserContext browser, String path, Map<String, String> form) {
+        return SimultaneousPosts.of(browser).ready(node.baseUrl() + below(path), form);
+    }
+
+    private String below(String path) {
+        return "/realms/" + ground.realm().name() + path;
+    }
+
     /** A form of that browser, at a path below the realm. */
     Act form(BrowserContext browser, String path, Map<String, String> form) {
-        String below = "/realms/" + ground.realm().name() + path;
+        String below = below(path);
         return (node, heard) -> {
             String address = node.baseUrl() + below;
             if (!heard) {

@@ -8,7 +8,7 @@ import org.keycloak.representations.idm.OrganizationDomainRepresentation;
 import org.keycloak.representations.idm.OrganizationRepresentation;
 
 /** Two organizations with the same member, whom Keycloak asks, after single sign-on, which of them they mean. */
-final class TwoOrganizations {
+public final class TwoOrganizations {
 
     private TwoOrganizations() {}
 
@@ -17,7 +17,7 @@ final class TwoOrganizations {
      *
      * @param name what their names end with, so that those of several tests do not meet
      */
-    static void of(RealmFixture realm, TestUser member, String name) {
+    public static void of(RealmFixture realm, TestUser member, String name) {
         realm.update(representation -> representation.setOrganizationsEnabled(true));
         Stream.of("one-" + name, "two-" + name).forEach(each -> create(realm, member, each));
     }

@@ -82,7 +82,7 @@ public final class Exchanges {
         return client;
     }
 
-    TestUser agent() {
+    public TestUser agent() {
         return agent;
     }
 
@@ -120,7 +120,7 @@ public final class Exchanges {
     }
 
     /** Exchanges the agent's token for one of Alice, with changes of the parameters; an empty value takes one out. */
-    TokenAnswer exchange(Map<String, String> changes) {
+    public TokenAnswer exchange(Map<String, String> changes) {
         return exchangeAt(client, changes);
     }
 
@@ -128,7 +128,7 @@ public final class Exchanges {
         return realm.tokens().token(at, parameters(changes));
     }
 
-    Map<String, String> parameters(Map<String, String> changes) {
+    public Map<String, String> parameters(Map<String, String> changes) {
         Map<String, String> parameters = new HashMap<>(Map.of(
                 "grant_type",
                 GRANT,
@@ -163,7 +163,7 @@ public final class Exchanges {
         return realm.tokens().introspect(client, token).body();
     }
 
-    boolean isActive(String token) {
+    public boolean isActive(String token) {
         return Boolean.TRUE.equals(introspect(token).get("active"));
     }
 

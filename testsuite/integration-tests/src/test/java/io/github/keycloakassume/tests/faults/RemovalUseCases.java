@@ -1,0 +1,86 @@
+package io.github.keycloakassume.tests.faults;
+
+import io.github.keycloakassume.testbed.AdminApi;
+import io.github.keycloakassume.testbed.TestClient;
+import io.github.keycloakassume.testbed.TestUser;
+import io.github.keycloakassume.tests.assumption.Office;
+import io.github.keycloakassume.tests.assumption.Organization;
+import io.github.keycloakassume.tests.assumption.Tenant;
+import io.github.keycloakassume.tests.faults.UseCase.Kind;
+import io.github.keycloakassume.tests.impersonation.RealmSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** What follows from it, in the same transaction, when an administrator removes something by Keycloak's own API. */
+final class RemovalUseCases {
+
+    private static final String GRANT_ENDED = "GRANT_ENDED";
+    private static final String BROKERS = "trustedBrokers";
+    private static final String DECIDING = "decidingClients";
+
+    private RemovalUseCases() {}
+
+    static List<UseCase> all() {
+        return List.of(
+                new UseCase("remove a user", GRANT_ENDED, Kind.REQUEST, RemovalUseCases::user)
+                        .walking("RemovalWatch", "Removals", "GrantEnds", "RequestEnds"),
+                new UseCase("remove an organization", GRANT_ENDED, Kind.REQUEST, RemovalUseCases::organization)
+                        .walking("RemovalWatch", "Removals", "GrantEnds"),
+                new UseCase(
+                                "remove a client that the settings name",
+                                "SETTINGS_CHANGED",
+                                Kind.REQUEST,
+                                RemovalUseCases::client)
+                        .walking("ForgetClient", "RemovalWatch", "Removals", "SettingsCleanup"));
+    }
+
+    /** One who is asked for, and to whom there is a grant. */
+    private static Task user(Ground ground) {
+        Office office = Office.in(ground.realm());
+        office.ask();
+        String grant = office.grantAlice(Map.of());
+        return Task.of(removing(ground, "users/" + office.alice().id()), office.ada(), office.agent(), office.alice())
+                .about(grant);
+    }
+
+    private static Task organization(Ground ground) {
+        Tenant tenant = Tenant.with(ground.realm(), ground.newBrowser());
+        Organization organization = Organization.in(ground.realm(), tenant);
+        TestUser olga = organization.administrator();
+        tenant.account(olga).post(organization.at("/grants"), Map.of("duration", "P1D"));
+        return Task.of(removing(ground, "organizations/" + organization.id()), olga)
+                .about(organization.id());
+    }
+
+    /** Those of impersonation, as a server that may be entered, and those of grants, as an application with which users decide. */
+    private static Task client(Ground ground) {
+        TestClient broker = ground.realm().client("broker-" + UUID.randomUUID());
+        AdminApi ada = Office.in(ground.realm()).adasApi();
+        Requests.changed(
+                ground.platform(),
+                RealmSettings.PATH,
+                settings -> settings.withArray(BROKERS).add(broker.clientId()));
+        Requests.changed(
+                ada, Tenant.SETTINGS, settings -> settings.withArray(DECIDING).add(broker.clientId()));
+        return Task.of(removing(ground, "clients/" + broker.id()))
+                .about(broker.id())
+                .thenHolds(new Hold("a later client with its id is not named", () -> isForgotten(ground, ada, broker)));
+    }
+
+    private static boolean isForgotten(Ground ground, AdminApi ada, TestClient broker) {
+        if (ground.platform().get("clients/" + broker.id()).status() != 404) {
+            return false;
+        }
+        ground.realm().client(broker.clientId(), later -> later.setId(broker.id()));
+        return Stream.of(
+                        ground.platform().get(RealmSettings.PATH).body().path(BROKERS),
+                        ada.get(Tenant.SETTINGS).body().path(DECIDING))
+                .noneMatch(named -> named.toString().contains(broker.clientId()));
+    }
+
+    private static Act removing(Ground ground, String path) {
+        return new Requests(ground).platform(api -> api.delete(path));
+    }
+}
