@@ -1,50 +1,38 @@
 package io.github.keycloakassume.tests.faults;
 
-import io.github.keycloakassume.testbed.Artifacts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** The record of a run, in Markdown. */
+/** The record of a run, in Markdown, for administrators. */
 final class FaultPage {
 
-    private static final String INTRODUCTION = """
-            # What use cases leave behind under faults
+    private static final String NOT_WALKED = "–";
 
-            Written by the fault run (`./mvnw verify -pl testsuite/integration-tests -am -Dfaults`, see [testing](../testing.md)); do not change it by hand.
+    private record Column(Fault fault, int stood, Map<String, Counts> cells) {
 
-            %s, %d processors, Java %s, %s, Keycloak %s (two nodes, user sessions persistent), PostgreSQL 18 on the same machine; %d rounds, \
-            %d cells, %d minutes.
-
-            Every use case that writes is prepared with people of its own; then all of them are done at the same time on the second node \
-            while one thing goes wrong. Once nothing is wrong any more, users do again what was not answered as done (forms of a browser in any \
-            case; for all else they look first), and what there is then is compared with what the same use case leaves behind without a \
-            fault: rows and their states, entries of the trail, mails queued and arrived, logouts told to applications. Then access is \
-            tried: what an application holds, and the way back of the browser.
-
-            - **lost**: answered as done or done, and something of it is not there.
-            - **doubled**: a row, an entry of the trail, a logout or a mail that is there twice.
-            - **stranded**: access that opens though the record says ended, a record that runs without a session, a browser without a way \
-            back, a logout or a mail that never leaves, something that cannot be done again.
-            - **promised**: of what is said to happen [once or twice](../operations.md#what-happens-once-what-may-happen-twice): a logout told again with the \
-            same `jti`, a mail that may have arrived or not and is not sent again.
-
-            """;
-
-    private record Column(Fault fault, int stood, Map<String, Counts> cells) {}
+        int sum(ToIntFunction<Counts> count) {
+            return cells.values().stream().mapToInt(count).sum();
+        }
+    }
 
     private final Map<String, Column> columns = new LinkedHashMap<>();
     private final Clock clock;
+    private final String keycloakVersion;
     private final long began;
     private int rounds;
 
-    FaultPage(Clock clock) {
+    FaultPage(Clock clock, String keycloakVersion) {
         this.clock = clock;
+        this.keycloakVersion = keycloakVersion;
         this.began = clock.millis();
     }
 
@@ -68,86 +56,147 @@ final class FaultPage {
     }
 
     String text() {
-        int cells = columns.values().stream()
-                .mapToInt(column -> column.cells.size())
-                .sum();
-        return INTRODUCTION.formatted(
-                        LocalDate.now(clock),
-                        Runtime.getRuntime().availableProcessors(),
-                        System.getProperty("java.version"),
-                        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-                        Artifacts.keycloakVersion(),
-                        rounds,
-                        cells,
-                        Duration.ofMillis(clock.millis() - began).toMinutes())
+        return FaultPageText.INTRODUCTION
+                + result()
+                + FaultPageText.HOW
                 + faults()
                 + table()
-                + notes();
+                + notes()
+                + unwalked()
+                + FaultPageText.REPEAT.stripTrailing()
+                + "\n";
+    }
+
+    private String result() {
+        return """
+                **Result**: of %d cells (%d faults, %d use cases) %d are as without a fault; in %d of these something happened besides that \
+                [is promised](#what-is-promised-and-why). Lost %d, doubled %d, stranded %d.
+
+                Walked on %s: Keycloak %s, two nodes, user sessions persistent; PostgreSQL 18 on the same machine; %d processors, %s, Java %s; \
+                %d rounds in %d minutes.
+
+                """.formatted(
+                        cells(counts -> 1),
+                        columns.size(),
+                        names().size(),
+                        cells(counts -> counts.isGood() ? 1 : 0),
+                        cells(counts -> counts.isGood() && counts.promised() > 0 ? 1 : 0),
+                        cells(Counts::lost),
+                        cells(Counts::doubled),
+                        cells(Counts::stranded),
+                        LocalDate.now(clock),
+                        keycloakVersion,
+                        Runtime.getRuntime().availableProcessors(),
+                        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                        System.getProperty("java.version"),
+                        rounds,
+                        Duration.ofMillis(clock.millis() - began).toMinutes());
+    }
+
+    private int cells(ToIntFunction<Counts> count) {
+        return columns.values().stream().mapToInt(column -> column.sum(count)).sum();
+    }
+
+    private List<String> names() {
+        return columns.values().stream()
+                .flatMap(column -> column.cells.keySet().stream())
+                .distinct()
+                .toList();
     }
 
     private String faults() {
         StringBuilder text = new StringBuilder("""
                 ## Faults
 
-                | | what goes wrong | use cases | there when it did | lost | doubled | stranded | promised |
-                |---|---|---|---|---|---|---|---|
+                *Met* is what was at the named point when it went wrong: transactions that stood there, or, for the faults of telling and of mails, \
+                applications that had been told and connections to the mail server.
+
+                | | fault | what goes wrong | use cases | met | lost | doubled | stranded | promised |
+                |---|---|---|---|---|---|---|---|---|
                 """);
+        int number = 0;
         for (Column column : columns.values()) {
-            Counts sum = column.cells.values().stream().reduce(Counts.NONE, Counts::plus);
-            text.append("| ").append(column.fault.name()).append(" | ").append(column.fault.meaning());
+            number++;
+            text.append("| ")
+                    .append(number)
+                    .append(" | ")
+                    .append(column.fault.name())
+                    .append(" | ")
+                    .append(column.fault.meaning());
             for (int count : new int[] {
-                column.cells.size(), column.stood, sum.lost(), sum.doubled(), sum.stranded(), sum.promised()
+                column.cells.size(),
+                column.stood,
+                column.sum(Counts::lost),
+                column.sum(Counts::doubled),
+                column.sum(Counts::stranded),
+                column.sum(Counts::promised)
             }) {
                 text.append(" | ").append(count);
             }
             text.append(" |\n");
         }
-        return text.append(
-                        "\n*There when it did*: transactions at the named point, applications that had been told, connections to the mail server.\n\n")
-                .toString();
+        return text.append('\n').toString();
     }
 
     /** Use cases down, faults across. */
     private String table() {
         List<Column> all = List.copyOf(columns.values());
-        StringBuilder text = new StringBuilder("## Use cases\n\nLost / doubled / stranded by fault: ");
-        text.append(IntStream.range(0, all.size())
-                .mapToObj(number -> (number + 1) + " " + all.get(number).fault.name())
-                .collect(Collectors.joining(", ")));
-        text.append(".\n\n| |")
+        StringBuilder text = new StringBuilder("""
+                ## Use cases
+
+                By the number of the fault above. **0**: nothing is lost, doubled or stranded. **0 (1)**: nor here, and once something happened that is \
+                promised. Three numbers: lost/doubled/stranded. –: not walked.
+
+                """);
+        text.append("| |")
                 .append(IntStream.rangeClosed(1, all.size())
                         .mapToObj(number -> " " + number + " |")
                         .collect(Collectors.joining()))
                 .append("\n|---|")
                 .append("---|".repeat(all.size()))
                 .append('\n');
-        all.stream()
-                .flatMap(column -> column.cells.keySet().stream())
-                .distinct()
-                .forEach(name -> {
-                    text.append("| ").append(name).append(" |");
-                    for (Column column : all) {
-                        Counts counts = column.cells.getOrDefault(name, Counts.NONE);
-                        text.append(' ')
-                                .append(counts.lost())
-                                .append('/')
-                                .append(counts.doubled())
-                                .append('/')
-                                .append(counts.stranded())
-                                .append(" |");
-                    }
-                    text.append('\n');
-                });
+        for (String name : names()) {
+            text.append("| ").append(name).append(" |");
+            all.forEach(column ->
+                    text.append(' ').append(cell(column.cells.get(name))).append(" |"));
+            text.append('\n');
+        }
         return text.append('\n').toString();
+    }
+
+    private static String cell(@Nullable Counts counts) {
+        if (counts == null) {
+            return NOT_WALKED;
+        }
+        String promised = counts.promised() == 0 ? "" : " (" + counts.promised() + ")";
+        return (counts.isGood() ? "0" : counts.lost() + "/" + counts.doubled() + "/" + counts.stranded()) + promised;
     }
 
     private String notes() {
         String notes = columns.values().stream()
                 .flatMap(column -> column.cells.entrySet().stream()
                         .filter(cell -> !cell.getValue().notes().isEmpty())
-                        .map(cell -> "- " + column.fault.name() + ", " + cell.getKey() + ": "
-                                + String.join("; ", cell.getValue().notes()) + "\n"))
+                        .map(cell -> "| " + column.fault.name() + " | " + cell.getKey() + " | "
+                                + String.join("; ", cell.getValue().notes()) + " |\n"))
                 .collect(Collectors.joining());
-        return notes.isEmpty() ? "" : "## What is not 0, and what is promised\n\n" + notes;
+        return notes.isEmpty()
+                ? ""
+                : "## What happened there\n\n| fault | use case | |\n|---|---|---|\n" + notes + '\n';
+    }
+
+    private static String unwalked() {
+        String rows = new TreeMap<>(Unwalked.REASONS)
+                .entrySet().stream()
+                        .map(reason -> "| `" + reason.getKey() + "` | " + reason.getValue() + " |\n")
+                        .collect(Collectors.joining());
+        return """
+                ## What else writes
+
+                A test of every build (`FaultRunTest`) finds the classes that write in the compiled code, and fails if one of them is walked by no use case \
+                and does not stand here.
+
+                | class | why it has no use case |
+                |---|---|
+                """ + rows + '\n';
     }
 }

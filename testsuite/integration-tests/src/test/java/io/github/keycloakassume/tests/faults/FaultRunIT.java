@@ -34,7 +34,7 @@ final class FaultRunIT {
     private static final Chosen FAULTS = Chosen.by("testbed.faults");
     private static final Chosen USE_CASES = Chosen.by("testbed.faults-cases");
 
-    private final FaultPage page = new FaultPage(Clock.systemUTC());
+    private final FaultPage page = new FaultPage(Clock.systemUTC(), Artifacts.keycloakVersion());
 
     @Test
     void nothing_is_lost_doubled_or_stranded(
