@@ -17,7 +17,7 @@ final class ExchangeUseCases {
                 new UseCase("exchange on behalf of a user", "STARTED", Kind.REQUEST, ExchangeUseCases::exchange)
                         .walking("ActOnBehalf", "BeginImpersonation"),
                 new UseCase("revoke the token of an actor", "ENDED", Kind.REQUEST, ExchangeUseCases::revoke)
-                        .walking("LogoutListener", "FollowRevocation", "EndImpersonation"));
+                        .walking("LogoutListener", "FollowRevocation", "EndExchanges"));
     }
 
     private static Task exchange(Ground ground) {
