@@ -37,8 +37,8 @@ public final class Exchanges {
     private Exchanges(RealmFixture realm, Consumer<ClientRepresentation> change) {
         this.realm = realm;
         this.client = client(realm, "api-" + number, change);
-        this.agent = realm.user("agent-" + number, "impersonation");
-        this.alice = realm.user("alice-" + number);
+        this.agent = realm.user("acting-agent-" + number, "impersonation");
+        this.alice = realm.user("absent-alice-" + number);
         this.agentTokens = login(client, agent);
     }
 
