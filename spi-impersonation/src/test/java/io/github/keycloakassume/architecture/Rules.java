@@ -10,14 +10,20 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.github.keycloakassume.impersonation.work.LogLine;
+import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.util.Date;
@@ -152,6 +158,19 @@ public final class Rules {
             .accessField(System.class, "err")
             .orShould()
             .accessField(System.class, "out");
+
+    /** Keycloak's {@code EntityManagerProxy} throws {@code ModelException} in their place: who catches them catches nothing. */
+    public static final ArchRule EXCEPTIONS_OF_JPA_ARE_NOT_CAUGHT =
+            noCodeUnits().should(new ArchCondition<>("catch exceptions of JPA") {
+                @Override
+                public void check(JavaCodeUnit unit, ConditionEvents events) {
+                    unit.getTryCatchBlocks().stream()
+                            .flatMap(block -> block.getCaughtThrowables().stream())
+                            .filter(JavaClass.Predicates.assignableTo(PersistenceException.class))
+                            .forEach(caught -> events.add(SimpleConditionEvent.satisfied(
+                                    unit, unit.getDescription() + " catches " + caught.getName())));
+                }
+            });
 
     /** One resource has many spellings of its path ({@code RequestPath}). */
     public static final ArchRule PATHS_ARE_READ_IN_ONE_PLACE = noClasses()

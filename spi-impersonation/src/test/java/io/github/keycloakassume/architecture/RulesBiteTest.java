@@ -78,6 +78,12 @@ final class RulesBiteTest {
     }
 
     @Test
+    void an_exception_that_keycloak_has_replaced_is_found_where_it_is_caught() {
+        assertThat(violationsOf(Rules.EXCEPTIONS_OF_JPA_ARE_NOT_CAUGHT))
+                .anySatisfy(message -> assertThat(message).contains("OptimisticLockException"));
+    }
+
+    @Test
     void a_path_that_is_read_elsewhere_is_found() {
         assertThat(violationsOf(Rules.PATHS_ARE_READ_IN_ONE_PLACE)).isNotEmpty();
     }

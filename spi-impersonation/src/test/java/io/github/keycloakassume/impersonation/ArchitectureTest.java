@@ -48,5 +48,8 @@ final class ArchitectureTest {
     static final ArchRule sleep = Rules.NOBODY_SLEEPS;
 
     @ArchTest
+    static final ArchRule persistence = Rules.EXCEPTIONS_OF_JPA_ARE_NOT_CAUGHT;
+
+    @ArchTest
     static final ArchRule paths = Rules.PATHS_ARE_READ_IN_ONE_PLACE;
 }

@@ -5,13 +5,11 @@ import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.LockTimeoutException;
-import jakarta.persistence.OptimisticLockException;
-import jakarta.persistence.PessimisticLockException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
 
 /** Which impersonation holds the place that those of one actor, client and subject share. */
 public final class ExchangePlaces {
@@ -46,13 +44,14 @@ public final class ExchangePlaces {
      * Holds that place until the end of the transaction: who else begins one there waits, and then finds it.
      *
      * @return the impersonation that holds it now, as it is in the database at this moment
-     * @throws RefusedException {@code impersonation-changed} when it is gone again, or is changed at this moment
+     * @throws RefusedException {@code impersonation-changed} when it is gone again, or others change it and the database does not
+     *     wait for them any longer
      */
     public Optional<Impersonation> hold(String place) {
         try {
             return held(place);
-        } catch (OptimisticLockException | PessimisticLockException | LockTimeoutException e) {
-            // Another transaction has changed it while this one waited.
+        } catch (ModelException e) {
+            // What Keycloak makes of a wait that took too long, of a deadlock and of a row that is gone (EntityManagerProxy).
             throw new RefusedException(Refusal.IMPERSONATION_CHANGED);
         }
     }
@@ -68,10 +67,16 @@ public final class ExchangePlaces {
         if (id == null) {
             return Optional.empty();
         }
-        // A locking read: a snapshot from before the wait would not show what has been committed meanwhile.
+        @Nullable ImpersonationEntity known = entities.find(ImpersonationEntity.class, id);
+        if (known != null) {
+            // One that has been loaded already could not be locked after another transaction has changed it.
+            entities.refresh(known, LockModeType.PESSIMISTIC_WRITE);
+            return Optional.of(known.toDomain());
+        }
+        // A locking read: a snapshot from before the wait does not show what has been committed meanwhile.
         @Nullable
-        ImpersonationEntity found = entities.find(ImpersonationEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
-        return Optional.ofNullable(found).map(ImpersonationEntity::toDomain);
+        ImpersonationEntity begun = entities.find(ImpersonationEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
+        return Optional.ofNullable(begun).map(ImpersonationEntity::toDomain);
     }
 
     /** Gives a place that is held to that impersonation. */

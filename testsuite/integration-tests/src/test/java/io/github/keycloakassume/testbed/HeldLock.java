@@ -39,6 +39,11 @@ public final class HeldLock implements AutoCloseable {
         return new HeldLock(database, "select 1 from " + table + " where ID = '" + id + "' for share");
     }
 
+    /** On all rows that a table has now: none of them is changed, nor held by others. */
+    public static HeldLock onRows(Database database, String table) throws SQLException {
+        return new HeldLock(database, "select 1 from " + table + " for update");
+    }
+
     /** On a whole table: nobody writes to it. */
     public static HeldLock against(Database database, String table) throws SQLException {
         return new HeldLock(database, "lock table " + table + " in share mode");

@@ -3,6 +3,7 @@ package io.github.keycloakassume.planted.impersonation.session;
 import io.github.keycloakassume.planted.impersonation.rest.PlantedCircle;
 import io.micrometer.core.instrument.Metrics;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
@@ -33,6 +34,15 @@ public final class PlantedViolations {
 
     public void edges(EntityManager entities, Response response) {
         entities.persist(response);
+    }
+
+    public boolean caught(EntityManager entities) {
+        try {
+            entities.flush();
+            return true;
+        } catch (OptimisticLockException e) {
+            return false;
+        }
     }
 
     public String path(UriInfo address) {

@@ -20,6 +20,7 @@ import io.github.keycloakassume.tests.impersonation.AppInBrowser;
 import io.github.keycloakassume.tests.impersonation.CommitsThatFail;
 import io.github.keycloakassume.tests.impersonation.RealmSettings;
 import io.github.keycloakassume.tests.impersonation.Scene;
+import io.github.keycloakassume.tests.onbehalf.ExchangesAtAnEnd;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -139,6 +140,15 @@ final class OnPostgreSqlIT extends GrantsOnEveryDatabase {
 
         GrantsNotCommitted(RealmFixture realm, Browser browser, Rows rows, Keycloak admin) {
             super(realm, browser, rows, admin);
+        }
+    }
+
+    @Nested
+    @DisplayName("an exchange on behalf of a user")
+    final class ExchangeAtAnEnd extends ExchangesAtAnEnd {
+
+        ExchangeAtAnEnd(RealmFixture realm, Keycloak admin, Rows rows) {
+            super(realm, admin, rows);
         }
     }
 
