@@ -36,6 +36,7 @@ record TrailLine(TrailRecord made) {
         put(line, "clientId", entry.clientId());
         put(line, "ipAddress", made.ipAddress());
         put(line, "detail", entry.detail());
+        put(line, "ticket", entry.ticket());
         try {
             return MAPPER.writeValueAsString(line);
         } catch (JsonProcessingException e) {

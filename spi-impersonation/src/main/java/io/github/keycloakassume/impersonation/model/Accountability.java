@@ -16,6 +16,9 @@ public record Accountability(
 
     private static final int LONGEST_PATTERN = 255;
 
+    /** As the columns hold it. */
+    private static final int LONGEST_TICKET = 255;
+
     /** A reason, and whatever ticket. */
     public static final Accountability REASON = new Accountability(true, null);
 
@@ -38,12 +41,16 @@ public record Accountability(
     /**
      * The ticket he named, null when he named none and need not.
      *
-     * @throws RefusedException {@code ticket-reference-invalid} with the pattern that it does not match
+     * @throws RefusedException {@code ticket-reference-invalid} with the pattern that it does not match, also when it is longer than
+     *     255 UTF-16 units
      */
     public @Nullable String ticket(@Nullable String text) {
         String ticket = text == null ? "" : text.strip();
         if (ticketPattern != null && !isOf(ticketPattern, ticket)) {
             throw new RefusedException(Refusal.TICKET_REFERENCE_INVALID, ticketPattern);
+        }
+        if (ticket.length() > LONGEST_TICKET) {
+            throw new RefusedException(Refusal.TICKET_REFERENCE_INVALID, ".{0," + LONGEST_TICKET + "}");
         }
         return ticket.isEmpty() ? null : ticket;
     }

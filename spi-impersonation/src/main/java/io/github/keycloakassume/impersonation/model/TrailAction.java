@@ -17,8 +17,10 @@ public record TrailAction(String name) {
     public static final TrailAction REFUSED = new TrailAction("REFUSED");
     /** So many were refused to somebody that not each is written any more, for a while. */
     public static final TrailAction REFUSALS_OMITTED = new TrailAction("REFUSALS_OMITTED");
-    /** An application got tokens on behalf of a user, for that reason; once for each impersonation and each further reason. */
+    /** An application got tokens on behalf of a user, for that reason; once for each impersonation. */
     public static final TrailAction ON_BEHALF_OF = new TrailAction("ON_BEHALF_OF");
+    /** It got more of them in the same impersonation, for another reason or with another ticket; once for each of them. */
+    public static final TrailAction REASON_GIVEN = new TrailAction("REASON_GIVEN");
     /** The browser became the user. */
     public static final TrailAction STARTED = new TrailAction("STARTED");
     /** The impersonation lasts longer than was asked for at first. */

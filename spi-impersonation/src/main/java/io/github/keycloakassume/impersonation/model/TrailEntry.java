@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param impersonationId the impersonation it belongs to, if any
  * @param clientId client id of the application it was done in, if any
  * @param detail the refusal's key, or how something ended, or the reason given, or the type of Keycloak's event
+ * @param ticket reference into a ticket system that is this entry's own, beside the one of its impersonation; null where it has none
  */
 public record TrailEntry(
         String realmId,
@@ -20,7 +21,20 @@ public record TrailEntry(
         @Nullable Person subject,
         @Nullable String impersonationId,
         @Nullable String clientId,
-        @Nullable String detail) {
+        @Nullable String detail,
+        @Nullable String ticket) {
+
+    /** One without a ticket of its own. */
+    public TrailEntry(
+            String realmId,
+            TrailAction action,
+            @Nullable Person actor,
+            @Nullable Person subject,
+            @Nullable String impersonationId,
+            @Nullable String clientId,
+            @Nullable String detail) {
+        this(realmId, action, actor, subject, impersonationId, clientId, detail, null);
+    }
 
     /** An entry about an impersonation. */
     public static TrailEntry of(TrailAction action, Impersonation about, @Nullable String detail) {
@@ -34,12 +48,17 @@ public record TrailEntry(
 
     /** The same by somebody else than the impersonator. */
     public TrailEntry by(Person other) {
-        return new TrailEntry(realmId, action, other, subject, impersonationId, clientId, detail);
+        return new TrailEntry(realmId, action, other, subject, impersonationId, clientId, detail, ticket);
     }
 
     /** The same in an application. */
     public TrailEntry in(@Nullable String client) {
-        return new TrailEntry(realmId, action, actor, subject, impersonationId, client, detail);
+        return new TrailEntry(realmId, action, actor, subject, impersonationId, client, detail, ticket);
+    }
+
+    /** The same with a ticket of its own. */
+    public TrailEntry with(@Nullable String reference) {
+        return new TrailEntry(realmId, action, actor, subject, impersonationId, clientId, detail, reference);
     }
 
     /** An entry about a refusal. */

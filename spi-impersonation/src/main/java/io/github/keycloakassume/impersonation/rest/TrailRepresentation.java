@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailRecord;
 import io.github.keycloakassume.impersonation.wire.Csv;
 import java.util.List;
@@ -40,7 +41,7 @@ record TrailRepresentation(
     /**
      * For one who may see it.
      *
-     * @param tickets of impersonations, by their ids
+     * @param tickets of impersonations, by their ids: an entry shows its own, or the one of its impersonation
      */
     static TrailRepresentation of(TrailRecord made, Map<String, String> tickets) {
         return new TrailRepresentation(
@@ -61,6 +62,9 @@ record TrailRepresentation(
     }
 
     private static @Nullable String ticket(TrailRecord made, Map<String, String> tickets) {
+        if (made.entry().action().equals(TrailAction.REASON_GIVEN)) {
+            return made.entry().ticket();
+        }
         String impersonation = made.entry().impersonationId();
         return impersonation == null ? null : tickets.get(impersonation);
     }

@@ -14,10 +14,8 @@ import io.github.keycloakassume.impersonation.model.ExchangePlace;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.model.Reason;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
-import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.model.Via;
 import io.github.keycloakassume.impersonation.roles.RoleTrust;
@@ -28,7 +26,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +74,11 @@ public final class ActOnBehalf {
                     actor,
                     client,
                     settings,
-                    settings.accountability().reason(why.reason()),
-                    settings.accountability().ticket(why.ticket()));
+                    new WhyOnBehalf(
+                            session,
+                            clock,
+                            settings.accountability().reason(why.reason()),
+                            settings.accountability().ticket(why.ticket())));
         } catch (RefusedException refused) {
             throw noted(actor, client, null, refused);
         }
@@ -103,22 +103,16 @@ public final class ActOnBehalf {
         private final ClientModel client;
         private final RealmModel realm;
         private final ImpersonationSettings settings;
-        private final @Nullable Reason reason;
-        private final @Nullable String ticket;
+        private final WhyOnBehalf why;
         private final ExchangePlaces places = new ExchangePlaces(session);
 
         private Admitted(
-                ExchangingActor actor,
-                ClientModel client,
-                ImpersonationSettings settings,
-                @Nullable Reason reason,
-                @Nullable String ticket) {
+                ExchangingActor actor, ClientModel client, ImpersonationSettings settings, WhyOnBehalf why) {
             this.actor = actor;
             this.client = client;
             this.realm = actor.realm();
             this.settings = settings;
-            this.reason = reason;
-            this.ticket = ticket;
+            this.why = why;
         }
 
         /**
@@ -163,7 +157,7 @@ public final class ActOnBehalf {
                                     settings.defaultMode(),
                                     ImpersonationAttempt.Stage.AT_ONCE,
                                     clock.instant(),
-                                    reason != null,
+                                    why.reason() != null,
                                     null))
                             .orThrow();
             return new Decided(this, subject, place, running, basis);
@@ -225,14 +219,8 @@ public final class ActOnBehalf {
             }
         }
 
-        /** A further reason is written as the first one was. */
         private Impersonation goOn(Impersonation known) {
-            boolean saidBefore =
-                    Objects.equals(known.reason(), admitted.reason) && Objects.equals(known.ticket(), admitted.ticket);
-            if (!saidBefore) {
-                requireRates();
-                trail.done(asked(known));
-            }
+            admitted.why.goesOn(known, admitted.client);
             return known;
         }
 
@@ -300,8 +288,8 @@ public final class ActOnBehalf {
                     place.subject(),
                     admitted.settings.defaultMode(),
                     basis == null ? null : basis.grant(),
-                    admitted.reason,
-                    admitted.ticket,
+                    admitted.why.reason(),
+                    admitted.why.ticket(),
                     new RealmUrls(session, admitted.realm).issuer(),
                     now,
                     Basis.cap(basis, now.plus(admitted.settings.lifespan(null))),
@@ -313,13 +301,8 @@ public final class ActOnBehalf {
             if (basis != null) {
                 new ImpersonationStore(session).consented(begun, basis.consents());
             }
-            trail.done(asked(begun));
+            admitted.why.begins(begun, admitted.client);
             return begun;
-        }
-
-        private TrailEntry asked(Impersonation acting) {
-            @Nullable String said = admitted.reason == null ? null : admitted.reason.text();
-            return TrailEntry.of(TrailAction.ON_BEHALF_OF, acting, said).in(admitted.client.getClientId());
         }
     }
 }

@@ -91,6 +91,10 @@ public class TrailEntity {
     @Column(name = "DETAIL", length = 2000, updatable = false)
     private @Nullable String detail;
 
+    /** Null where the entry has none of its own. */
+    @Column(name = "TICKET", updatable = false)
+    private @Nullable String ticket;
+
     /** For JPA. */
     protected TrailEntity() {}
 
@@ -107,6 +111,7 @@ public class TrailEntity {
         entity.clientId = entry.clientId();
         entity.ipAddress = made.ipAddress();
         entity.detail = entry.detail();
+        entity.ticket = entry.ticket();
         return entity;
     }
 
@@ -122,7 +127,8 @@ public class TrailEntity {
                         person(realmId, subjectId, subjectName),
                         impersonationId,
                         clientId,
-                        detail));
+                        detail,
+                        ticket));
     }
 
     private static @Nullable Person person(@Nullable String realmId, @Nullable String id, @Nullable String name) {

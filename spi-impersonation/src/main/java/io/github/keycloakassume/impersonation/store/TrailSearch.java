@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.store;
 import io.github.keycloakassume.impersonation.model.PageWindow;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.TrailAction;
+import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.model.TrailFilter;
 import io.github.keycloakassume.impersonation.model.TrailRecord;
 import jakarta.persistence.EntityManager;
@@ -12,6 +13,7 @@ import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +86,27 @@ public final class TrailSearch {
                 .getResultStream()
                 .findFirst()
                 .map(Instant::ofEpochMilli);
+    }
+
+    /** Whether an impersonation has an entry of that action with the detail and the ticket of another. */
+    public boolean has(TrailEntry like) {
+        CriteriaQuery<TrailEntity> query = builder.createQuery(TrailEntity.class);
+        Root<TrailEntity> row = query.from(TrailEntity.class);
+        query.where(
+                builder.equal(row.get("impersonationId"), like.impersonationId()),
+                builder.equal(row.get("action"), like.action().name()),
+                same(row, "detail", like.detail()),
+                same(row, "ticket", like.ticket()));
+        // A database may take texts for equal that differ in their case.
+        return entities.createQuery(query)
+                .getResultStream()
+                .map(found -> found.toDomain().entry())
+                .anyMatch(found -> Objects.equals(found.detail(), like.detail())
+                        && Objects.equals(found.ticket(), like.ticket()));
+    }
+
+    private Predicate same(Root<TrailEntity> row, String column, @Nullable String text) {
+        return text == null ? builder.isNull(row.get(column)) : builder.equal(row.get(column), text);
     }
 
     /** Whether a name of the filter stands for several persons in what it finds; an id stands for one. */

@@ -36,6 +36,16 @@ final class TrailLineTest {
     }
 
     @Test
+    void has_the_ticket_of_an_entry_that_has_one_of_its_own() {
+        TrailEntry entry = TrailEntry.ofRealm(
+                        TrailAction.REASON_GIVEN, "realm", new Person("realm", "id", "agent"), "reason")
+                .with("T-2");
+
+        assertThat(new TrailLine(new TrailRecord("id", NOW, null, entry)).json())
+                .endsWith("\"detail\":\"reason\",\"ticket\":\"T-2\"}");
+    }
+
+    @Test
     void stays_one_line_whatever_somebody_wrote() {
         TrailEntry entry = TrailEntry.ofRealm(
                 TrailAction.REQUESTED, "realm", new Person("realm", "id", "a\nb"), "reason\r\n{\"action\":\"ENDED\"}");

@@ -57,6 +57,14 @@ final class AccountabilityTest {
         assertThat(free.ticket(null)).isNull();
     }
 
+    @Test
+    void is_no_ticket_that_is_longer_than_its_column() {
+        assertThat(free.ticket("x".repeat(255))).hasSize(255);
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> free.ticket("x".repeat(256)))
+                .satisfies(refused -> assertThat(refused.refusal()).isEqualTo(Refusal.TICKET_REFERENCE_INVALID));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "[", "*"})
     void is_never_asked_for_by_what_is_no_pattern(String pattern) {

@@ -20,6 +20,14 @@ final class TrailEntryTest {
     }
 
     @Test
+    void keeps_its_ticket_by_another_and_in_an_application() {
+        TrailEntry entry = TrailEntry.refused("realm", AGENT, ALICE, "imp", Refusal.USER_DISABLED)
+                .with("T-1");
+
+        assertThat(entry.by(ALICE).in("app").ticket()).isEqualTo("T-1");
+    }
+
+    @Test
     void can_be_by_another_and_in_an_application() {
         TrailEntry entry = TrailEntry.refused("realm", AGENT, ALICE, "imp", Refusal.USER_DISABLED);
 

@@ -219,6 +219,17 @@ final class OnBehalfOfRefusalsIT {
     }
 
     @Test
+    void is_refused_with_a_ticket_that_is_none() {
+        exchanges.token();
+
+        assertInvalid(exchanges.exchange(Map.of("assume_ticket", "x".repeat(256))), "ticket-reference-invalid");
+        assertThat(exchanges
+                        .exchange(Map.of("assume_ticket", "x".repeat(255)))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void is_refused_with_an_actor_token_besides() {
         TokenAnswer answer = exchanges.exchange(Map.of(
                 "actor_token",

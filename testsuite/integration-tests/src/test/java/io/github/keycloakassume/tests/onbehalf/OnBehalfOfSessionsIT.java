@@ -69,19 +69,6 @@ final class OnBehalfOfSessionsIT {
     }
 
     @Test
-    void with_another_reason_go_on_and_the_reason_is_in_the_trail() {
-        String first = exchanges.token();
-
-        String second = exchanges.token(Map.of("assume_reason", "Ticket 4712: the address is wrong"));
-
-        assertThat(Exchanges.impersonationOf(second)).isEqualTo(Exchanges.impersonationOf(first));
-        assertThat(rows.of("ASSUME_TRAIL", "IMPERSONATION_ID", Exchanges.impersonationOf(first)))
-                .filteredOn(row -> "ON_BEHALF_OF".equals(row.get("ACTION")))
-                .extracting(row -> row.get("DETAIL"))
-                .containsExactlyInAnyOrder(Exchanges.REASON, "Ticket 4712: the address is wrong");
-    }
-
-    @Test
     void after_its_end_begin_another_one() {
         String first = exchanges.token();
         exchanges.agentApi().delete("impersonation/sessions/" + Exchanges.impersonationOf(first));
