@@ -1,6 +1,5 @@
 package io.github.keycloakassume.impersonation.session;
 
-import io.github.keycloakassume.impersonation.keycloak.Application;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.Impersonation;
@@ -9,10 +8,8 @@ import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 
 /** A token on behalf of a user is exchanged once more, by another application or for another: in the same impersonation. */
@@ -38,22 +35,14 @@ public final class FurtherTokens {
         ImpersonationMark mark = Marks.of(session, login)
                 .filter(found -> found.via().isOnBehalf())
                 .orElseThrow(() -> new RefusedException(Refusal.EXCHANGE_WHILE_IMPERSONATED));
-        requireOpen(login.getRealm(), mark);
+        ActingApplication.refusal(session, login.getRealm(), mark.via(), mark.mode())
+                .ifPresent(refusal -> {
+                    throw new RefusedException(refusal);
+                });
         return new ImpersonationStore(session)
                 .find(login.getRealm().getId(), mark.impersonationId())
                 .filter(known -> known.state(clock.instant()) == Impersonation.State.ACTIVE)
                 .flatMap(known -> new ImpersonatedSessions(session, login.getRealm()).forTokensOf(known, client))
                 .orElseThrow(() -> new RefusedException(Refusal.IMPERSONATION_NOT_ACTIVE));
-    }
-
-    private void requireOpen(RealmModel realm, ImpersonationMark mark) {
-        @Nullable String id = mark.via().clientId();
-        @Nullable ClientModel acting = id == null ? null : realm.getClientById(id);
-        if (acting == null || !acting.isEnabled()) {
-            throw new RefusedException(Refusal.IMPERSONATION_NOT_ACTIVE);
-        }
-        ApplicationRules.refusal(session, new Application(acting), mark.mode()).ifPresent(refusal -> {
-            throw new RefusedException(refusal);
-        });
     }
 }

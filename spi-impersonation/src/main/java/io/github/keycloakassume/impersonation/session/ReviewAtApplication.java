@@ -43,6 +43,8 @@ public final class ReviewAtApplication {
                 || Marks.of(session, login)
                         .filter(mark -> client == null
                                 || isClosed(new Application(client), mark)
+                                || ActingApplication.refusal(session, client.getRealm(), mark.via(), mark.mode())
+                                        .isPresent()
                                 || new ReviewImpersonation(session, client.getRealm(), clock).hasLostActor(mark))
                         .isPresent();
     }

@@ -77,6 +77,9 @@ public final class ReviewImpersonation {
         if (actor.isEmpty()) {
             return Optional.of(EndCause.IMPERSONATOR_GONE);
         }
+        if (ActingApplication.refusal(session, realm, known.via(), known.mode()).isPresent()) {
+            return Optional.of(EndCause.NO_LONGER_ALLOWED);
+        }
         Decision decision =
                 new Policies(session).decide(ImpersonationAttempt.of(RUNNING, realm, actor.get(), subject, known));
         return decision instanceof Decision.Allowed allowed

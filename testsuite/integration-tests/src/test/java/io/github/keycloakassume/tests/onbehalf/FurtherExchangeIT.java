@@ -1,13 +1,16 @@
 package io.github.keycloakassume.tests.onbehalf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
+import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +24,18 @@ import org.keycloak.representations.idm.ClientRepresentation;
 @DisplayName("A token on behalf of a user, exchanged further by another application,")
 final class FurtherExchangeIT {
 
+    private static final Duration SOON = Duration.ofSeconds(60);
+
     private final RealmFixture realm;
+    private final Rows rows;
     private Exchanges exchanges;
     private TestClient second;
     private String token;
 
     @SuppressWarnings("NullAway.Init") // set before each test
-    FurtherExchangeIT(RealmFixture realm) {
+    FurtherExchangeIT(RealmFixture realm, Rows rows) {
         this.realm = realm;
+        this.rows = rows;
     }
 
     @BeforeEach
@@ -142,9 +149,19 @@ final class FurtherExchangeIT {
 
         change(exchanges.client(), client -> client.setEnabled(false));
 
-        assertThat(realm.tokens().introspect(second, further).body()).isEqualTo(Map.of("active", false));
-        assertThat(realm.tokens().userInfo(further).status()).isNotEqualTo(200);
-        assertThat(further(second, further, Map.of()).body()).doesNotContainKey("access_token");
+        assertDead(further);
+        assertEnds("IMPERSONATOR_GONE");
+    }
+
+    @Test
+    void dies_when_the_application_that_acts_is_closed_to_impersonators() {
+        String further = further(second, token, Map.of("scope", "openid")).accessToken();
+        assertThat(realm.tokens().userInfo(further).status()).isEqualTo(200);
+
+        change(exchanges.client(), client -> client.getAttributes().put("assume.impersonation", "deny"));
+
+        assertDead(further);
+        assertEnds("NO_LONGER_ALLOWED");
     }
 
     @Test
@@ -155,6 +172,19 @@ final class FurtherExchangeIT {
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body()).doesNotContainKey("access_token");
+    }
+
+    private void assertDead(String further) {
+        assertThat(realm.tokens().introspect(second, further).body()).isEqualTo(Map.of("active", false));
+        assertThat(realm.tokens().userInfo(further).status()).isNotEqualTo(200);
+        assertThat(further(second, further, Map.of()).body()).doesNotContainKey("access_token");
+    }
+
+    private void assertEnds(String cause) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(rows.of("ASSUME_IMPERSONATION", "ID", Exchanges.impersonationOf(token)))
+                        .singleElement()
+                        .satisfies(row -> assertThat(row).containsEntry("END_CAUSE", cause)));
     }
 
     private void change(TestClient client, Consumer<ClientRepresentation> change) {
