@@ -146,7 +146,8 @@ public final class ActOnBehalf {
         private Decided decide(UserModel subject) {
             ExchangePlace place =
                     new ExchangePlace(actor.person(), actor.origin(), client.getId(), Directory.person(realm, subject));
-            Optional<Impersonation> running = places.find(place.key()).filter(this::mayGoOn);
+            Optional<Impersonation> running = places.find(place.key())
+                    .filter(known -> whyOver(known).isEmpty());
             @Nullable
             Basis basis = running.isPresent()
                     ? null
@@ -163,15 +164,16 @@ public final class ActOnBehalf {
             return new Decided(this, subject, place, running, basis);
         }
 
-        /** Whether it runs, in a session that is there, and the policies still allow it. */
-        private boolean mayGoOn(Impersonation known) {
-            return known.state(clock.instant()) == Impersonation.State.ACTIVE
-                    && new ImpersonatedSessions(session, realm)
-                            .of(known)
-                            .filter(login -> new ReviewImpersonation(session, realm, clock)
-                                    .review(login, Marks.mark(session, known))
-                                    .isEmpty())
-                            .isPresent();
+        /** Why it cannot go on; empty when it runs, in a session that is there, and the policies still allow it. */
+        private Optional<EndCause> whyOver(Impersonation known) {
+            if (known.state(clock.instant()) != Impersonation.State.ACTIVE) {
+                return Optional.of(EndCause.TIME_OVER);
+            }
+            return new ImpersonatedSessions(session, realm)
+                    .of(known)
+                    .map(login -> new ReviewImpersonation(session, realm, clock)
+                            .review(login, Marks.mark(session, known)))
+                    .orElse(Optional.of(EndCause.LOGGED_OUT));
         }
     }
 
@@ -226,17 +228,18 @@ public final class ActOnBehalf {
 
         private Impersonation beginOrJoin() {
             requireRates();
-            Optional<Impersonation> before = hold();
-            if (before.isPresent() && before.get().state(clock.instant()) == Impersonation.State.ACTIVE) {
-                Impersonation other = before.get();
-                if (admitted.mayGoOn(other)) {
-                    return goOn(other);
+            Optional<Impersonation> before = hold().filter(known -> known.end() == null);
+            if (before.isPresent()) {
+                Impersonation known = before.get();
+                Optional<EndCause> over = admitted.whyOver(known);
+                if (over.isEmpty()) {
+                    return goOn(known);
                 }
-                if (hasJustBegun(other)) {
+                if (hasJustBegun(known)) {
                     throw new RefusedException(Refusal.IMPERSONATION_CHANGED);
                 }
+                new EndImpersonation(session, admitted.realm, clock).end(known.id(), null, over.get());
             }
-            before.filter(known -> known.end() == null).ifPresent(this::end);
             Impersonation begun = begin();
             admitted.places.take(place.key(), begun.id());
             return begun;
@@ -264,17 +267,12 @@ public final class ActOnBehalf {
 
         /** Where sessions are not kept in the database, the session of one that has just begun is seen a little later than its row. */
         private boolean hasJustBegun(Impersonation other) {
-            return other.start() != null
+            return other.state(clock.instant()) == Impersonation.State.ACTIVE
+                    && other.start() != null
                     && other.start().at().plus(SETTLED).isAfter(clock.instant())
                     && new ImpersonatedSessions(session, admitted.realm)
                             .of(other)
                             .isEmpty();
-        }
-
-        private void end(Impersonation known) {
-            boolean isOver = known.state(clock.instant()) == Impersonation.State.ENDED;
-            new EndImpersonation(session, admitted.realm, clock)
-                    .end(known.id(), null, isOver ? EndCause.TIME_OVER : EndCause.REPLACED);
         }
 
         private Impersonation begin() {

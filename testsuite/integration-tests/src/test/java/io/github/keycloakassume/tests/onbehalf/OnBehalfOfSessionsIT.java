@@ -7,7 +7,9 @@ import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestClient;
+import io.github.keycloakassume.testbed.TimeMachine;
 import io.github.keycloakassume.testbed.TokenAnswer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +23,9 @@ import org.junit.jupiter.api.Test;
 final class OnBehalfOfSessionsIT {
 
     private static final int AT_ONCE = 8;
+
+    /** By then the session of one that has just begun is to be seen on every node. */
+    private static final Duration SETTLED = Duration.ofSeconds(6);
 
     private final RealmFixture realm;
     private final Rows rows;
@@ -76,6 +81,23 @@ final class OnBehalfOfSessionsIT {
         String second = exchanges.token();
 
         assertThat(Exchanges.impersonationOf(second)).isNotEqualTo(Exchanges.impersonationOf(first));
+        assertThat(exchanges.isActive(first)).isFalse();
+        assertThat(exchanges.isActive(second)).isTrue();
+    }
+
+    /** Keycloak fires no event of that: the exchange finds it out, or the review. */
+    @Test
+    void after_the_user_was_signed_out_begin_another_one_and_the_end_says_so(TimeMachine time) {
+        String first = exchanges.token();
+        time.forward(SETTLED);
+        realm.admin().users().get(exchanges.alice().id()).logout();
+
+        String second = exchanges.token();
+
+        assertThat(Exchanges.impersonationOf(second)).isNotEqualTo(Exchanges.impersonationOf(first));
+        assertThat(rows.of("ASSUME_IMPERSONATION", "ID", Exchanges.impersonationOf(first)))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("END_CAUSE", "LOGGED_OUT"));
         assertThat(exchanges.isActive(first)).isFalse();
         assertThat(exchanges.isActive(second)).isTrue();
     }
