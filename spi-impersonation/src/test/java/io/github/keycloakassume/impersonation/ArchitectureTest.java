@@ -1,10 +1,13 @@
 package io.github.keycloakassume.impersonation;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.keycloakassume.architecture.Rules;
+import io.github.keycloakassume.impersonation.model.ActorToken;
 
 /** The module keeps the rules of the house. */
 @AnalyzeClasses(
@@ -49,6 +52,15 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule persistence = Rules.EXCEPTIONS_OF_JPA_ARE_NOT_CAUGHT;
+
+    /** Its events are heard by every extension. */
+    @ArchTest
+    static final ArchRule tokens = noClasses()
+            .that()
+            .resideInAPackage("..impersonation.spi..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(ActorToken.class);
 
     @ArchTest
     static final ArchRule paths = Rules.PATHS_ARE_READ_IN_ONE_PLACE;

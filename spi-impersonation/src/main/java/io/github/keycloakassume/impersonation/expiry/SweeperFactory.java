@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.expiry;
 
 import io.github.keycloakassume.impersonation.keycloak.AfterCommit;
+import io.github.keycloakassume.impersonation.keycloak.BegunInRequest;
 import io.github.keycloakassume.impersonation.keycloak.EveryFewSeconds;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.LogNames;
@@ -8,6 +9,7 @@ import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.keycloak.ServerStops;
 import io.github.keycloakassume.impersonation.keycloak.TakenPlaces;
+import io.github.keycloakassume.impersonation.model.ActorToken;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.spi.ImpersonationStarted;
 import io.github.keycloakassume.impersonation.work.Attempt;
@@ -88,12 +90,10 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
                 "end impersonations whose time is up",
                 INTERVAL,
                 session -> session.getProvider(ImpersonationExpiry.class).endOverdue());
-        // Neither a denial nor the revocation of an actor's token sees a start that is not committed yet: so the start
-        // looks
-        // once more when it is.
+        // Neither a denial nor the revocation of an actor's token sees a start that is not committed: it looks itself once it is.
         factory.register(event -> {
             if (event instanceof ImpersonationStarted started
-                    && (started.impersonation().grant() != null || started.actorToken() != null)) {
+                    && (started.impersonation().grant() != null || exchanged(started) != null)) {
                 reviewOnceCommitted(started);
             }
         });
@@ -123,13 +123,19 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
         Impersonation begun = started.impersonation();
         RealmModel realm = started.session().realms().getRealm(begun.realmId());
         String issuer = new RealmUrls(started.session(), realm).issuer();
+        @Nullable ActorToken exchanged = exchanged(started);
         AfterCommit.of(
                 started.session(),
                 () -> startReviewThreads.execute(() -> Attempt.at(
                         () -> transaction.run(own -> own.getProvider(ImpersonationExpiry.class)
-                                .reviewBegun(begun, issuer, started.actorToken())),
+                                .reviewBegun(begun, issuer, exchanged)),
                         e -> EngineLine.NOT_REVIEWED.log(
                                 LOG, e, new LogNames(transaction).impersonation(begun), e, begun.endsAt()))));
+    }
+
+    private static @Nullable ActorToken exchanged(ImpersonationStarted started) {
+        return BegunInRequest.exchanged(
+                started.session(), started.impersonation().id());
     }
 
     /** So that it is closed before what all work without a request needs: it says then that the server stops. */

@@ -92,7 +92,8 @@ final class BeginImpersonation {
             new RunningFrom(session, own).addExchanges();
         }
         new ImpersonationStore(session).insert(started);
-        return announce(started, opened, issuer, actorToken);
+        BegunInRequest.note(session, started.id(), actorToken);
+        return announce(started, opened, issuer);
     }
 
     private Impersonation begin(
@@ -107,17 +108,16 @@ final class BeginImpersonation {
             new ImpersonationStore(session).update(started);
         }
         sessions.mark(opened, started);
-        return announce(started, opened, issuer, null);
+        BegunInRequest.note(session, started.id());
+        return announce(started, opened, issuer);
     }
 
-    private Impersonation announce(
-            Impersonation started, UserSessionModel opened, String issuer, @Nullable ActorToken actorToken) {
+    private Impersonation announce(Impersonation started, UserSessionModel opened, String issuer) {
         ImpersonationMark mark = ImpersonationMark.of(started, issuer);
-        BegunInRequest.note(session, started.id());
         new Trail(session, clock).done(TrailEntry.of(TrailAction.STARTED, started, started.reasonText()));
         new UserEvents(session, realm).impersonated(opened, mark);
         new TellSubject(session, realm).started(started);
-        session.getKeycloakSessionFactory().publish(new ImpersonationStarted(session, started, actorToken));
+        session.getKeycloakSessionFactory().publish(new ImpersonationStarted(session, started));
         return started;
     }
 }
