@@ -7,6 +7,7 @@ import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 
@@ -27,13 +28,19 @@ public final class ImpersonatedRefusal {
      * @param login an impersonated session; who acts in it is unknown when it is none of this extension's
      */
     public void note(UserSessionModel login, Refusal refusal) {
+        note(login, null, refusal);
+    }
+
+    /** The same to an application, by its client id. */
+    public void note(UserSessionModel login, @Nullable String clientId, Refusal refusal) {
         Optional<ImpersonationMark> mark = Marks.actingIn(session, login);
         new Trail(session, clock)
                 .refused(TrailEntry.refused(
                         login.getRealm().getId(),
                         mark.map(found -> found.actor().person()).orElse(null),
                         Directory.person(login.getRealm(), login.getUser()),
-                        mark.map(ImpersonationMark::impersonationId).orElse(null),
-                        refusal));
+                                mark.map(ImpersonationMark::impersonationId).orElse(null),
+                                refusal)
+                        .in(clientId));
     }
 }

@@ -134,14 +134,14 @@ final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
         String asked = formParams.getFirst(OAuth2Constants.SCOPE);
         String scope = asked == null ? token.getScope() : asked;
         Mode mode = RealmSettings.of(session, realm).defaultMode();
-        return Stream.concat(Stream.of(client), getTargetAudienceClients().stream())
-                .map(Application::new)
-                .flatMap(application -> ApplicationRules.refusal(session, application, mode)
-                        .or(() -> application.lacksConsent(session, realm, subject, scope)
-                                ? Optional.of(Refusal.CONSENT_WHILE_IMPERSONATED)
-                                : Optional.empty())
-                        .stream())
-                .findFirst();
+        List<ClientModel> applications = Stream.concat(Stream.of(client), getTargetAudienceClients().stream())
+                .toList();
+        return ApplicationRules.refusal(session, applications, mode)
+                .or(() -> applications.stream()
+                        .map(Application::new)
+                        .filter(application -> application.lacksConsent(session, realm, subject, scope))
+                        .map(application -> Refusal.CONSENT_WHILE_IMPERSONATED)
+                        .findFirst());
     }
 
     private boolean impersonates() {
@@ -163,7 +163,7 @@ final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
     private void note(Refusal refusal) {
         if (!noted) {
             noted = true;
-            new SubjectExchangeTrail(session, clock)
+            new AdoptedExchangeTrail(session, clock)
                     .refused(context, formParams.getFirst(OAuth2Constants.REQUESTED_SUBJECT), refusal);
         }
     }

@@ -23,7 +23,7 @@ final class GuardedJwtGrant extends JWTAuthorizationGrantType {
                 return ExchangeAnswer.notAnAssertion(context);
             }
             if (presented.isImpersonated()) {
-                new ExchangeTrail(context.getSession(), context.getEvent()).refused(presented);
+                new ImpersonatedExchangeTrail(context.getSession(), context.getEvent()).refused(presented);
                 return ExchangeAnswer.denied(context, Refusal.EXCHANGE_WHILE_IMPERSONATED.key());
             }
         }

@@ -73,7 +73,11 @@ final class OnBehalfOfExchangeProvider extends StandardTokenExchangeProvider {
             return asksForSubject() ? onBehalf() : super.tokenExchange();
         } catch (RefusedException e) {
             session.getTransactionManager().setRollbackOnly();
-            return OnBehalfOfAnswer.to(context, e);
+            if (asksForSubject()) {
+                return OnBehalfOfAnswer.to(context, e);
+            }
+            note(e.refusal());
+            return OnBehalfOfAnswer.toFurther(context, e);
         } catch (RuntimeException e) {
             // Keycloak answers some of these itself, and would keep what has been opened until then.
             session.getTransactionManager().setRollbackOnly();
@@ -141,21 +145,23 @@ final class OnBehalfOfExchangeProvider extends StandardTokenExchangeProvider {
         if (OAuth2Constants.REFRESH_TOKEN_TYPE.equals(requestedTokenType)) {
             throw invalid("requested_token_type unsupported");
         }
-        OnBehalfOfAudience.refusal(session, realm, client, audience).ifPresent(refusal -> {
-            throw refused(refusal);
-        });
-        if (actor == null) {
-            UserSessionModel same = new FurtherTokens(session, clock).sessionOf(login, client);
-            return super.exchangeClientToOIDCClient(user, same, requestedTokenType, audience, scope, token);
+        if (asksForSubject()) {
+            return tokensOnBehalf(Objects.requireNonNull(actor, "actor"), requestedTokenType, audience, scope);
         }
+        UserSessionModel same = new FurtherTokens(session, clock).sessionOf(login, client, audience);
+        return super.exchangeClientToOIDCClient(user, same, requestedTokenType, audience, scope, token);
+    }
+
+    private Response tokensOnBehalf(
+            ExchangingActor verified, String requestedTokenType, List<ClientModel> audience, @Nullable String scope) {
         OnBehalfOfRequest request = new OnBehalfOfRequest(context);
         ActOnBehalf.Decided decided = new ActOnBehalf(session, clock)
-                .admit(actor, client, request.why())
-                .decide(Objects.requireNonNull(request.requestedSubject(), "requestedSubject"));
-        UserSessionModel same = decided.act();
-        opened = same;
+                .admit(verified, client, request.why())
+                .decide(Objects.requireNonNull(request.requestedSubject(), "requestedSubject"), audience);
+        UserSessionModel acting = decided.act();
+        opened = acting;
         // Without a token: Keycloak would note its client in the session of the user, for revocations that come there.
-        return super.exchangeClientToOIDCClient(decided.subject(), same, requestedTokenType, audience, scope, null);
+        return super.exchangeClientToOIDCClient(decided.subject(), acting, requestedTokenType, audience, scope, null);
     }
 
     /** The last that may fail. From here on the event is about the user, in whose session it is. */
@@ -189,6 +195,11 @@ final class OnBehalfOfExchangeProvider extends StandardTokenExchangeProvider {
     }
 
     private void note(Refusal refusal) {
-        new OnBehalfOfTrail(session, clock).refused(context, actor, refusal);
+        OnBehalfOfTrail trail = new OnBehalfOfTrail(context, clock);
+        if (asksForSubject()) {
+            trail.refused(actor, refusal);
+        } else {
+            trail.furtherRefused(refusal);
+        }
     }
 }

@@ -37,7 +37,7 @@ final class RefusingTokenExchangeProvider implements TokenExchangeProvider {
         if (impersonated.isEmpty()) {
             return ExchangeAnswer.notAnAssertion(context);
         }
-        new ExchangeTrail(session, context.getEvent()).refused(impersonated.get());
+        new ImpersonatedExchangeTrail(session, context.getEvent()).refused(impersonated.get());
         return ExchangeAnswer.denied(context, Refusal.EXCHANGE_WHILE_IMPERSONATED.key());
     }
 

@@ -2,7 +2,6 @@ package io.github.keycloakassume.impersonation.exchange;
 
 import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
 import io.github.keycloakassume.impersonation.keycloak.SentForm;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.Optional;
@@ -37,7 +36,7 @@ final class UnclearExchangeProvider implements TokenExchangeProvider {
     @Override
     public Response exchange(TokenExchangeContext context) {
         String fault = fault(context).orElseThrow(() -> new IllegalStateException("says one thing only"));
-        new OnBehalfOfTrail(context.getSession(), clock).refused(context, null, Refusal.EXCHANGE_FAILED);
+        new OnBehalfOfTrail(context, clock).unclear();
         return ExchangeAnswer.invalid(context, fault);
     }
 

@@ -32,6 +32,11 @@ public final class OnBehalfOfAnswer {
         };
     }
 
+    /** To one of a token on behalf of a user, which names no user: what stands against it is no secret to who has that token. */
+    public static Response toFurther(TokenExchangeContext context, RefusedException refused) {
+        return ExchangeAnswer.denied(context, refused.refusal().key());
+    }
+
     private static long seconds(RefusedException refused) {
         return refused.params().stream()
                 .filter(Number.class::isInstance)

@@ -13,6 +13,7 @@ import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.ExchangePlace;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
+import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -26,8 +27,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -119,9 +122,10 @@ public final class ActOnBehalf {
          * Decides. Of a user who does not exist, or whose name means several, as much is done as of any other.
          *
          * @param requestedSubject id, username or e-mail address
+         * @param audience the applications that the tokens are to be good for
          * @throws RefusedException when it may not be, after the trail has noted it
          */
-        public Decided decide(String requestedSubject) {
+        public Decided decide(String requestedSubject, List<ClientModel> audience) {
             @Nullable UserModel subject = null;
             Refusal missing = Refusal.USER_NOT_FOUND;
             try {
@@ -130,7 +134,7 @@ public final class ActOnBehalf {
                 missing = ambiguous.refusal();
             }
             try {
-                Decided decided = decide(subject == null ? actor.user() : subject);
+                Decided decided = decide(subject == null ? actor.user() : subject, audience);
                 if (subject == null) {
                     throw new RefusedException(missing);
                 }
@@ -143,7 +147,7 @@ public final class ActOnBehalf {
             }
         }
 
-        private Decided decide(UserModel subject) {
+        private Decided decide(UserModel subject, List<ClientModel> audience) {
             ExchangePlace place =
                     new ExchangePlace(actor.person(), actor.origin(), client.getId(), Directory.person(realm, subject));
             Optional<Impersonation> running = places.find(place.key())
@@ -161,7 +165,17 @@ public final class ActOnBehalf {
                                     why.reason() != null,
                                     null))
                             .orThrow();
+            requireOpen(audience, running.map(Impersonation::mode).orElse(settings.defaultMode()));
             return new Decided(this, subject, place, running, basis);
+        }
+
+        /** The application that asks, and all that the tokens are to be good for. */
+        private void requireOpen(List<ClientModel> audience, Mode mode) {
+            List<ClientModel> all =
+                    Stream.concat(Stream.of(client), audience.stream()).toList();
+            ApplicationRules.refusal(session, all, mode).ifPresent(refusal -> {
+                throw new RefusedException(refusal);
+            });
         }
 
         /** Why it cannot go on; empty when it runs, in a session that is there, and the policies still allow it. */

@@ -3,7 +3,9 @@ package io.github.keycloakassume.impersonation.session;
 import io.github.keycloakassume.impersonation.keycloak.Application;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Refusal;
+import java.util.Collection;
 import java.util.Optional;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -30,6 +32,14 @@ public final class ApplicationRules {
         return mode == Mode.READ_ONLY && !application.isOfferedReadOnly()
                 ? Optional.of(Refusal.READ_ONLY_NOT_OFFERED)
                 : Optional.empty();
+    }
+
+    /** What closes one of those applications to an impersonator in that mode; empty when all of them are open. */
+    public static Optional<Refusal> refusal(KeycloakSession session, Collection<ClientModel> applications, Mode mode) {
+        return applications.stream()
+                .distinct()
+                .flatMap(client -> refusal(session, new Application(client), mode).stream())
+                .findFirst();
     }
 
     /** Whether the settings of its realm name it: impersonators may enter the other Keycloak behind it. */

@@ -8,6 +8,8 @@ import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
@@ -28,14 +30,16 @@ public final class FurtherTokens {
      *
      * @param login the session of the token, as Keycloak has found or copied it
      * @param client which exchanges
+     * @param audience the applications that the tokens are to be good for
      * @throws RefusedException {@code exchange-while-impersonated} when it is none on behalf of a user, {@code
-     *     impersonation-not-active}, or what closes the application that acts on behalf of the user meanwhile
+     *     impersonation-not-active}, or what closes one of the applications: the one that acts on behalf of the user, the one that exchanges, or one of the audience
      */
-    public UserSessionModel sessionOf(UserSessionModel login, ClientModel client) {
+    public UserSessionModel sessionOf(UserSessionModel login, ClientModel client, List<ClientModel> audience) {
         ImpersonationMark mark = Marks.of(session, login)
                 .filter(found -> found.via().isOnBehalf())
                 .orElseThrow(() -> new RefusedException(Refusal.EXCHANGE_WHILE_IMPERSONATED));
         ActingApplication.refusal(session, login.getRealm(), mark.via(), mark.mode())
+                .or(() -> ApplicationRules.refusal(session, all(client, audience), mark.mode()))
                 .ifPresent(refusal -> {
                     throw new RefusedException(refusal);
                 });
@@ -44,5 +48,9 @@ public final class FurtherTokens {
                 .filter(known -> known.state(clock.instant()) == Impersonation.State.ACTIVE)
                 .flatMap(known -> new ImpersonatedSessions(session, login.getRealm()).forTokensOf(known, client))
                 .orElseThrow(() -> new RefusedException(Refusal.IMPERSONATION_NOT_ACTIVE));
+    }
+
+    private static List<ClientModel> all(ClientModel client, List<ClientModel> audience) {
+        return Stream.concat(Stream.of(client), audience.stream()).toList();
     }
 }

@@ -102,6 +102,26 @@ final class OnBehalfOfSettingsIT {
                 .containsEntry("error_description", "insufficient-user-authentication");
     }
 
+    @Test
+    void another_mode_is_for_what_begins_from_then_on() {
+        String running = exchanges.token();
+        settings.change(Map.of("defaultMode", "read-only"));
+
+        TokenAnswer answer = exchanges.exchange(Map.of());
+
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+        assertThat(Exchanges.impersonationOf(answer.accessToken())).isEqualTo(Exchanges.impersonationOf(running));
+        TokenAnswer further = exchanges.exchange(
+                Map.of("subject_token", running, "requested_subject", "", "assume_reason", ""));
+        assertThat(further.status()).as("%s", further.body()).isEqualTo(200);
+        TestUser bob = realm.user("bob-" + exchanges.number());
+        assertThat(exchanges
+                        .exchange(Map.of("requested_subject", bob.username()))
+                        .status())
+                .as("the application offers nothing for it")
+                .isEqualTo(403);
+    }
+
     private static void assertTooMany(TokenAnswer answer) {
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.body())

@@ -11,8 +11,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
 
-/** Notes who was not let to be whom by token exchange, as far as the request tells. */
-record SubjectExchangeTrail(KeycloakSession session, Clock clock) {
+/** Notes who was not let to be whom by token exchange V1, as far as the request tells. */
+record AdoptedExchangeTrail(KeycloakSession session, Clock clock) {
 
     void refused(TokenExchangeContext context, String requestedSubject, Refusal refusal) {
         RealmModel realm = context.getRealm();
