@@ -11,6 +11,7 @@ import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.ActOnBehalf;
 import io.github.keycloakassume.impersonation.session.FurtherTokens;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ final class OnBehalfOfExchangeProvider extends StandardTokenExchangeProvider {
 
     @Override
     protected Response tokenExchange() {
-        WithheldScopes.from(context);
+        withholdScopes();
         try {
             return asksForSubject() ? onBehalf() : super.tokenExchange();
         } catch (RefusedException e) {
@@ -83,6 +84,16 @@ final class OnBehalfOfExchangeProvider extends StandardTokenExchangeProvider {
             session.getTransactionManager().setRollbackOnly();
             note(Refusal.EXCHANGE_FAILED);
             throw e;
+        }
+    }
+
+    /** Before Keycloak looks whether the client may ask for them ({@code getRequestedScope}). */
+    private void withholdScopes() {
+        WithheldScopes.from(context);
+        formParams = new MultivaluedHashMap<>(formParams);
+        String left = WithheldScopes.without(formParams.remove(OAuth2Constants.SCOPE));
+        if (!left.isEmpty()) {
+            formParams.putSingle(OAuth2Constants.SCOPE, left);
         }
     }
 
@@ -126,11 +137,6 @@ final class OnBehalfOfExchangeProvider extends StandardTokenExchangeProvider {
                     OnBehalfOfAudience.find(realm, clientId).orElseThrow(() -> invalidTarget("Audience not found")));
         }
         return audience;
-    }
-
-    @Override
-    protected @Nullable String getRequestedScope(@Nullable AccessToken token, List<ClientModel> audience) {
-        return WithheldScopes.without(super.getRequestedScope(token, audience));
     }
 
     /** Where Keycloak would make the tokens, it is decided for whom, and in which session. */

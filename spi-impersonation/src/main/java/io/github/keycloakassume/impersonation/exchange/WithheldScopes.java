@@ -1,11 +1,11 @@
 package io.github.keycloakassume.impersonation.exchange;
 
 import io.github.keycloakassume.impersonation.keycloak.ImpersonateScope;
+import io.github.keycloakassume.impersonation.model.ScopeValue;
 import java.util.AbstractSet;
-import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
@@ -30,13 +30,16 @@ final class WithheldScopes extends AbstractSet<String> {
         context.setRestrictedScopes(new WithheldScopes(context.getRestrictedScopes()));
     }
 
-    /** The scopes asked for, without those. */
-    static @Nullable String without(@Nullable String scope) {
-        return scope == null
-                ? null
-                : Arrays.stream(scope.split(" ", -1))
-                        .filter(name -> !WITHHELD.contains(name))
-                        .collect(Collectors.joining(" "));
+    /**
+     * The scopes asked for, without those.
+     *
+     * @param asked the values of the parameter, of which Keycloak reads the first; null where there is none
+     */
+    static String without(@Nullable List<String> asked) {
+        ScopeValue scopes = ScopeValue.of(asked == null || asked.isEmpty() ? null : asked.get(0));
+        return WITHHELD.stream()
+                .reduce(scopes, ScopeValue::without, (one, other) -> other)
+                .text();
     }
 
     @Override

@@ -112,6 +112,26 @@ final class OnBehalfOfIT {
         assertThat(exchanges.isActive(answer.accessToken())).isTrue();
     }
 
+    /** What exchanges need not be what the actor logs in at. */
+    @Test
+    void gets_neither_of_them_without_an_error_where_the_application_has_not_that_scope() {
+        String name = "scopeless-" + exchanges.number();
+        Exchanges wider = Exchanges.in(
+                realm,
+                client -> client.setProtocolMappers(
+                        List.of(RealmFixture.audience(client.getClientId()), RealmFixture.audience(name))));
+        TestClient scopeless = realm.client(
+                name,
+                client -> client.setAttributes(new HashMap<>(Map.of("standard.token.exchange.enabled", "true"))));
+
+        for (String scope : List.of("openid impersonate offline_access", "impersonate")) {
+            TokenAnswer answer = wider.exchangeAt(scopeless, Map.of("scope", scope));
+
+            assertThat(answer.status()).as("%s: %s", scope, answer.body()).isEqualTo(200);
+            assertThat(String.valueOf(answer.body().get("scope"))).doesNotContain("offline_access", "impersonate");
+        }
+    }
+
     @Test
     void is_answered_at_userinfo_and_introspection() {
         String token = exchanges.token(Map.of("scope", "openid"));
