@@ -183,7 +183,7 @@ final class OnBehalfOfExchangeProvider extends StandardTokenExchangeProvider {
                 throw e;
             }
             throw new WebApplicationException(
-                    e, ExchangeAnswer.invalidTarget(context, "Requested audience not available"));
+                    e, ExchangeAnswer.invalidTargetAfterEvent(context, "Requested audience not available"));
         }
     }
 

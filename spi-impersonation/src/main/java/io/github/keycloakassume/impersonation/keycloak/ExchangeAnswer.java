@@ -81,6 +81,11 @@ public final class ExchangeAnswer {
     /** {@code invalid_target} (RFC 8693 section 2.2.2): the tokens cannot be made for that audience. */
     public static Response invalidTarget(TokenExchangeContext context, String description) {
         context.getEvent().detail(Details.REASON, description).error(Errors.INVALID_REQUEST);
+        return invalidTargetAfterEvent(context, description);
+    }
+
+    /** The same where Keycloak has fired the event already. */
+    public static Response invalidTargetAfterEvent(TokenExchangeContext context, String description) {
         return answer(context.getCors(), Response.Status.BAD_REQUEST, "invalid_target", description);
     }
 
