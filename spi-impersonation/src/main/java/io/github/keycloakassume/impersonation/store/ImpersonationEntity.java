@@ -57,7 +57,7 @@ import org.jspecify.annotations.Nullable;
         name = ImpersonationEntity.OPEN_OF,
         query = "select i from ImpersonationEntity i where i.impersonatorId = :userId"
                 + " and i.impersonatorRealmId = :userRealmId and i.requestedAt > :since"
-                + " and i.endedAt is null and i.endsAt > :now order by i.id",
+                + " and i.endedAt is null and i.endsAt > :now and (i.way is null or i.way <> :onBehalf) order by i.id",
         lockMode = LockModeType.PESSIMISTIC_WRITE)
 @NamedQuery(
         name = ImpersonationEntity.OWING,

@@ -334,8 +334,8 @@ public final class ImpersonationStore {
     }
 
     /**
-     * What the person has asked for or runs who starts that one, in whatever realm, for the caller alone until the transaction
-     * ends: of two starts of the same person one waits here for the other, and then sees it.
+     * What the person has asked for or runs who starts that one, in whatever realm, but for those by exchanged tokens, of which there
+     * may be very many; for the caller alone until the transaction ends: of two starts of the same person one waits here for the other, and then sees it.
      *
      * @param since the earliest that one may have been asked for that has time left
      */
@@ -350,6 +350,7 @@ public final class ImpersonationStore {
                 .setParameter("userId", starting.impersonator().userId())
                 .setParameter("since", since.toEpochMilli())
                 .setParameter("now", now.toEpochMilli())
+                .setParameter("onBehalf", Way.ON_BEHALF_OF.wireName())
                 .getResultList()
                 .stream()
                 .map(ImpersonationEntity::toDomain)
