@@ -10,7 +10,7 @@ import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Makes the listener for logouts; no realm has to name it among its event listeners. */
+/** Makes the listener for logouts and revocations; no realm has to name it among its event listeners. */
 public final class LogoutListenerFactory implements EventListenerProviderFactory {
 
     private static final Clock CLOCK = new KeycloakClock();

@@ -31,9 +31,12 @@ public final class FollowRevocation {
         this.clock = clock;
     }
 
-    /** Follows the revocation of a token of that session, which Keycloak has loaded for it. */
+    /**
+     * Follows the revocation of a token of that session, which Keycloak has loaded for it. Its event is also fired for a consent that
+     * a user withdraws ({@code AccountRestService.revokeConsent}), which revokes no token.
+     */
     public void of(UserSessionModel login) {
-        if (Marks.isImpersonated(session, login)) {
+        if (PresentedToken.ofForm(session, TOKEN).isEmpty() || Marks.isImpersonated(session, login)) {
             return;
         }
         new EndExchanges(session, clock).of(login);

@@ -3,6 +3,7 @@ package io.github.keycloakassume.tests.onbehalf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
@@ -100,6 +101,21 @@ final class OnBehalfOfSessionsIT {
                 .satisfies(row -> assertThat(row).containsEntry("END_CAUSE", "LOGGED_OUT"));
         assertThat(exchanges.isActive(first)).isFalse();
         assertThat(exchanges.isActive(second)).isTrue();
+    }
+
+    /** Keycloak fires the event of a revoked token for that, too. */
+    @Test
+    void go_on_when_the_actor_withdraws_a_consent() {
+        String token = exchanges.token();
+        TestClient another = realm.client("another-" + exchanges.number());
+
+        AdminApi.Answer withdrawn = AdminApi.ofRealm(
+                        realm, exchanges.agentTokens().accessToken())
+                .delete("account/applications/" + another.clientId() + "/consent");
+
+        assertThat(withdrawn.status()).isEqualTo(204);
+        assertThat(exchanges.isActive(token)).isTrue();
+        assertThat(Exchanges.impersonationOf(exchanges.token())).isEqualTo(Exchanges.impersonationOf(token));
     }
 
     @Test
