@@ -6,7 +6,6 @@ import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.ExchangingActor;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
-import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.EndCause;
@@ -24,7 +23,6 @@ import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
 import io.github.keycloakassume.impersonation.store.ExchangePlaces;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -34,7 +32,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
@@ -46,9 +43,6 @@ import org.keycloak.models.UserSessionModel;
  * is gone on with as long as it is allowed.
  */
 public final class ActOnBehalf {
-
-    /** By then what another node has committed is to be seen on this one. */
-    private static final Duration SETTLED = Duration.ofSeconds(5);
 
     private final KeycloakSession session;
     private final Clock clock;
@@ -107,7 +101,6 @@ public final class ActOnBehalf {
         private final RealmModel realm;
         private final ImpersonationSettings settings;
         private final WhyOnBehalf why;
-        private final ExchangePlaces places = new ExchangePlaces(session);
 
         private Admitted(
                 ExchangingActor actor, ClientModel client, ImpersonationSettings settings, WhyOnBehalf why) {
@@ -150,7 +143,7 @@ public final class ActOnBehalf {
         private Decided decide(UserModel subject, List<ClientModel> audience) {
             ExchangePlace place =
                     new ExchangePlace(actor.person(), actor.origin(), client.getId(), Directory.person(realm, subject));
-            Optional<Impersonation> running = places.find(place.key())
+            Optional<Impersonation> running = new ExchangePlaces(session).find(place.key())
                     .filter(known -> whyOver(known).isEmpty());
             @Nullable
             Basis basis = running.isPresent()
@@ -225,7 +218,8 @@ public final class ActOnBehalf {
          */
         public UserSessionModel act() {
             try {
-                Impersonation acting = running.isPresent() ? goOn(running.get()) : beginOrJoin();
+                Impersonation acting = running.orElseGet(this::takePlace);
+                admitted.why.goesOn(acting, admitted.client);
                 DecidedInRequest.note(session, acting.id());
                 return new ImpersonatedSessions(session, admitted.realm)
                         .forTokensOf(acting, admitted.client)
@@ -235,58 +229,15 @@ public final class ActOnBehalf {
             }
         }
 
-        private Impersonation goOn(Impersonation known) {
-            admitted.why.goesOn(known, admitted.client);
-            return known;
-        }
-
-        private Impersonation beginOrJoin() {
+        private Impersonation takePlace() {
             requireRates();
-            Optional<Impersonation> before = hold().filter(known -> known.end() == null);
-            if (before.isPresent()) {
-                Impersonation known = before.get();
-                Optional<EndCause> over = admitted.whyOver(known);
-                if (over.isEmpty()) {
-                    return goOn(known);
-                }
-                if (hasJustBegun(known)) {
-                    throw new RefusedException(Refusal.IMPERSONATION_CHANGED);
-                }
-                new EndImpersonation(session, admitted.realm, clock).end(known.id(), null, over.get());
-            }
-            Impersonation begun = begin();
-            admitted.places.take(place.key(), begun.id());
-            return begun;
+            return new TakePlace(session, admitted.realm, clock).take(place.key(), admitted::whyOver, this::begin);
         }
 
         private void requireRates() {
             ExchangeRates rates = new ExchangeRates(session, clock);
             rates.requireOf(place.actor(), admitted.realm.getId(), admitted.settings.onBehalfOf());
             rates.requireOn(place.subject(), admitted.settings.onBehalfOf());
-        }
-
-        /** What the place was given to last; another that begins one there at this moment is waited for. */
-        private Optional<Impersonation> hold() {
-            if (!admitted.places.isKnown(place.key())) {
-                try {
-                    new OwnTransaction(session)
-                            .run(own -> new ExchangePlaces(own).make(admitted.realm.getId(), place.key()));
-                } catch (ModelException e) {
-                    // Another request has made it at the same moment; if not, holding it fails, too.
-                    return admitted.places.hold(place.key());
-                }
-            }
-            return admitted.places.hold(place.key());
-        }
-
-        /** Where sessions are not kept in the database, the session of one that has just begun is seen a little later than its row. */
-        private boolean hasJustBegun(Impersonation other) {
-            return other.state(clock.instant()) == Impersonation.State.ACTIVE
-                    && other.start() != null
-                    && other.start().at().plus(SETTLED).isAfter(clock.instant())
-                    && new ImpersonatedSessions(session, admitted.realm)
-                            .of(other)
-                            .isEmpty();
         }
 
         private Impersonation begin() {

@@ -8,6 +8,7 @@ import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
