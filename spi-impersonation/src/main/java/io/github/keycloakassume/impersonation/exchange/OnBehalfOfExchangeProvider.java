@@ -89,9 +89,9 @@ final class OnBehalfOfExchangeProvider extends StandardTokenExchangeProvider {
 
     /** Before Keycloak looks whether the client may ask for them ({@code getRequestedScope}). */
     private void withholdScopes() {
-        WithheldScopes.from(context);
+        ScopesOnBehalf.from(context);
         formParams = new MultivaluedHashMap<>(formParams);
-        String left = WithheldScopes.without(formParams.remove(OAuth2Constants.SCOPE));
+        String left = ScopesOnBehalf.without(formParams.remove(OAuth2Constants.SCOPE));
         if (!left.isEmpty()) {
             formParams.putSingle(OAuth2Constants.SCOPE, left);
         }

@@ -31,10 +31,11 @@ public final class CurrentActor {
      * client is disabled or gone, or the client that exchanges their tokens.
      */
     public Optional<Impersonator> of(Impersonation started) {
-        return isServed(started.via().clientId()) ? found(started) : Optional.empty();
+        return mayAct(started.via().clientId()) ? found(started) : Optional.empty();
     }
 
-    private boolean isServed(@Nullable String exchangingClient) {
+    /** Whether the client that exchanges tokens there is enabled; there may be none. */
+    private boolean mayAct(@Nullable String exchangingClient) {
         if (exchangingClient == null) {
             return true;
         }

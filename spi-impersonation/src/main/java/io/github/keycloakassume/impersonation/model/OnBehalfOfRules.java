@@ -6,9 +6,9 @@ import java.util.Set;
  * What a realm demands of the on-behalf-of token exchange beyond what it demands of every impersonation. Rates count new
  * impersonations: an exchange that goes on with one that runs is none.
  *
- * @param serviceAccountAuthenticators ids of Keycloak's client authenticators, for example {@code client-jwt}: an actor that is a
- *     service account must have come by its token with one of these, which stands for the step-up of persons; empty: with
- *     any; at most 20 of at most 90 characters
+ * @param serviceAccountAuthenticators ids of Keycloak's client authenticators, for example {@code client-jwt}: the client
+ *     of an actor that is a service account must be set to authenticate by one of these, which stands for the step-up of persons;
+ *     empty: by any; at most 20 of at most 90 characters
  * @param perActorPerHour how many impersonations one actor may begin in an hour by exchange, 1 to 100,000
  * @param perSubjectPerHour how many may be begun in an hour by exchange of one subject, by all actors together, 1 to 100,000
  */
@@ -37,7 +37,7 @@ public record OnBehalfOfRules(Set<String> serviceAccountAuthenticators, int perA
     }
 
     /**
-     * Whether a service account that came by its token so may act.
+     * Whether a service account may act whose client authenticates so.
      *
      * @param authenticator id of the client authenticator
      */

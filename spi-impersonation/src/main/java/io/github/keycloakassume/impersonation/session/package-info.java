@@ -1,4 +1,4 @@
-/** The use cases of an impersonation: request, start, revert, status. */
+/** The use cases of an impersonation: request, start, revert, status; to act on behalf of a user by exchanged tokens. */
 @NullMarked
 package io.github.keycloakassume.impersonation.session;
 

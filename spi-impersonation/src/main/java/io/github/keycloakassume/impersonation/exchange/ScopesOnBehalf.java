@@ -15,19 +15,19 @@ import org.keycloak.protocol.oidc.TokenExchangeContext;
  * always has them. Keycloak asks for each client scope whether it is among the restricted ones ({@code
  * DefaultClientSessionContext.isAllowed}); this says no to those two, and else what a client policy has said.
  */
-final class WithheldScopes extends AbstractSet<String> {
+final class ScopesOnBehalf extends AbstractSet<String> {
 
     private static final Set<String> WITHHELD = Set.of(ImpersonateScope.NAME, OAuth2Constants.OFFLINE_ACCESS);
 
     private final @Nullable Set<String> restricted;
 
-    private WithheldScopes(@Nullable Set<String> restricted) {
+    private ScopesOnBehalf(@Nullable Set<String> restricted) {
         this.restricted = restricted;
     }
 
     /** Withholds them from the tokens of that exchange. */
     static void from(TokenExchangeContext context) {
-        context.setRestrictedScopes(new WithheldScopes(context.getRestrictedScopes()));
+        context.setRestrictedScopes(new ScopesOnBehalf(context.getRestrictedScopes()));
     }
 
     /**
