@@ -47,7 +47,7 @@ final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
             return super.tokenExchange();
         }
         if (context.getParams().getSubjectToken() == null) {
-            // A client alone, in the name of nobody.
+            // A client alone, which names no actor.
             return refused(Refusal.NO_LOGIN_SESSION);
         }
         try {
@@ -86,7 +86,7 @@ final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
         return super.exchangeClientToClient(subject, opened, token, disallowOnMismatch);
     }
 
-    /** Keycloak's event names no session, and so nobody who acts; before this it has checked what it may refuse. */
+    /** Keycloak's event names no session, and so no impersonator; before this it has checked what it may refuse. */
     @Override
     protected Response exchangeClientToOIDCClient(
             UserModel subject,
@@ -129,7 +129,7 @@ final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
                 : super.exchangeClientToSAML2Client(subject, opened, requestedTokenType, audience);
     }
 
-    /** Who asks for the tokens, and all that they are to be good for, must be open to somebody who is somebody else. */
+    /** The application that asks for the tokens, and all that they are to be good for, must be open to impersonators. */
     private Optional<Refusal> closed(UserModel subject, AccessToken token) {
         String asked = formParams.getFirst(OAuth2Constants.SCOPE);
         String scope = asked == null ? token.getScope() : asked;

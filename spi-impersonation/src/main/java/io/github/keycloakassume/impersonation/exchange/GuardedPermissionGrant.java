@@ -57,7 +57,7 @@ final class GuardedPermissionGrant extends PermissionGrantType {
                 new ImpersonatedExchangeTrail(context.getSession(), context.getEvent()).refused(impersonated.get(0), refusal.get());
                 return ExchangeAnswer.denied(context, refusal.get().key());
             }
-            // Keycloak's event names no session, and so nobody who acts.
+            // Keycloak's event names no session, and so no impersonator.
             impersonated.stream()
                     .flatMap(token -> token.verifiedSession().stream())
                     .findFirst()

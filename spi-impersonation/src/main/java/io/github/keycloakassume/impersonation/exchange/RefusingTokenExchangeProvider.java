@@ -11,7 +11,7 @@ import org.keycloak.protocol.oidc.TokenExchangeContext;
 import org.keycloak.protocol.oidc.TokenExchangeProvider;
 
 /**
- * Refuses every exchange of a token of somebody who acts as somebody else, as subject or as actor. Stock's exchange may
+ * Refuses every exchange of a token of an impersonated session, as subject or as actor. Stock's exchange may
  * rebuild a session without its notes, and the new token would know neither {@code act} nor the end. Tokens on behalf of a user
  * may be exchanged as Keycloak's standard exchange does: {@link OnBehalfOfExchangeProvider} sees to both. Nor is a token exchanged
  * that tells of an event, such as a logout: it does not say who acts.

@@ -17,7 +17,7 @@ import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.utils.RedirectUtils;
 import org.keycloak.services.managers.UserConsentManager;
 
-/** An application that somebody who is somebody else would get into, whatever the way. */
+/** An application that an impersonator would get into, whatever the way. */
 public final class Application {
 
     private static final Set<String> ADMINISTRATION_CLIENTS =
@@ -92,7 +92,7 @@ public final class Application {
     }
 
     /**
-     * Whether it is shown the user's data at his word only, and he has not given that for all that is asked for.
+     * Whether it is shown the user's data only with their consent, and they have not given it for all that is asked for.
      *
      * @param scope as asked for, null where nothing is
      */

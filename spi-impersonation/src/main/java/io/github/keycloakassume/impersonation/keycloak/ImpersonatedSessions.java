@@ -21,7 +21,7 @@ import org.keycloak.services.managers.UserSessionManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.sessions.RootAuthenticationSessionModel;
 
-/** Opens and ends user sessions in which somebody is somebody else. */
+/** Opens and ends user sessions in which an impersonator acts as a user. */
 public final class ImpersonatedSessions {
 
     /** What stock impersonation calls its way of authenticating ({@code UserResource.impersonate}). */
@@ -204,12 +204,12 @@ public final class ImpersonatedSessions {
         current.clearUserSessionNotes();
     }
 
-    /** Keeps the impersonator's own session from going idle while he is busy as somebody else. */
+    /** Keeps the impersonator's own session from going idle while they act as a user. */
     public void keepOwnAlive(ImpersonationMark mark, Instant now) {
         own(mark).ifPresent(own -> own.setLastSessionRefresh(Math.toIntExact(now.getEpochSecond())));
     }
 
-    /** The impersonator's own session if he can still go back to it: alive, his, and he enabled. */
+    /** The impersonator's own session if they can still go back to it: it is alive and theirs, and they are enabled. */
     public Optional<UserSessionModel> own(ImpersonationMark mark) {
         return own(mark.actor().person(), mark.impersonatorSessionId());
     }

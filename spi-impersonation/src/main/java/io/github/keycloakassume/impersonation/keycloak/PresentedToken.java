@@ -21,7 +21,7 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.JsonWebToken;
 import org.keycloak.util.TokenUtil;
 
-/** A token that somebody presents, read before anybody has verified it: enough to refuse, never to trust. */
+/** A token that is presented, read before it is verified: enough to refuse, never to trust. */
 public final class PresentedToken {
 
     private final KeycloakSession session;
@@ -79,7 +79,7 @@ public final class PresentedToken {
         return clientId().map(realm::getClientByClientId).orElse(null);
     }
 
-    /** Whether it shows that somebody acts as somebody else. Who forges that shuts out himself. */
+    /** Whether it shows that an impersonator acts with it. A forged one only shuts out the caller who sent it. */
     public boolean isImpersonated() {
         return parsed().filter(token ->
                         Marks.isImpersonated(session, token, userSession(token).orElse(null)))

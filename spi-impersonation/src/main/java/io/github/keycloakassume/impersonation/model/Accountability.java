@@ -5,10 +5,10 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an impersonator has to say for himself.
+ * What impersonators have to say about why they act.
  *
- * @param reasonRequired whether he must give a reason
- * @param ticketPattern regular expression of Java that his ticket must match from end to end, so that he must name one;
+ * @param reasonRequired whether a reason must be given
+ * @param ticketPattern regular expression of Java that the ticket must match from end to end, so that one must be named;
  *     at most 255 characters; null when any will do, or none
  */
 public record Accountability(
@@ -29,7 +29,7 @@ public record Accountability(
     }
 
     /**
-     * The reason he gave, null when he gave none and need not.
+     * The reason that was given, null when none was and none need be.
      *
      * @throws RefusedException {@code reason-required} or {@code reason-invalid}
      */
@@ -39,7 +39,7 @@ public record Accountability(
     }
 
     /**
-     * The ticket he named, null when he named none and need not.
+     * The ticket that was named, null when none was and none need be.
      *
      * @throws RefusedException {@code ticket-reference-invalid} with the pattern that it does not match, also when it is longer than
      *     255 UTF-16 units

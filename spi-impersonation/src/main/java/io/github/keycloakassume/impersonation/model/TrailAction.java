@@ -11,11 +11,11 @@ public record TrailAction(String name) {
 
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]{0,31}");
 
-    /** Somebody asked for an impersonation and was allowed. */
+    /** An impersonation was asked for and allowed. */
     public static final TrailAction REQUESTED = new TrailAction("REQUESTED");
-    /** Somebody was refused. */
+    /** Something was refused. */
     public static final TrailAction REFUSED = new TrailAction("REFUSED");
-    /** So many were refused to somebody that not each is written any more, for a while. */
+    /** So many were refused to one actor that not each is written any more, for a while. */
     public static final TrailAction REFUSALS_OMITTED = new TrailAction("REFUSALS_OMITTED");
     /** An application got tokens on behalf of a user, for that reason; once for each impersonation. */
     public static final TrailAction ON_BEHALF_OF = new TrailAction("ON_BEHALF_OF");
@@ -33,10 +33,10 @@ public record TrailAction(String name) {
     public static final TrailAction ACTED = new TrailAction("ACTED");
     /** The realm's settings were changed. */
     public static final TrailAction SETTINGS_CHANGED = new TrailAction("SETTINGS_CHANGED");
-    /** Somebody got a role of ours by a login, from an identity provider that may give it. */
+    /** A user got a role of ours by a login, from an identity provider that may give it. */
     public static final TrailAction ROLE_GIVEN = new TrailAction("ROLE_GIVEN");
 
-    /** Somebody lost it again, because that identity provider may give it no longer. */
+    /** They lost it again, because that identity provider may give it no longer. */
     public static final TrailAction ROLE_TAKEN = new TrailAction("ROLE_TAKEN");
 
     public TrailAction {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param realmId the realm it concerns
  * @param action what happened
- * @param actor who did it, null when nobody is known
+ * @param actor who did it, null when it is not known
  * @param subject whom it was done to, or as whom it was done; null when there was no such user
  * @param impersonationId the impersonation it belongs to, if any
  * @param clientId client id of the application it was done in, if any
@@ -46,7 +46,7 @@ public record TrailEntry(
         return new TrailEntry(realmId, action, actor, null, null, null, detail);
     }
 
-    /** The same by somebody else than the impersonator. */
+    /** The same by another person than the impersonator. */
     public TrailEntry by(Person other) {
         return new TrailEntry(realmId, action, other, subject, impersonationId, clientId, detail, ticket);
     }

@@ -62,7 +62,7 @@ final class BeginImpersonation {
         });
     }
 
-    /** In a session that Keycloak has opened without a browser, for tokens alone: nobody comes back from there. */
+    /** In a session that Keycloak has opened without a browser, for tokens alone: there is no way back from there. */
     Impersonation inSession(Impersonation pending, UserSessionModel own, UserSessionModel opened) {
         sessions.bind(opened, own, RealmSettings.of(session, realm).latestEnd(pending.requestedAt()));
         return begin(pending, own, opened, null);

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
-/** Who may ask for an impersonation at all, whoever the subject is. */
+/** Who may ask for an impersonation at all, whatever user they name. */
 final class Callers {
 
     private final KeycloakSession session;
@@ -55,7 +55,7 @@ final class Callers {
     }
 
     /**
-     * Lets only a person pass who is himself, has a browser to come back to, and has logged in well enough.
+     * Lets only a person pass in whose name no impersonator acts, who has a browser to come back to, and has logged in well enough.
      *
      * @throws RefusedException {@code impersonated}, {@code no-browser}, {@code no-login-session} or
      *     {@code insufficient-user-authentication} with the maximum age (0 for any) and the authentication context class

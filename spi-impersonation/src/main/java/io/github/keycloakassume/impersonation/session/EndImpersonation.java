@@ -52,7 +52,7 @@ public final class EndImpersonation {
     }
 
     /**
-     * Ends it at somebody's word.
+     * Ends it at the word of a person.
      *
      * @param by who said so
      */
@@ -76,7 +76,7 @@ public final class EndImpersonation {
         return ended;
     }
 
-    /** Notes the end of one whose session somebody else is logging out right now. */
+    /** Notes the end of one whose session is being logged out by others right now. */
     public void note(String impersonationId, EndCause cause) {
         claim(impersonationId).ifPresent(running -> note(ended(running, cause), null, false));
     }

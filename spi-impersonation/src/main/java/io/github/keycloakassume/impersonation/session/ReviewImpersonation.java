@@ -63,7 +63,7 @@ public final class ReviewImpersonation {
     public boolean isStillAllowed(Impersonation begun) {
         Optional<Impersonator> actor = new CurrentActor(session, realm).of(begun);
         Optional<UserModel> subject = new Directory(session, realm).find(begun.subject());
-        // That somebody is gone, the review finds, which knows what was the cause.
+        // That the actor or the user is gone is found by the review, which knows the cause.
         return actor.isEmpty() || subject.isEmpty() || isAllowed(begun, actor.get(), subject.get());
     }
 
