@@ -160,8 +160,8 @@ public final class Rules {
             .accessField(System.class, "out");
 
     /** Keycloak's {@code EntityManagerProxy} throws {@code ModelException} in their place: who catches them catches nothing. */
-    public static final ArchRule EXCEPTIONS_OF_JPA_ARE_NOT_CAUGHT =
-            noCodeUnits().should(new ArchCondition<>("catch exceptions of JPA") {
+    public static final ArchRule EXCEPTIONS_OF_JPA_ARE_NOT_CAUGHT = noCodeUnits()
+            .should(new ArchCondition<>("catch exceptions of JPA") {
                 @Override
                 public void check(JavaCodeUnit unit, ConditionEvents events) {
                     unit.getTryCatchBlocks().stream()

@@ -36,9 +36,9 @@ public final class ImpersonatedRefusal {
         Optional<ImpersonationMark> mark = Marks.actingIn(session, login);
         new Trail(session, clock)
                 .refused(TrailEntry.refused(
-                        login.getRealm().getId(),
-                        mark.map(found -> found.actor().person()).orElse(null),
-                        Directory.person(login.getRealm(), login.getUser()),
+                                login.getRealm().getId(),
+                                mark.map(found -> found.actor().person()).orElse(null),
+                                Directory.person(login.getRealm(), login.getUser()),
                                 mark.map(ImpersonationMark::impersonationId).orElse(null),
                                 refusal)
                         .in(clientId));

@@ -54,7 +54,8 @@ final class GuardedPermissionGrant extends PermissionGrantType {
         if (!impersonated.isEmpty()) {
             Optional<Refusal> refusal = refusal(context, impersonated);
             if (refusal.isPresent()) {
-                new ImpersonatedExchangeTrail(context.getSession(), context.getEvent()).refused(impersonated.get(0), refusal.get());
+                new ImpersonatedExchangeTrail(context.getSession(), context.getEvent())
+                        .refused(impersonated.get(0), refusal.get());
                 return ExchangeAnswer.denied(context, refusal.get().key());
             }
             // Keycloak's event names no session, and so no impersonator.

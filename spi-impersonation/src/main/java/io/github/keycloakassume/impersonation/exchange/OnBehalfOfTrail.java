@@ -44,7 +44,8 @@ record OnBehalfOfTrail(TokenExchangeContext context, Clock clock) {
 
     private void write(@Nullable Person actor, Refusal refusal) {
         TrailEntry entry = TrailEntry.refused(context.getRealm().getId(), actor, null, null, refusal);
-        new Trail(context.getSession(), clock).refused(entry.in(context.getClient().getClientId()));
+        new Trail(context.getSession(), clock)
+                .refused(entry.in(context.getClient().getClientId()));
     }
 
     private Optional<PresentedToken> presented() {

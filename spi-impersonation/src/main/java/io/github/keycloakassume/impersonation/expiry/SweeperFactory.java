@@ -90,7 +90,8 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
                 "end impersonations whose time is up",
                 INTERVAL,
                 session -> session.getProvider(ImpersonationExpiry.class).endOverdue());
-        // Neither a denial nor the revocation of an actor's token sees a start that is not committed: it looks itself once it is.
+        // Neither a denial nor the revocation of an actor's token sees a start that is not committed: it looks itself
+        // once it is.
         factory.register(event -> {
             if (event instanceof ImpersonationStarted started
                     && (started.impersonation().grant() != null || exchanged(started) != null)) {
@@ -127,8 +128,8 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
         AfterCommit.of(
                 started.session(),
                 () -> startReviewThreads.execute(() -> Attempt.at(
-                        () -> transaction.run(own -> own.getProvider(ImpersonationExpiry.class)
-                                .reviewBegun(begun, issuer, exchanged)),
+                        () -> transaction.run(own ->
+                                own.getProvider(ImpersonationExpiry.class).reviewBegun(begun, issuer, exchanged)),
                         e -> EngineLine.NOT_REVIEWED.log(
                                 LOG, e, new LogNames(transaction).impersonation(begun), e, begun.endsAt()))));
     }

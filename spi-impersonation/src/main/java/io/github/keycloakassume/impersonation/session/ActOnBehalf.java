@@ -102,8 +102,7 @@ public final class ActOnBehalf {
         private final ImpersonationSettings settings;
         private final WhyOnBehalf why;
 
-        private Admitted(
-                ExchangingActor actor, ClientModel client, ImpersonationSettings settings, WhyOnBehalf why) {
+        private Admitted(ExchangingActor actor, ClientModel client, ImpersonationSettings settings, WhyOnBehalf why) {
             this.actor = actor;
             this.client = client;
             this.realm = actor.realm();
@@ -143,7 +142,8 @@ public final class ActOnBehalf {
         private Decided decide(UserModel subject, List<ClientModel> audience) {
             ExchangePlace place =
                     new ExchangePlace(actor.person(), actor.origin(), client.getId(), Directory.person(realm, subject));
-            Optional<Impersonation> running = new ExchangePlaces(session).find(place.key())
+            Optional<Impersonation> running = new ExchangePlaces(session)
+                    .find(place.key())
                     .filter(known -> whyOver(known).isEmpty());
             @Nullable
             Basis basis = running.isPresent()
@@ -178,8 +178,8 @@ public final class ActOnBehalf {
             }
             return new ImpersonatedSessions(session, realm)
                     .of(known)
-                    .map(login -> new ReviewImpersonation(session, realm, clock)
-                            .review(login, Marks.mark(session, known)))
+                    .map(login ->
+                            new ReviewImpersonation(session, realm, clock).review(login, Marks.mark(session, known)))
                     .orElse(Optional.of(EndCause.LOGGED_OUT));
         }
     }

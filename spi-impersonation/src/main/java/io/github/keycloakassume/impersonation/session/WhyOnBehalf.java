@@ -57,8 +57,7 @@ final class WhyOnBehalf {
         if (Objects.equals(known.reason(), reason) && Objects.equals(known.ticket(), ticket)) {
             return;
         }
-        TrailEntry further = TrailEntry.of(
-                        TrailAction.REASON_GIVEN, known, reason == null ? null : reason.text())
+        TrailEntry further = TrailEntry.of(TrailAction.REASON_GIVEN, known, reason == null ? null : reason.text())
                 .in(client.getClientId())
                 .with(ticket);
         if (!new TrailSearch(session).has(further)) {

@@ -51,7 +51,8 @@ public final class ExchangePlaces {
         try {
             return held(place);
         } catch (ModelException e) {
-            // What Keycloak makes of a wait that took too long, of a deadlock and of a row that is gone (EntityManagerProxy).
+            // What Keycloak makes of a wait that took too long, of a deadlock and of a row that is gone
+            // (EntityManagerProxy).
             throw new RefusedException(Refusal.IMPERSONATION_CHANGED);
         }
     }

@@ -101,8 +101,8 @@ public final class TrailSearch {
         return entities.createQuery(query)
                 .getResultStream()
                 .map(found -> found.toDomain().entry())
-                .anyMatch(found -> Objects.equals(found.detail(), like.detail())
-                        && Objects.equals(found.ticket(), like.ticket()));
+                .anyMatch(found ->
+                        Objects.equals(found.detail(), like.detail()) && Objects.equals(found.ticket(), like.ticket()));
     }
 
     private Predicate same(Root<TrailEntity> row, String column, @Nullable String text) {

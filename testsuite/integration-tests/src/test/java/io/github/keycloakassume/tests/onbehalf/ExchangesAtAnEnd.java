@@ -53,9 +53,10 @@ public abstract class ExchangesAtAnEnd {
                 exchange = CompletableFuture.supplyAsync(() -> exchanges.exchange(Map.of()));
                 notToBeEnded.awaitWaiting(1);
             }
-            await().atMost(SOON).untilAsserted(() -> assertThat(rows.of("ASSUME_IMPERSONATION", "ID", first))
-                    .singleElement()
-                    .satisfies(row -> assertThat(row).containsEntry("END_CAUSE", "TIME_OVER")));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(rows.of("ASSUME_IMPERSONATION", "ID", first))
+                            .singleElement()
+                            .satisfies(row -> assertThat(row).containsEntry("END_CAUSE", "TIME_OVER")));
             assertThat(exchange).isNotDone();
             assertThat(places).isNotNull();
         }

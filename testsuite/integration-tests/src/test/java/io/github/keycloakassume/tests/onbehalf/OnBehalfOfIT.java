@@ -122,8 +122,7 @@ final class OnBehalfOfIT {
                 client -> client.setProtocolMappers(
                         List.of(RealmFixture.audience(client.getClientId()), RealmFixture.audience(name))));
         TestClient scopeless = realm.client(
-                name,
-                client -> client.setAttributes(new HashMap<>(Map.of("standard.token.exchange.enabled", "true"))));
+                name, client -> client.setAttributes(new HashMap<>(Map.of("standard.token.exchange.enabled", "true"))));
 
         for (String scope : List.of("openid impersonate offline_access", "impersonate")) {
             TokenAnswer answer = wider.exchangeAt(scopeless, Map.of("scope", scope));

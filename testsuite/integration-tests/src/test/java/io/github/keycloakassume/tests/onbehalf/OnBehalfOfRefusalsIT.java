@@ -223,9 +223,7 @@ final class OnBehalfOfRefusalsIT {
         exchanges.token();
 
         assertInvalid(exchanges.exchange(Map.of("assume_ticket", "x".repeat(256))), "ticket-reference-invalid");
-        assertThat(exchanges
-                        .exchange(Map.of("assume_ticket", "x".repeat(255)))
-                        .status())
+        assertThat(exchanges.exchange(Map.of("assume_ticket", "x".repeat(255))).status())
                 .isEqualTo(200);
     }
 

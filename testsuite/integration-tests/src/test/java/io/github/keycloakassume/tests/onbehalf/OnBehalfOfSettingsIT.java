@@ -111,8 +111,8 @@ final class OnBehalfOfSettingsIT {
 
         assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
         assertThat(Exchanges.impersonationOf(answer.accessToken())).isEqualTo(Exchanges.impersonationOf(running));
-        TokenAnswer further = exchanges.exchange(
-                Map.of("subject_token", running, "requested_subject", "", "assume_reason", ""));
+        TokenAnswer further =
+                exchanges.exchange(Map.of("subject_token", running, "requested_subject", "", "assume_reason", ""));
         assertThat(further.status()).as("%s", further.body()).isEqualTo(200);
         TestUser bob = realm.user("bob-" + exchanges.number());
         assertThat(exchanges
