@@ -13,7 +13,6 @@ import io.github.keycloakassume.testbed.RunningKeycloak;
 import io.github.keycloakassume.tests.impersonation.Scene;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,14 +36,13 @@ final class OnBehalfOfBesideBrowserIT {
     /** It ends what the same login runs in a browser, and has to wait for that alone. */
     @Test
     void does_not_wait_for_what_the_same_person_runs_by_exchange(Browser browser) {
-        Scene scene = Scene.with(realm, browser);
         Exchanges exchanges = Exchanges.in(realm);
-        String own = exchanges.login(exchanges.client(), scene.agent()).accessToken();
-        String byExchange = Exchanges.impersonationOf(exchanges.token(Map.of("subject_token", own)));
+        Scene scene = Scene.of(realm, browser, exchanges.agent(), exchanges.alice());
+        String byExchange = Exchanges.impersonationOf(exchanges.token());
         ChosenCommits standing =
                 ChosenCommits.at(CommitPoint.BEFORE, server.nodes().get(0), realm, List.of("ENDED"));
         CompletableFuture<AdminApi.Answer> end = CompletableFuture.supplyAsync(
-                () -> AdminApi.of(realm, own).delete("impersonation/sessions/" + byExchange));
+                () -> exchanges.agentApi().delete("impersonation/sessions/" + byExchange));
         try {
             assertThat(standing.await(1, MOST)).isEqualTo(1);
 
