@@ -117,12 +117,12 @@ final class OnBehalfOfIT {
     @Test
     void gets_neither_of_them_without_an_error_where_the_application_has_not_that_scope() {
         String name = "scopeless-" + exchanges.number();
+        TestClient scopeless = realm.client(
+                name, client -> client.setAttributes(new HashMap<>(Map.of("standard.token.exchange.enabled", "true"))));
         Exchanges wider = Exchanges.in(
                 realm,
                 client -> client.setProtocolMappers(
                         List.of(RealmFixture.audience(client.getClientId()), RealmFixture.audience(name))));
-        TestClient scopeless = realm.client(
-                name, client -> client.setAttributes(new HashMap<>(Map.of("standard.token.exchange.enabled", "true"))));
 
         for (String scope : List.of("openid impersonate offline_access", "impersonate")) {
             TokenAnswer answer = wider.exchangeAt(scopeless, Map.of("scope", scope));

@@ -62,7 +62,7 @@ final class OnBehalfOfReasonsIT {
                         .response()
                         .body()
                         .lines())
-                .anyMatch(line -> line.contains("REASON_GIVEN") && line.contains(ANOTHER) && line.endsWith("T-2"));
+                .anyMatch(line -> line.contains("REASON_GIVEN") && line.contains(ANOTHER) && line.endsWith("\"T-2\""));
     }
 
     @Test

@@ -111,7 +111,7 @@ final class OnBehalfOfSessionsIT {
 
         AdminApi.Answer withdrawn = AdminApi.ofRealm(
                         realm, exchanges.agentTokens().accessToken())
-                .delete("account/applications/" + another.clientId() + "/consent");
+                .call("DELETE", "account/applications/" + another.clientId() + "/consent", "");
 
         assertThat(withdrawn.status()).isEqualTo(204);
         assertThat(exchanges.isActive(token)).isTrue();
