@@ -23,7 +23,6 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.github.keycloakassume.impersonation.work.LogLine;
-import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.util.Date;
@@ -166,7 +165,7 @@ public final class Rules {
                 public void check(JavaCodeUnit unit, ConditionEvents events) {
                     unit.getTryCatchBlocks().stream()
                             .flatMap(block -> block.getCaughtThrowables().stream())
-                            .filter(JavaClass.Predicates.assignableTo(PersistenceException.class))
+                            .filter(resideInAnyPackage("jakarta.persistence..", "org.hibernate.."))
                             .forEach(caught -> events.add(SimpleConditionEvent.satisfied(
                                     unit, unit.getDescription() + " catches " + caught.getName())));
                 }

@@ -15,7 +15,7 @@ final class ExchangeUseCases {
     static List<UseCase> all() {
         return List.of(
                 new UseCase("exchange on behalf of a user", "STARTED", Kind.REQUEST, ExchangeUseCases::exchange)
-                        .walking("ActOnBehalf", "BeginImpersonation"),
+                        .walking("ActOnBehalf", "TakePlace", "WhyOnBehalf", "BeginImpersonation"),
                 new UseCase("revoke the token of an actor", "ENDED", Kind.REQUEST, ExchangeUseCases::revoke)
                         .walking("LogoutListener", "FollowRevocation", "EndExchanges"));
     }
