@@ -136,6 +136,7 @@ final class EngineUseCases {
                 .thenHolds(running.isClosed(), running.leadsBack());
     }
 
+    /** A browser that did not get the answer has a minute to come back. */
     private static Task logOut(Ground ground) {
         Browsing running = Browsing.of(ground);
         return running.task(new Requests(ground)
@@ -147,7 +148,7 @@ final class EngineUseCases {
                                         running.tokens().idToken(),
                                         "post_logout_redirect_uri",
                                         AppInBrowser.HOME)))
-                .thenHolds(running.isClosed(), running.leadsBack());
+                .thenHolds(running.isClosed(), running.leadsBack().soon());
     }
 
     private static Task logImpersonatorOut(Ground ground) {

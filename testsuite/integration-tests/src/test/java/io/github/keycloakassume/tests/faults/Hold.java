@@ -3,8 +3,20 @@ package io.github.keycloakassume.tests.faults;
 import com.microsoft.playwright.PlaywrightException;
 import java.util.function.BooleanSupplier;
 
-/** What must hold once a use case is done. */
-record Hold(String name, BooleanSupplier condition) {
+/**
+ * What must hold once a use case is done.
+ *
+ * @param isSoon whether it is looked at as soon as that is, and not once all of the batch is settled: what holds for a minute alone
+ */
+record Hold(String name, BooleanSupplier condition, boolean isSoon) {
+
+    Hold(String name, BooleanSupplier condition) {
+        this(name, condition, false);
+    }
+
+    Hold soon() {
+        return new Hold(name, condition, true);
+    }
 
     boolean isSo() {
         try {

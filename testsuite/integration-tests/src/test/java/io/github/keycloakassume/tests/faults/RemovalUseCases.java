@@ -1,6 +1,5 @@
 package io.github.keycloakassume.tests.faults;
 
-import io.github.keycloakassume.testbed.AdminApi;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.tests.assumption.Office;
@@ -11,7 +10,6 @@ import io.github.keycloakassume.tests.impersonation.RealmSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** What follows from it, in the same transaction, when an administrator removes something by Keycloak's own API. */
 final class RemovalUseCases {
@@ -19,6 +17,7 @@ final class RemovalUseCases {
     private static final String GRANT_ENDED = "GRANT_ENDED";
     private static final String BROKERS = "trustedBrokers";
     private static final String DECIDING = "decidingClients";
+    private static final List<String> SETTINGS = List.of("ASSUME_SETTINGS", "ASSUME_GRANT_SETTINGS");
 
     private RemovalUseCases() {}
 
@@ -26,7 +25,7 @@ final class RemovalUseCases {
         return List.of(
                 new UseCase("remove a user", GRANT_ENDED, Kind.REQUEST, RemovalUseCases::user)
                         .walking("RemovalWatch", "Removals", "GrantEnds", "RequestEnds"),
-                new UseCase("remove an organization", GRANT_ENDED, Kind.REQUEST, RemovalUseCases::organization)
+                new UseCase("take a member out of an organization", GRANT_ENDED, Kind.REQUEST, RemovalUseCases::member)
                         .walking("RemovalWatch", "Removals", "GrantEnds"),
                 new UseCase(
                                 "remove a client that the settings name",
@@ -45,39 +44,37 @@ final class RemovalUseCases {
                 .about(grant);
     }
 
-    private static Task organization(Ground ground) {
+    /** What the organization has decided about them ends. */
+    private static Task member(Ground ground) {
         Tenant tenant = Tenant.with(ground.realm(), ground.newBrowser());
-        Organization organization = Organization.in(ground.realm(), tenant);
+        Organization organization = Organization.in(ground.realm(), tenant).with(tenant.alice());
         TestUser olga = organization.administrator();
-        tenant.account(olga).post(organization.at("/grants"), Map.of("duration", "P1D"));
-        return Task.of(removing(ground, "organizations/" + organization.id()), olga)
+        Map<String, String> grant =
+                Map.of("scope", "user", "user", tenant.alice().id(), "duration", "P1D");
+        tenant.account(olga).post(organization.at("/grants"), grant);
+        String member = organization.id() + "/members/" + tenant.alice().id();
+        return Task.of(removing(ground, "organizations/" + member), olga, tenant.alice())
                 .about(organization.id());
     }
 
     /** Those of impersonation, as a server that may be entered, and those of grants, as an application with which users decide. */
     private static Task client(Ground ground) {
         TestClient broker = ground.realm().client("broker-" + UUID.randomUUID());
-        AdminApi ada = Office.in(ground.realm()).adasApi();
         Requests.changed(
                 ground.platform(),
                 RealmSettings.PATH,
                 settings -> settings.withArray(BROKERS).add(broker.clientId()));
         Requests.changed(
-                ada, Tenant.SETTINGS, settings -> settings.withArray(DECIDING).add(broker.clientId()));
+                Office.in(ground.realm()).adasApi(),
+                Tenant.SETTINGS,
+                settings -> settings.withArray(DECIDING).add(broker.clientId()));
         return Task.of(removing(ground, "clients/" + broker.id()))
                 .about(broker.id())
-                .thenHolds(new Hold("a later client with its id is not named", () -> isForgotten(ground, ada, broker)));
-    }
-
-    private static boolean isForgotten(Ground ground, AdminApi ada, TestClient broker) {
-        if (ground.platform().get("clients/" + broker.id()).status() != 404) {
-            return false;
-        }
-        ground.realm().client(broker.clientId(), later -> later.setId(broker.id()));
-        return Stream.of(
-                        ground.platform().get(RealmSettings.PATH).body().path(BROKERS),
-                        ada.get(Tenant.SETTINGS).body().path(DECIDING))
-                .noneMatch(named -> named.toString().contains(broker.clientId()));
+                .thenHolds(new Hold(
+                        "no settings name it",
+                        () -> SETTINGS.stream()
+                                .noneMatch(table ->
+                                        ground.rows().of(table).toString().contains(broker.id()))));
     }
 
     private static Act removing(Ground ground, String path) {

@@ -3,6 +3,7 @@ package io.github.keycloakassume.tests.faults;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,12 +64,20 @@ final class Verdict {
             Counts seen = counts.getOrDefault(attempt, Counts.NONE)
                     .plus(kept.map(promise -> Counts.NONE.promised(1, promise.name()))
                             .orElseGet(() -> compared(attempt, last, without)));
-            for (Hold hold : kept.map(Promise::holds).orElse(attempt.task().holds())) {
-                seen = seen.stranded(hold.isSo() ? 0 : 1, "not so: " + hold.name());
-            }
-            all.put(attempt.useCase().name(), seen);
+            List<Hold> holds = kept.map(Promise::holds).orElse(attempt.task().holds());
+            all.put(attempt.useCase().name(), seen.plus(held(holds, false)));
         }
         return all;
+    }
+
+    private static Counts held(List<Hold> holds, boolean soon) {
+        Counts seen = Counts.NONE;
+        for (Hold hold : holds) {
+            if (hold.isSoon() == soon) {
+                seen = seen.stranded(hold.isSo() ? 0 : 1, "not so: " + hold.name());
+            }
+        }
+        return seen;
     }
 
     private Counts compared(Attempt attempt, Snapshot now, Map<String, Facts> without) {
@@ -100,7 +109,7 @@ final class Verdict {
         batch.attempts().stream().filter(attempt -> !attempt.wasSaidDone()).forEach(unanswered::add);
         for (Attempt attempt : batch.attempts()) {
             Counts seen = atOnce(attempt);
-            counts.put(attempt, again(attempt, seen));
+            counts.put(attempt, again(attempt, seen).plus(held(attempt.task().holds(), true)));
         }
     }
 
