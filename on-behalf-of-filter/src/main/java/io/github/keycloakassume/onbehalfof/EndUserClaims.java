@@ -13,7 +13,7 @@ final class EndUserClaims {
      * For whom and by whom; empty where the token is not that of an end user with this very actor in it. A server that
      * knows no {@code requested_subject} may answer with a token of the actor's own: it must never be passed on.
      */
-    static Optional<OnBehalfOf> read(String token, JWTClaimsSet claims, ActorToken actor, Settings settings) {
+    static Optional<OnBehalfOf> read(String token, JWTClaimsSet claims, CallerToken actor, Settings settings) {
         Map<String, Object> all = claims.getClaims();
         Map<?, ?> act = Claims.object(all, "act");
         Optional<String> actorId = Claims.text(act, "sub").filter(actor.actor()::equals);

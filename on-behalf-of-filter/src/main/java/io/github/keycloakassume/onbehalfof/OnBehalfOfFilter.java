@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OnBehalfOfFilter implements Filter {
 
-    private @Nullable ActOnBehalf actOnBehalf;
+    private @Nullable Gate gate;
 
     /** For a container, which gives the settings as init parameters. */
     public OnBehalfOfFilter() {}
@@ -40,7 +40,7 @@ public final class OnBehalfOfFilter implements Filter {
      * @throws IllegalArgumentException naming the setting that is missing, unknown or wrong
      */
     public OnBehalfOfFilter(Map<String, String> settings) {
-        actOnBehalf = new ActOnBehalf(Settings.parse(settings), Clock.systemUTC());
+        gate = new Gate(Settings.parse(settings), Clock.systemUTC());
     }
 
     /** Registers a filter with these settings in front of all others, for everything. */
@@ -53,7 +53,7 @@ public final class OnBehalfOfFilter implements Filter {
 
     @Override
     public void init(FilterConfig config) throws ServletException {
-        if (actOnBehalf != null) {
+        if (gate != null) {
             return;
         }
         var settings = new HashMap<String, String>();
@@ -61,7 +61,7 @@ public final class OnBehalfOfFilter implements Filter {
             settings.put(name, config.getInitParameter(name));
         }
         try {
-            actOnBehalf = new ActOnBehalf(Settings.parse(settings), Clock.systemUTC());
+            gate = new Gate(Settings.parse(settings), Clock.systemUTC());
         } catch (IllegalArgumentException e) {
             throw new ServletException("Filter " + config.getFilterName() + ": " + e.getMessage(), e);
         }
@@ -79,15 +79,15 @@ public final class OnBehalfOfFilter implements Filter {
 
     @Override
     public void destroy() {
-        if (actOnBehalf != null) {
-            actOnBehalf.close();
-            actOnBehalf = null;
+        if (gate != null) {
+            gate.close();
+            gate = null;
         }
     }
 
     private void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (OnBehalfOfRequest.isBelow(request)) {
+        if (EndUserRequest.isBelow(request)) {
             chain.doFilter(request, response);
             return;
         }
@@ -95,27 +95,27 @@ public final class OnBehalfOfFilter implements Filter {
         Optional<OnBehalfOf> decided = dispatch == DispatcherType.REQUEST ? Optional.empty() : OnBehalfOf.of(request);
         if (decided.isPresent()) {
             // The container goes on with the request that it made itself: for an error page, an asynchronous dispatch.
-            chain.doFilter(OnBehalfOfRequest.as(decided.get(), request, response), response);
+            chain.doFilter(EndUserRequest.as(decided.get(), request, response), response);
             return;
         }
         RequestHeaders headers = RequestHeaders.of(request);
         if (!headers.askOnBehalf()) {
             chain.doFilter(request, response);
         } else if (dispatch == DispatcherType.ERROR) {
-            chain.doFilter(OnBehalfOfRequest.asUnknown(request, response), response);
+            chain.doFilter(EndUserRequest.asUnknown(request, response), response);
         } else {
-            actOnBehalf(request, response, headers, chain);
+            continueAsEndUser(request, response, headers, chain);
         }
     }
 
-    private void actOnBehalf(
+    private void continueAsEndUser(
             HttpServletRequest request, HttpServletResponse response, RequestHeaders headers, FilterChain chain)
             throws IOException, ServletException {
-        ActOnBehalf ready = actOnBehalf;
+        Gate ready = gate;
         if (ready == null) {
             throw new ServletException("The filter was not initialized");
         }
-        ActOnBehalf.Acting acting;
+        Gate.Acting acting;
         try {
             acting = ready.require(request, headers);
         } catch (RefusedException refused) {
@@ -125,7 +125,7 @@ public final class OnBehalfOfFilter implements Filter {
         request.setAttribute(OnBehalfOf.ATTRIBUTE, acting.onBehalfOf());
         // Two users are answered at one address to one token: a cache must not mix them up.
         response.addHeader("Vary", HeaderNames.ON_BEHALF_OF);
-        chain.doFilter(OnBehalfOfRequest.as(acting.onBehalfOf(), request, response), response);
+        chain.doFilter(EndUserRequest.as(acting.onBehalfOf(), request, response), response);
         if (response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
             ready.forget(acting);
         }

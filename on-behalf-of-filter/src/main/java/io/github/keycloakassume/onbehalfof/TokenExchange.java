@@ -37,16 +37,16 @@ final class TokenExchange {
      *
      * @throws IOException when the authorization server cannot be asked, or gave what it has not signed for this
      */
-    Outcome exchange(Authority.Known authority, ActorToken actor, Wish wish) throws IOException {
+    Outcome exchange(Authority.Known authority, CallerToken actor, Wish wish) throws IOException {
         if (!places.tryAcquire()) {
             throw new IOException(settings.maxExchanges() + " exchanges are running already");
         }
         try {
-            ExchangeAnswer answer = ExchangeAnswer.of(ask(authority.tokenEndpoint(), actor, wish));
-            if (answer instanceof ExchangeAnswer.Token token) {
+            TokenEndpointAnswer answer = TokenEndpointAnswer.of(ask(authority.tokenEndpoint(), actor, wish));
+            if (answer instanceof TokenEndpointAnswer.Token token) {
                 return accept(authority, actor, token.value());
             }
-            if (answer instanceof ExchangeAnswer.Refused refused) {
+            if (answer instanceof TokenEndpointAnswer.Refused refused) {
                 // The name is of visible ASCII characters (Wish): no line of a log is forged by it.
                 LOG.log(
                         Level.INFO,
@@ -56,7 +56,7 @@ final class TokenExchange {
                         refused.refusal().description());
                 return refused.refusal();
             }
-            var unusable = (ExchangeAnswer.Unusable) answer;
+            var unusable = (TokenEndpointAnswer.Unusable) answer;
             LOG.log(Level.WARNING, "The token endpoint answered: {0}", unusable.why());
             return unusable.refusal();
         } finally {
@@ -64,7 +64,7 @@ final class TokenExchange {
         }
     }
 
-    private HTTPResponse ask(URI tokenEndpoint, ActorToken actor, Wish wish) throws IOException {
+    private HTTPResponse ask(URI tokenEndpoint, CallerToken actor, Wish wish) throws IOException {
         var grant = new TokenExchangeGrant(
                 new BearerAccessToken(actor.value()),
                 TokenTypeURI.ACCESS_TOKEN,
@@ -86,7 +86,7 @@ final class TokenExchange {
         return request.build().toHTTPRequest().send(transport);
     }
 
-    private Outcome accept(Authority.Known authority, ActorToken actor, String token) throws IOException {
+    private Outcome accept(Authority.Known authority, CallerToken actor, String token) throws IOException {
         JWTClaimsSet claims = authority
                 .tokens()
                 .exchanged(token)

@@ -11,11 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class ExchangeAnswerTest {
+final class TokenEndpointAnswerTest {
 
     @Test
     void aBearerAccessTokenIsOne() {
-        assertThat(answer(200, Realm.tokenAnswer("abc"), null)).isEqualTo(new ExchangeAnswer.Token("abc"));
+        assertThat(answer(200, Realm.tokenAnswer("abc"), null)).isEqualTo(new TokenEndpointAnswer.Token("abc"));
     }
 
     @ParameterizedTest
@@ -99,24 +99,24 @@ final class ExchangeAnswerTest {
     })
     void theTimeToWaitIsPassedOnWithinReason(@Nullable String header, int seconds) {
         Duration expected = Duration.ofSeconds(seconds);
-        assertThat(answer(429, "{}", header)).isEqualTo(new ExchangeAnswer.Refused(Refusal.tooMany(expected)));
+        assertThat(answer(429, "{}", header)).isEqualTo(new TokenEndpointAnswer.Refused(Refusal.tooMany(expected)));
         assertThat(refusal(answer(503, "", header)).retryAfter()).contains(expected);
     }
 
     @Test
     void whatIsLoggedOfAnErrorCannotForgeALine() {
-        var unusable = (ExchangeAnswer.Unusable) answer(500, "{\"error\":\"a\\nb\"}", null);
+        var unusable = (TokenEndpointAnswer.Unusable) answer(500, "{\"error\":\"a\\nb\"}", null);
         assertThat(unusable.why()).isEqualTo("status 500");
     }
 
-    private static Refusal refusal(ExchangeAnswer answer) {
-        if (answer instanceof ExchangeAnswer.Refused refused) {
+    private static Refusal refusal(TokenEndpointAnswer answer) {
+        if (answer instanceof TokenEndpointAnswer.Refused refused) {
             return refused.refusal();
         }
-        return ((ExchangeAnswer.Unusable) answer).refusal();
+        return ((TokenEndpointAnswer.Unusable) answer).refusal();
     }
 
-    private static ExchangeAnswer answer(int status, String body, @Nullable String retryAfter) {
+    private static TokenEndpointAnswer answer(int status, String body, @Nullable String retryAfter) {
         try {
             var response = new HTTPResponse(status);
             response.setContentType("application/json");
@@ -124,7 +124,7 @@ final class ExchangeAnswerTest {
             if (retryAfter != null) {
                 response.setHeader("Retry-After", retryAfter);
             }
-            return ExchangeAnswer.of(response);
+            return TokenEndpointAnswer.of(response);
         } catch (ParseException e) {
             throw new IllegalStateException(e);
         }

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /** From a request with the header to the end user's token, or to the answer that refuses it. */
-final class ActOnBehalf implements AutoCloseable {
+final class Gate implements AutoCloseable {
 
     /** An outcome, and by what to forget it. */
     record Acting(ExchangedTokens.Key key, OnBehalfOf onBehalfOf) {}
@@ -22,7 +22,7 @@ final class ActOnBehalf implements AutoCloseable {
     private final TokenExchange exchange;
     private final ExchangedTokens tokens;
 
-    ActOnBehalf(Settings settings, Clock clock) {
+    Gate(Settings settings, Clock clock) {
         this.settings = settings;
         transport = new Transport(settings.connectTimeout(), settings.timeout());
         authority = new Authority(settings, transport, clock);
@@ -41,7 +41,7 @@ final class ActOnBehalf implements AutoCloseable {
         String token = BearerToken.read(headers, request.getQueryString());
         try {
             Authority.Known known = authority.get();
-            ActorToken actor = ActorToken.of(token, known.tokens().caller(token));
+            CallerToken actor = CallerToken.of(token, known.tokens().caller(token));
             var key = new ExchangedTokens.Key(actor.hash(), wish);
             Outcome outcome = tokens.get(key, () -> exchange.exchange(known, actor, wish));
             if (outcome instanceof ExchangedToken exchanged) {

@@ -13,16 +13,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an answer of the token endpoint means for the request. */
-sealed interface ExchangeAnswer {
+sealed interface TokenEndpointAnswer {
 
     /** A token, not yet looked at. */
-    record Token(String value) implements ExchangeAnswer {}
+    record Token(String value) implements TokenEndpointAnswer {}
 
     /** None; the client of this application is told so. */
-    record Refused(Refusal refusal) implements ExchangeAnswer {}
+    record Refused(Refusal refusal) implements TokenEndpointAnswer {}
 
     /** None, for a reason that is no affair of this application's client: a fault, or wrong settings. */
-    record Unusable(String why, Refusal refusal) implements ExchangeAnswer {}
+    record Unusable(String why, Refusal refusal) implements TokenEndpointAnswer {}
 
     /** When to try again, where the server does not say. */
     Duration UNLESS_SAID = Duration.ofSeconds(5);
@@ -31,7 +31,7 @@ sealed interface ExchangeAnswer {
     Set<String> TOKEN_REFUSED = Set.of("invalid_request", "invalid_grant", "invalid_token");
 
     /** Reads the answer. */
-    static ExchangeAnswer of(HTTPResponse response) {
+    static TokenEndpointAnswer of(HTTPResponse response) {
         int status = response.getStatusCode();
         if (status == 200) {
             return token(response);
@@ -55,7 +55,7 @@ sealed interface ExchangeAnswer {
         return new Unusable(why, Refusal.unavailable(retryAfter));
     }
 
-    private static ExchangeAnswer token(HTTPResponse response) {
+    private static TokenEndpointAnswer token(HTTPResponse response) {
         try {
             AccessTokenResponse answer = AccessTokenResponse.parse(response);
             AccessToken token = answer.getTokens().getAccessToken();
@@ -71,7 +71,7 @@ sealed interface ExchangeAnswer {
     }
 
     /** What Keycloak Assume gives a key to (docs/errors.md of it) is about what the caller can mend, or about this application. */
-    private static ExchangeAnswer tokenRefused(String description) {
+    private static TokenEndpointAnswer tokenRefused(String description) {
         return switch (description) {
             case "reason-required" -> new Refused(Refusal.malformed(HeaderNames.REASON + " is required"));
             case "reason-invalid" -> new Refused(Refusal.malformed(HeaderNames.REASON + " is not acceptable"));

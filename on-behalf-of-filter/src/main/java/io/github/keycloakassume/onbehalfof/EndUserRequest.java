@@ -24,33 +24,32 @@ import org.jspecify.annotations.Nullable;
  * actor. That includes cookies and the HTTP session: the session may know the actor, and what the application would keep
  * in it of the end user would outlive this request.
  */
-final class OnBehalfOfRequest extends HttpServletRequestWrapper {
+final class EndUserRequest extends HttpServletRequestWrapper {
 
     private static final String COOKIE = "Cookie";
 
     private final Optional<OnBehalfOf> onBehalfOf;
     private final HttpServletResponse response;
 
-    private OnBehalfOfRequest(
-            HttpServletRequest request, HttpServletResponse response, Optional<OnBehalfOf> onBehalfOf) {
+    private EndUserRequest(HttpServletRequest request, HttpServletResponse response, Optional<OnBehalfOf> onBehalfOf) {
         super(request);
         this.response = response;
         this.onBehalfOf = onBehalfOf;
     }
 
     /** The request made as this user. */
-    static OnBehalfOfRequest as(OnBehalfOf onBehalfOf, HttpServletRequest request, HttpServletResponse response) {
-        return new OnBehalfOfRequest(request, response, Optional.of(onBehalfOf));
+    static EndUserRequest as(OnBehalfOf onBehalfOf, HttpServletRequest request, HttpServletResponse response) {
+        return new EndUserRequest(request, response, Optional.of(onBehalfOf));
     }
 
     /** The request without any identity: an error page of one for which none was decided on. */
-    static OnBehalfOfRequest asUnknown(HttpServletRequest request, HttpServletResponse response) {
-        return new OnBehalfOfRequest(request, response, Optional.empty());
+    static EndUserRequest asUnknown(HttpServletRequest request, HttpServletResponse response) {
+        return new EndUserRequest(request, response, Optional.empty());
     }
 
     /** Whether a request is one of these, below whatever wrappers. */
     static boolean isBelow(ServletRequest request) {
-        return request instanceof OnBehalfOfRequest
+        return request instanceof EndUserRequest
                 || (request instanceof ServletRequestWrapper wrapper && isBelow(wrapper.getRequest()));
     }
 
@@ -106,7 +105,7 @@ final class OnBehalfOfRequest extends HttpServletRequestWrapper {
             return null;
         }
         List<String> seen = new ArrayList<>(Collections.list(names));
-        seen.removeIf(OnBehalfOfRequest::isHidden);
+        seen.removeIf(EndUserRequest::isHidden);
         if (onBehalfOf.isPresent()) {
             seen.add(HeaderNames.AUTHORIZATION);
         }

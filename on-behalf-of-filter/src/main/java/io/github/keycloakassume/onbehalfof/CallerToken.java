@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** The token that the caller sent, valid, and with the right to act on behalf of users. */
-record ActorToken(String value, String actor, Instant expires) {
+record CallerToken(String value, String actor, Instant expires) {
 
     /**
      * Reads it.
@@ -18,7 +18,7 @@ record ActorToken(String value, String actor, Instant expires) {
      * @throws RefusedException 401 when it is not valid or no bearer token, 403 when it has not the scope, or is already
      *     one that acts on behalf of a user
      */
-    static ActorToken of(String value, Optional<JWTClaimsSet> claims) {
+    static CallerToken of(String value, Optional<JWTClaimsSet> claims) {
         JWTClaimsSet valid = claims.filter(Claims::areOfBearerToken)
                 .orElseThrow(() -> new RefusedException(Refusal.invalidToken("The access token is not valid here")));
         if (valid.getClaim("act") != null || valid.getClaim("impersonation") != null) {
@@ -27,7 +27,7 @@ record ActorToken(String value, String actor, Instant expires) {
         if (!Claims.scopes(valid.getClaims()).contains(Refusal.SCOPE)) {
             throw new RefusedException(Refusal.insufficientScope("The token has not scope " + Refusal.SCOPE));
         }
-        return new ActorToken(
+        return new CallerToken(
                 value, valid.getSubject(), valid.getExpirationTime().toInstant());
     }
 
