@@ -22,10 +22,10 @@ record CallerToken(String value, String actor, Instant expires) {
         JWTClaimsSet valid = claims.filter(Claims::areOfBearerToken)
                 .orElseThrow(() -> new RefusedException(Refusal.invalidToken("The access token is not valid here")));
         if (valid.getClaim("act") != null || valid.getClaim("impersonation") != null) {
-            throw new RefusedException(Refusal.insufficientScope("The token already acts on behalf of a user"));
+            throw new RefusedException(Refusal.actsAlready());
         }
         if (!Claims.scopes(valid.getClaims()).contains(Refusal.SCOPE)) {
-            throw new RefusedException(Refusal.insufficientScope("The token has not scope " + Refusal.SCOPE));
+            throw new RefusedException(Refusal.withoutScope());
         }
         return new CallerToken(
                 value, valid.getSubject(), valid.getExpirationTime().toInstant());

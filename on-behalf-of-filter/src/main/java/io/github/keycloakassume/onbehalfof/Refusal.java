@@ -46,6 +46,14 @@ record Refusal(int status, Optional<String> error, String description, boolean c
         return new Refusal(403, Optional.of("insufficient_scope"), why, true, Optional.empty());
     }
 
+    static Refusal withoutScope() {
+        return insufficientScope("The token has not scope " + SCOPE);
+    }
+
+    static Refusal actsAlready() {
+        return insufficientScope("The token already acts on behalf of a user");
+    }
+
     /** RFC 9470 section 3: the actor's own login is too old or too weak for this. */
     static Refusal stepUp() {
         return new Refusal(
@@ -69,7 +77,7 @@ record Refusal(int status, Optional<String> error, String description, boolean c
         return new Refusal(
                 503,
                 Optional.of("temporarily_unavailable"),
-                "The authorization server cannot be asked at the moment",
+                "Requests on behalf of users cannot be served at the moment",
                 false,
                 Optional.of(retryAfter));
     }

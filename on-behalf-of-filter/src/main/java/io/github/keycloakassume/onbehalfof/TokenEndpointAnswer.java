@@ -18,17 +18,21 @@ sealed interface TokenEndpointAnswer {
     /** A token, not yet looked at. */
     record Token(String value) implements TokenEndpointAnswer {}
 
-    /** None; the client of this application is told so. */
-    record Refused(Refusal refusal) implements TokenEndpointAnswer {}
+    /** None; what stands against it is an affair of the caller. */
+    record Refused(String why, Refusal refusal) implements TokenEndpointAnswer {}
 
-    /** None, for a reason that is no affair of this application's client: a fault, or wrong settings. */
+    /** None, and the operator is told why: wrong settings, here or in the realm, or a fault. */
     record Unusable(String why, Refusal refusal) implements TokenEndpointAnswer {}
 
     /** When to try again, where the server does not say. */
     Duration UNLESS_SAID = Duration.ofSeconds(5);
 
-    /** The errors by which the server says that it does not take the caller's token (any more). */
-    Set<String> TOKEN_REFUSED = Set.of("invalid_request", "invalid_grant", "invalid_token");
+    /** What Keycloak says of a token that it does not take, or not any more; the rest of {@code invalid_request} is of settings. */
+    Set<String> TOKEN_REFUSED = Set.of(
+            "Invalid token",
+            "The subject_token belongs to no login session",
+            "Sender-constrained token exchange rejected as the token was not issued for the requesting client",
+            "A token that tells of an event, such as a logout, is no assertion");
 
     /** Reads the answer. */
     static TokenEndpointAnswer of(HTTPResponse response) {
@@ -37,22 +41,78 @@ sealed interface TokenEndpointAnswer {
             return token(response);
         }
         Duration retryAfter = retryAfter(response.getHeaderValue("Retry-After"));
-        if (status == 429) {
-            return new Refused(Refusal.tooMany(retryAfter));
-        }
         ErrorObject stated = error(response);
         String error = harmless(stated.getCode());
-        if (status == 403 && error.equals("access_denied")) {
-            return new Refused(Refusal.userRefused());
+        String description = harmless(stated.getDescription());
+        String why = "status " + status + (error.isEmpty() ? "" : ", error " + error)
+                + (description.isEmpty() ? "" : ": " + description);
+        if (status == 429) {
+            return new Refused(why, Refusal.tooMany(retryAfter));
         }
-        if (status == 400 && TOKEN_REFUSED.contains(error)) {
-            return tokenRefused(harmless(stated.getDescription()));
-        }
-        return unusable("status " + status + (error.isEmpty() ? "" : ", error " + error), retryAfter);
+        boolean saysNoMore = stated.getDescription() == null;
+        return switch (status + " " + error) {
+            case "403 access_denied" -> denied(saysNoMore, description, why, retryAfter);
+            case "400 invalid_request" -> invalid(saysNoMore, description, why, retryAfter);
+            case "400 invalid_grant", "400 invalid_token" -> new Refused(why, tokenRefused());
+            case "400 invalid_scope" -> withoutScope(description, why, retryAfter);
+            case "400 invalid_target" -> withoutTarget(description, why, retryAfter);
+            default -> unusable(why, retryAfter);
+        };
     }
 
-    static Unusable unusable(String why, Duration retryAfter) {
+    private static Unusable unusable(String why, Duration retryAfter) {
         return new Unusable(why, Refusal.unavailable(retryAfter));
+    }
+
+    private static Refusal tokenRefused() {
+        return Refusal.invalidToken("The authorization server does not accept the token for this");
+    }
+
+    /** Of users there is one description; the others are of the client that asks, or of the realm. */
+    private static TokenEndpointAnswer denied(boolean saysNoMore, String description, String why, Duration retryAfter) {
+        if (saysNoMore || description.equals("Not allowed to act on behalf of the requested subject")) {
+            return new Refused(why, Refusal.userRefused());
+        }
+        if (description.equals("exchange-while-impersonated")) {
+            return new Refused(why, Refusal.actsAlready());
+        }
+        return unusable(why, retryAfter);
+    }
+
+    /** Where it says no more, it is about the token (RFC 8693 section 2.2.2). Keys are those of docs/errors.md. */
+    private static TokenEndpointAnswer invalid(
+            boolean saysNoMore, String description, String why, Duration retryAfter) {
+        if (saysNoMore || TOKEN_REFUSED.contains(description)) {
+            return new Refused(why, tokenRefused());
+        }
+        return switch (description) {
+            case "reason-required" -> new Refused(why, Refusal.malformed(HeaderNames.REASON + " is required"));
+            case "reason-invalid" -> new Refused(why, Refusal.malformed(HeaderNames.REASON + " is not acceptable"));
+            case "ticket-reference-invalid" ->
+                new Refused(
+                        why,
+                        Refusal.malformed(HeaderNames.TICKET + " is missing or not one of the kind that is required"));
+            case "impersonate-scope-required" -> new Refused(why, Refusal.withoutScope());
+            case "insufficient-user-authentication" -> new Refused(why, Refusal.stepUp());
+            // Of the client that the token was issued for, or of this application's own: operators mend both.
+            case "client-may-not-act", "client-authentication-insufficient" ->
+                new Unusable(why, Refusal.insufficientScope("The client of the token may not act on behalf of users"));
+            default -> unusable(why, retryAfter);
+        };
+    }
+
+    /** This user has not consented, where the client of this application needs it; or a scope of the settings is wrong. */
+    private static TokenEndpointAnswer withoutScope(String description, String why, Duration retryAfter) {
+        return description.startsWith("Missing consents ")
+                ? new Refused(why, Refusal.userRefused())
+                : unusable(why, retryAfter);
+    }
+
+    /** This user has no role of that client, or no token is addressed to it; or there is no such client. */
+    private static TokenEndpointAnswer withoutTarget(String description, String why, Duration retryAfter) {
+        return description.equals("Requested audience not available")
+                ? new Unusable(why, Refusal.userRefused())
+                : unusable(why, retryAfter);
     }
 
     private static TokenEndpointAnswer token(HTTPResponse response) {
@@ -70,23 +130,6 @@ sealed interface TokenEndpointAnswer {
         }
     }
 
-    /** What Keycloak Assume gives a key to (docs/errors.md of it) is about what the caller can mend, or about this application. */
-    private static TokenEndpointAnswer tokenRefused(String description) {
-        return switch (description) {
-            case "reason-required" -> new Refused(Refusal.malformed(HeaderNames.REASON + " is required"));
-            case "reason-invalid" -> new Refused(Refusal.malformed(HeaderNames.REASON + " is not acceptable"));
-            case "ticket-reference-invalid" ->
-                new Refused(
-                        Refusal.malformed(HeaderNames.TICKET + " is missing or not one of the kind that is required"));
-            case "impersonate-scope-required" ->
-                new Refused(Refusal.insufficientScope("The token has not scope " + Refusal.SCOPE));
-            case "insufficient-user-authentication" -> new Refused(Refusal.stepUp());
-            case "client-may-not-act", "client-authentication-insufficient" ->
-                new Refused(Refusal.insufficientScope("The client of the token may not act on behalf of users"));
-            default -> new Refused(Refusal.invalidToken("The authorization server does not accept the token for this"));
-        };
-    }
-
     private static ErrorObject error(HTTPResponse response) {
         try {
             return TokenErrorResponse.parse(response).getErrorObject();
@@ -95,9 +138,9 @@ sealed interface TokenEndpointAnswer {
         }
     }
 
-    /** Of characters that RFC 6749 allows in an error, and not long; empty otherwise. */
+    /** Of characters that RFC 6749 allows in an error, and not very long; empty otherwise. */
     private static String harmless(@Nullable String text) {
-        return text != null && text.matches("[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]{0,100}") ? text : "";
+        return text != null && text.matches("[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]{0,300}") ? text : "";
     }
 
     /** Seconds, from one to an hour; a date is not read, as the clocks may differ. */

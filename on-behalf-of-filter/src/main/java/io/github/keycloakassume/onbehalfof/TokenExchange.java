@@ -47,21 +47,20 @@ final class TokenExchange {
                 return accept(authority, actor, token.value());
             }
             if (answer instanceof TokenEndpointAnswer.Refused refused) {
-                // The name is of visible ASCII characters (Wish): no line of a log is forged by it.
-                LOG.log(
-                        Level.INFO,
-                        "No exchange for actor {0} on behalf of {1}: {2}",
-                        actor.actor(),
-                        wish.user(),
-                        refused.refusal().description());
+                log(Level.INFO, actor, wish, refused.why());
                 return refused.refusal();
             }
             var unusable = (TokenEndpointAnswer.Unusable) answer;
-            LOG.log(Level.WARNING, "The token endpoint answered: {0}", unusable.why());
+            log(Level.WARNING, actor, wish, unusable.why());
             return unusable.refusal();
         } finally {
             places.release();
         }
+    }
+
+    /** The name is of printable ASCII characters (Wish), and so is the answer: no line of a log is forged by them. */
+    private static void log(Level level, CallerToken actor, Wish wish, String why) {
+        LOG.log(level, "No exchange for actor {0} on behalf of {1}: {2}", actor.actor(), wish.user(), why);
     }
 
     private HTTPResponse ask(URI tokenEndpoint, CallerToken actor, Wish wish) throws IOException {

@@ -79,6 +79,21 @@ final class FaultsTest {
         assertThat(answer.body()).doesNotContain("principal=");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "400, invalid_request, Standard token exchange is not enabled for the requested client",
+        "403, access_denied, Client is not within the token audience"
+    })
+    void aSettingThatIsWrongIsSaidToTheOperatorAndNotToTheCaller(int status, String error, String description) {
+        realm.answers(status, "{\"error\":\"" + error + "\",\"error_description\":\"" + description + "\"}");
+        try (var log = new LogLines()) {
+            HttpResponse<String> answer = application.get("/probe", realm.actorToken(), "alice");
+            assertUnavailable(answer);
+            assertThat(answer.body()).doesNotContain(description);
+            assertThat(log.warnings()).singleElement().asString().contains(error, description);
+        }
+    }
+
     @Test
     void tooManyIsPassedOn() {
         realm.answers((exchange, form) -> {

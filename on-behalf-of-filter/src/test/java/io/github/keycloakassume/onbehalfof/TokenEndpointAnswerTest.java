@@ -80,10 +80,74 @@ final class TokenEndpointAnswerTest {
         assertThat(refusal.error()).contains(error);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Invalid token",
+                "The subject_token belongs to no login session",
+                "Sender-constrained token exchange rejected as the token was not issued for the requesting client",
+                "A token that tells of an event, such as a logout, is no assertion"
+            })
+    void aTokenThatIsNotGoodAnyMoreIsAnAffairOfTheCaller(String description) {
+        TokenEndpointAnswer answer = error(400, "invalid_request", description);
+        assertThat(answer).isInstanceOf(TokenEndpointAnswer.Refused.class);
+        assertThat(refusal(answer).error()).contains("invalid_token");
+    }
+
     @Test
-    void refusedUsersAreRefusedAlike() {
-        assertThat(refusal(answer(403, "{\"error\":\"access_denied\",\"error_description\":\"one\"}", null)))
-                .isEqualTo(refusal(answer(403, "{\"error\":\"access_denied\",\"error_description\":\"two\"}", null)));
+    void aTokenThatActsForAUserAlreadyIsForbidden() {
+        Refusal refusal = refusal(error(403, "access_denied", "exchange-while-impersonated"));
+        assertThat(refusal.status()).isEqualTo(403);
+        assertThat(refusal.error()).contains("insufficient_scope");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "400 | invalid_request | Standard token exchange is not enabled for the requested client",
+                "400 | invalid_request | Parameter 'requested_subject' is not supported for standard token exchange",
+                "400 | invalid_request | Parameter 'subject_token' is too long, or has control characters",
+                "400 | invalid_request | DPoP proof is missing",
+                "400 | invalid_request | requested_token_type unsupported",
+                "400 | invalid_request | what no server has said so far",
+                "400 | invalid_scope | Invalid scopes: tickets",
+                "400 | invalid_target | Audience not found",
+                "401 | invalid_client | Invalid client or Invalid client credentials",
+                "403 | access_denied | Client is not within the token audience",
+                "403 | access_denied | Client not allowed to exchange",
+                "403 | access_denied | Realm not enabled",
+                "403 | access_denied | what no server has said so far"
+            })
+    void whatTheOperatorCanMendIsSaidToThemAndNoFaultOfTheCaller(int status, String error, String description) {
+        var unusable = (TokenEndpointAnswer.Unusable) error(status, error, description);
+        assertThat(unusable.refusal().status()).isEqualTo(503);
+        assertThat(unusable.why()).contains(error, description);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, invalid_scope, Missing consents for Token Exchange in client tickets",
+        "400, invalid_target, Requested audience not available",
+        "403, access_denied, Not allowed to act on behalf of the requested subject"
+    })
+    void refusedUsersAreRefusedAlike(int status, String error, String description) {
+        assertThat(refusal(error(status, error, description)))
+                .isEqualTo(refusal(answer(403, "{\"error\":\"access_denied\"}", null)))
+                .isEqualTo(Refusal.userRefused());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, invalid_target, Requested audience not available, 401",
+        "400, invalid_request, client-may-not-act, 403",
+        "400, invalid_request, client-authentication-insufficient, 403"
+    })
+    void whatEitherOfThemMayMendIsSaidToBoth(int status, String error, String description, int answered) {
+        var unusable = (TokenEndpointAnswer.Unusable) error(status, error, description);
+        assertThat(unusable.refusal().status()).isEqualTo(answered);
+        assertThat(unusable.why()).contains(description);
     }
 
     @ParameterizedTest
@@ -99,7 +163,8 @@ final class TokenEndpointAnswerTest {
     })
     void theTimeToWaitIsPassedOnWithinReason(@Nullable String header, int seconds) {
         Duration expected = Duration.ofSeconds(seconds);
-        assertThat(answer(429, "{}", header)).isEqualTo(new TokenEndpointAnswer.Refused(Refusal.tooMany(expected)));
+        assertThat(answer(429, "{}", header))
+                .isEqualTo(new TokenEndpointAnswer.Refused("status 429", Refusal.tooMany(expected)));
         assertThat(refusal(answer(503, "", header)).retryAfter()).contains(expected);
     }
 
@@ -107,6 +172,10 @@ final class TokenEndpointAnswerTest {
     void whatIsLoggedOfAnErrorCannotForgeALine() {
         var unusable = (TokenEndpointAnswer.Unusable) answer(500, "{\"error\":\"a\\nb\"}", null);
         assertThat(unusable.why()).isEqualTo("status 500");
+        var described = (TokenEndpointAnswer.Unusable) error(500, "server_error", "a\\nb");
+        assertThat(described.why()).startsWith("status 500, error server_error").doesNotContain("\n");
+        var endless = (TokenEndpointAnswer.Unusable) error(500, "server_error", "a".repeat(301));
+        assertThat(endless.why()).isEqualTo("status 500, error server_error");
     }
 
     private static Refusal refusal(TokenEndpointAnswer answer) {
@@ -114,6 +183,10 @@ final class TokenEndpointAnswerTest {
             return refused.refusal();
         }
         return ((TokenEndpointAnswer.Unusable) answer).refusal();
+    }
+
+    private static TokenEndpointAnswer error(int status, String error, String description) {
+        return answer(status, "{\"error\":\"" + error + "\",\"error_description\":\"" + description + "\"}", null);
     }
 
     private static TokenEndpointAnswer answer(int status, String body, @Nullable String retryAfter) {

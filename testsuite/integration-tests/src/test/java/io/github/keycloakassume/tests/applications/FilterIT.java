@@ -2,7 +2,6 @@ package io.github.keycloakassume.tests.applications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -25,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -102,6 +102,30 @@ final class FilterIT {
     }
 
     @Test
+    void refuses_a_user_who_has_not_consented_as_any_other() throws Exception {
+        String unknown = open(desk.agentToken(), "a-user-whom-there-is-not").body();
+        changeApi(client -> client.setConsentRequired(true));
+
+        HttpResponse<String> refused = open(desk.agentToken(), desk.alice().email());
+
+        assertRefused(refused, 401, "invalid_token");
+        assertThat(refused.body()).isEqualTo(unknown);
+        assertThat(auditLog).isEmpty();
+    }
+
+    @Test
+    void does_not_blame_the_caller_for_the_settings_of_its_own_client() throws Exception {
+        changeApi(client -> client.getAttributes().put("standard.token.exchange.enabled", "false"));
+
+        HttpResponse<String> refused = open(desk.agentToken(), desk.alice().email());
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(refused.headers().firstValue("WWW-Authenticate")).isEmpty();
+        assertThat(auditLog).isEmpty();
+    }
+
+    @Test
     void refuses_a_token_without_the_right() throws Exception {
         assertRefused(open(desk.token(desk.agent(), "openid"), desk.alice().email()), 403, "insufficient_scope");
         // Keycloak gives the scope to holders of the right alone.
@@ -157,13 +181,19 @@ final class FilterIT {
         return TicketApi.start(0, settings, auditLog::add);
     }
 
-    private void useKey(RSAKey key) throws JOSEException {
+    private void useKey(RSAKey key) {
+        changeApi(client -> {
+            client.setClientAuthenticatorType("client-jwt");
+            client.getAttributes().put("use.jwks.string", "true");
+            client.getAttributes()
+                    .put("jwks.string", new JWKSet(key).toPublicJWKSet().toString());
+        });
+    }
+
+    private void changeApi(Consumer<ClientRepresentation> change) {
         var client = desk.realm().admin().clients().get(desk.api().id());
         ClientRepresentation changed = client.toRepresentation();
-        changed.setClientAuthenticatorType("client-jwt");
-        changed.getAttributes().put("use.jwks.string", "true");
-        changed.getAttributes()
-                .put("jwks.string", new JWKSet(key).toPublicJWKSet().toString());
+        change.accept(changed);
         client.update(changed);
     }
 
