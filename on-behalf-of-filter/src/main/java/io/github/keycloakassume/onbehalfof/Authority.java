@@ -22,14 +22,13 @@ final class Authority {
     private final Settings settings;
     private final Transport transport;
     private final Clock clock;
-    private final SingleFlight<URI, Known> questions;
+    private final SingleFlight<URI, Known> questions = new SingleFlight<>();
     private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
 
     Authority(Settings settings, Transport transport, Clock clock) {
         this.settings = settings;
         this.transport = transport;
         this.clock = clock;
-        questions = new SingleFlight<>(settings.timeout());
     }
 
     /**
@@ -37,21 +36,20 @@ final class Authority {
      *
      * @throws IOException when it cannot be asked, or does not describe itself as what the settings name
      */
-    Known get() throws IOException {
+    Known get(Patience patience) throws IOException {
         Known now = known.get();
         if (now != null && clock.instant().isBefore(now.since().plus(FRESH))) {
             return now;
         }
-        return questions.run(settings.issuer(), this::ask);
+        return questions.run(settings.issuer(), () -> ask(patience), patience);
     }
 
-    private Known ask() throws IOException {
+    private Known ask(Patience patience) throws IOException {
         URI address = URI.create(settings.issuer() + "/.well-known/openid-configuration");
-        Provider provider =
-                Provider.parse(transport.retrieveResource(address.toURL()).getContent(), settings.issuer());
+        Provider provider = Provider.parse(transport.get(address, patience), settings.issuer());
         var answer = new Known(
                 provider.tokenEndpoint(),
-                TokenCheck.with(provider.keys().toURL(), transport, settings, clock),
+                new TokenCheck(new RealmKeys(provider.keys(), transport, clock), settings, clock),
                 clock.instant());
         known.set(answer);
         return answer;

@@ -2,7 +2,6 @@ package io.github.keycloakassume.onbehalfof;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +17,10 @@ final class ExchangedTokens {
 
     private final Clock clock;
     private final Map<Key, ExchangedToken> kept;
-    private final SingleFlight<Key, Outcome> exchanges;
+    private final SingleFlight<Key, Outcome> exchanges = new SingleFlight<>();
 
-    ExchangedTokens(int most, Duration patience, Clock clock) {
+    ExchangedTokens(int most, Clock clock) {
         this.clock = clock;
-        exchanges = new SingleFlight<>(patience);
         kept = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
@@ -34,16 +32,19 @@ final class ExchangedTokens {
     }
 
     /** The token that is kept, or what the exchange brings; of simultaneous requests for the same one exchanges. */
-    Outcome get(Key key, SingleFlight.Work<Outcome> exchange) throws IOException {
+    Outcome get(Key key, SingleFlight.Work<Outcome> exchange, Patience patience) throws IOException {
         Optional<ExchangedToken> usable = find(key);
         if (usable.isPresent()) {
             return usable.get();
         }
-        return exchanges.run(key, () -> {
-            // Another thread may have finished between the look above and this turn.
-            Optional<ExchangedToken> justNow = find(key);
-            return justNow.isPresent() ? justNow.get() : keep(key, exchange.run());
-        });
+        return exchanges.run(
+                key,
+                () -> {
+                    // Another thread may have finished between the look above and this turn.
+                    Optional<ExchangedToken> justNow = find(key);
+                    return justNow.isPresent() ? justNow.get() : keep(key, exchange.run());
+                },
+                patience);
     }
 
     /** Forgets a token that the application refused. */

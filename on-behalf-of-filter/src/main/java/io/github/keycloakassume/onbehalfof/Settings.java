@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param timeout how long to wait for an answer, all of it
  * @param cacheSize how many exchanged tokens to keep
  * @param maxExchanges how many exchanges may run at once
+ * @param maxWaiting how many requests may wait for the authorization server at once, in whatever way
  * @param principalClaim the claim that is the principal's name
  * @param rolesClaim the claim that has the roles, a path with dots
  */
@@ -34,6 +35,7 @@ record Settings(
         Duration timeout,
         int cacheSize,
         int maxExchanges,
+        int maxWaiting,
         String principalClaim,
         String rolesClaim) {
 
@@ -60,6 +62,7 @@ record Settings(
                 Duration.ofMillis(reader.number("timeout-millis", 5_000, 1, A_MINUTE)),
                 reader.number("cache-size", 1_000, 0, 1_000_000),
                 reader.number("max-exchanges", 32, 1, 10_000),
+                reader.number("max-waiting", 100, 1, 10_000),
                 reader.optional("principal-claim").orElse("sub"),
                 reader.optional("roles-claim").orElse("realm_access.roles"));
         reader.requireNothingElse();

@@ -19,23 +19,18 @@ final class SingleFlight<K, V> {
     }
 
     private final ConcurrentHashMap<K, CompletableFuture<V>> running = new ConcurrentHashMap<>();
-    private final Duration patience;
-
-    /** Those who only wait give up after this time. */
-    SingleFlight(Duration patience) {
-        this.patience = patience;
-    }
 
     /**
      * Does the work, or waits for the thread that does.
      *
-     * @throws IOException when the work failed, whichever thread did it
+     * @throws IOException when the work failed, whichever thread did it, or takes too long, or as many wait as may
      */
-    V run(K key, Work<V> work) throws IOException {
+    V run(K key, Work<V> work, Patience patience) throws IOException {
+        patience.takePlace();
         var own = new CompletableFuture<V>();
         CompletableFuture<V> others = running.putIfAbsent(key, own);
         if (others != null) {
-            return await(others);
+            return await(others, patience.left());
         }
         try {
             V value = work.run();
@@ -48,13 +43,13 @@ final class SingleFlight<K, V> {
         }
     }
 
-    private V await(CompletableFuture<V> others) throws IOException {
+    private V await(CompletableFuture<V> others, Duration time) throws IOException {
         try {
-            return others.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return others.get(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         } catch (TimeoutException e) {
-            throw new IOException("Waited " + patience.toMillis() + " ms for the same request", e);
+            throw new IOException("Another request that asks for the same has had no answer in time", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Interrupted while waiting for the same request");

@@ -16,7 +16,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Exchanges the caller's token for one of the end user (RFC 8693, with {@code requested_subject}). No more exchanges run
- * at once than the settings allow: an authorization server that is slow must not hold all threads of the application.
+ * at once than the settings allow: a burst of them must not be a burden to the authorization server.
  */
 final class TokenExchange {
 
@@ -37,14 +37,14 @@ final class TokenExchange {
      *
      * @throws IOException when the authorization server cannot be asked, or gave what it has not signed for this
      */
-    Outcome exchange(Authority.Known authority, CallerToken actor, Wish wish) throws IOException {
+    Outcome exchange(Authority.Known authority, CallerToken actor, Wish wish, Patience patience) throws IOException {
         if (!places.tryAcquire()) {
-            throw new IOException(settings.maxExchanges() + " exchanges are running already");
+            throw new IOException("As many exchanges as may run at once already do (setting max-exchanges)");
         }
         try {
-            TokenEndpointAnswer answer = TokenEndpointAnswer.of(ask(authority.tokenEndpoint(), actor, wish));
+            TokenEndpointAnswer answer = TokenEndpointAnswer.of(ask(authority.tokenEndpoint(), actor, wish, patience));
             if (answer instanceof TokenEndpointAnswer.Token token) {
-                return accept(authority, actor, token.value());
+                return accept(authority, actor, token.value(), patience);
             }
             if (answer instanceof TokenEndpointAnswer.Refused refused) {
                 log(Level.INFO, actor, wish, refused.why());
@@ -63,7 +63,7 @@ final class TokenExchange {
         LOG.log(level, "No exchange for actor {0} on behalf of {1}: {2}", actor.actor(), wish.user(), why);
     }
 
-    private HTTPResponse ask(URI tokenEndpoint, CallerToken actor, Wish wish) throws IOException {
+    private HTTPResponse ask(URI tokenEndpoint, CallerToken actor, Wish wish, Patience patience) throws IOException {
         var grant = new TokenExchangeGrant(
                 new BearerAccessToken(actor.value()),
                 TokenTypeURI.ACCESS_TOKEN,
@@ -82,13 +82,14 @@ final class TokenExchange {
         }
         wish.reason().ifPresent(reason -> request.customParameter("assume_reason", reason));
         wish.ticket().ifPresent(ticket -> request.customParameter("assume_ticket", ticket));
-        return request.build().toHTTPRequest().send(transport);
+        return request.build().toHTTPRequest().send(http -> transport.post(http, patience));
     }
 
-    private Outcome accept(Authority.Known authority, CallerToken actor, String token) throws IOException {
+    private Outcome accept(Authority.Known authority, CallerToken actor, String token, Patience patience)
+            throws IOException {
         JWTClaimsSet claims = authority
                 .tokens()
-                .exchanged(token)
+                .exchanged(token, patience)
                 .orElseThrow(() -> new IOException("The exchanged token is not a valid one of the realm"));
         Optional<OnBehalfOf> onBehalfOf = EndUserClaims.read(token, claims, actor, settings);
         return ExchangedToken.until(

@@ -1,17 +1,12 @@
 package io.github.keycloakassume.onbehalfof;
 
-import com.nimbusds.jose.util.Resource;
-import com.nimbusds.jose.util.ResourceRetriever;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest.Method;
-import com.nimbusds.oauth2.sdk.http.HTTPRequestSender;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.http.ReadOnlyHTTPRequest;
-import com.nimbusds.oauth2.sdk.http.ReadOnlyHTTPResponse;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
-import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -33,7 +28,7 @@ import java.util.function.Supplier;
  * The way to the authorization server. It follows no redirect, which would carry tokens and secrets to an address that
  * no setting names; it waits for a whole answer no longer than it was told to, and reads no endless one.
  */
-final class Transport implements HTTPRequestSender, ResourceRetriever, AutoCloseable {
+final class Transport implements AutoCloseable {
 
     /** Set by the client itself, or not to be set. */
     private static final Set<String> NOT_PASSED_ON = Set.of("content-length", "host", "connection");
@@ -53,21 +48,29 @@ final class Transport implements HTTPRequestSender, ResourceRetriever, AutoClose
                 .build());
     }
 
-    @Override
-    public Resource retrieveResource(URL url) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url.toString()))
+    /**
+     * What stands at an address.
+     *
+     * @throws IOException unless it answers 200 in time
+     */
+    String get(URI address, Patience patience) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(address)
                 .header("Accept", "application/json")
                 .GET()
                 .build();
-        HttpResponse<String> response = send(request);
+        HttpResponse<String> response = send(request, patience);
         if (response.statusCode() != 200) {
-            throw new IOException("Status " + response.statusCode() + " of " + url);
+            throw new IOException("Status " + response.statusCode() + " of " + address);
         }
-        return new Resource(response.body(), "application/json");
+        return response.body();
     }
 
-    @Override
-    public ReadOnlyHTTPResponse send(ReadOnlyHTTPRequest request) throws IOException {
+    /**
+     * The answer to a token request.
+     *
+     * @throws IOException unless there is one in time
+     */
+    HTTPResponse post(ReadOnlyHTTPRequest request, Patience patience) throws IOException {
         var builder = HttpRequest.newBuilder(request.getURI());
         for (Map.Entry<String, List<String>> header : request.getHeaderMap().entrySet()) {
             if (!NOT_PASSED_ON.contains(header.getKey().toLowerCase(Locale.ROOT))) {
@@ -77,9 +80,9 @@ final class Transport implements HTTPRequestSender, ResourceRetriever, AutoClose
         if (request.getMethod() != Method.POST) {
             throw new IllegalArgumentException("Not a token request: " + request.getMethod());
         }
-        HttpResponse<String> response = send(builder.POST(HttpRequest.BodyPublishers.ofString(request.getBody()))
-                .build());
-        return answer(response);
+        HttpRequest post = builder.POST(HttpRequest.BodyPublishers.ofString(request.getBody()))
+                .build();
+        return answer(send(post, patience));
     }
 
     /** The client itself ends with the garbage collection after this; Java 17 has no way to close it. */
@@ -120,12 +123,17 @@ final class Transport implements HTTPRequestSender, ResourceRetriever, AutoClose
     }
 
     /** {@link HttpRequest.Builder#timeout} would end with the headers: a body that drips would hold a thread for ever. */
-    private HttpResponse<String> send(HttpRequest request) throws IOException {
+    private HttpResponse<String> send(HttpRequest request, Patience patience) throws IOException {
+        long milliseconds = patience.atMost(timeout).toMillis();
+        if (milliseconds == 0) {
+            throw new HttpTimeoutException(
+                    "No time is left to ask " + request.uri().getHost());
+        }
         CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request, head -> new BoundedBody());
         try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(milliseconds, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new HttpTimeoutException("No whole answer within " + timeout.toMillis() + " ms");
+            throw new HttpTimeoutException("No whole answer within " + milliseconds + " ms");
         } catch (ExecutionException e) {
             throw new IOException("No answer of " + request.uri().getHost(), e.getCause());
         } catch (InterruptedException e) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -21,71 +22,75 @@ final class ExchangedTokensTest {
 
     private final TestClock clock = new TestClock();
     private final AtomicInteger exchanges = new AtomicInteger();
-    private final ExchangedTokens tokens = new ExchangedTokens(2, Duration.ofSeconds(10), clock);
+    private final ExchangedTokens tokens = new ExchangedTokens(2, clock);
 
     @Test
     void aTokenIsExchangedOnceWhileItIsGood() throws IOException {
-        Outcome first = tokens.get(key("hash", "alice"), this::exchange);
+        Outcome first = get(tokens, key("hash", "alice"), this::exchange);
         clock.advance(Duration.ofSeconds(57));
-        assertThat(tokens.get(key("hash", "alice"), this::exchange)).isSameAs(first);
+        assertThat(get(tokens, key("hash", "alice"), this::exchange)).isSameAs(first);
         assertThat(exchanges).hasValue(1);
     }
 
     @Test
     void neverPastItsOwnEnd() throws IOException {
-        tokens.get(key("hash", "alice"), this::exchange);
+        get(tokens, key("hash", "alice"), this::exchange);
         clock.advance(Duration.ofSeconds(58));
-        tokens.get(key("hash", "alice"), this::exchange);
+        get(tokens, key("hash", "alice"), this::exchange);
         assertThat(exchanges).hasValue(2);
     }
 
     @Test
     void neverPastTheEndOfTheActorsToken() throws IOException {
         SingleFlight.Work<Outcome> actorEndsSoon = () -> token(10, 60);
-        tokens.get(key("hash", "alice"), actorEndsSoon);
+        get(tokens, key("hash", "alice"), actorEndsSoon);
         clock.advance(Duration.ofSeconds(10));
-        tokens.get(key("hash", "alice"), actorEndsSoon);
+        get(tokens, key("hash", "alice"), actorEndsSoon);
         assertThat(exchanges).hasValue(2);
     }
 
     @Test
     void aTokenThatIsAlmostOverIsUsedButNotKept() throws IOException {
-        assertThat(tokens.get(key("hash", "alice"), () -> token(60, 2))).isInstanceOf(ExchangedToken.class);
+        assertThat(get(tokens, key("hash", "alice"), () -> token(60, 2))).isInstanceOf(ExchangedToken.class);
         assertThat(tokens.size()).isZero();
     }
 
     @Test
     void anotherTokenUserOrReasonIsAnotherExchange() throws IOException {
-        var roomy = new ExchangedTokens(10, Duration.ofSeconds(1), clock);
-        roomy.get(key("hash", "alice"), this::exchange);
-        roomy.get(key("other", "alice"), this::exchange);
-        roomy.get(key("hash", "bob"), this::exchange);
-        roomy.get(
-                new ExchangedTokens.Key("hash", new Wish("alice", Optional.of("r"), Optional.empty())), this::exchange);
-        roomy.get(
-                new ExchangedTokens.Key("hash", new Wish("alice", Optional.empty(), Optional.of("t"))), this::exchange);
+        var roomy = new ExchangedTokens(10, clock);
+        get(roomy, key("hash", "alice"), this::exchange);
+        get(roomy, key("other", "alice"), this::exchange);
+        get(roomy, key("hash", "bob"), this::exchange);
+        get(
+                roomy,
+                new ExchangedTokens.Key("hash", new Wish("alice", Optional.of("r"), Optional.empty())),
+                this::exchange);
+        get(
+                roomy,
+                new ExchangedTokens.Key("hash", new Wish("alice", Optional.empty(), Optional.of("t"))),
+                this::exchange);
         assertThat(exchanges).hasValue(5);
         assertThat(roomy.size()).isEqualTo(5);
     }
 
     @Test
     void theOneNotAskedForTheLongestGivesWay() throws IOException {
-        tokens.get(key("hash", "alice"), this::exchange);
-        tokens.get(key("hash", "bob"), this::exchange);
-        tokens.get(key("hash", "alice"), this::exchange);
-        tokens.get(key("hash", "carol"), this::exchange);
+        get(tokens, key("hash", "alice"), this::exchange);
+        get(tokens, key("hash", "bob"), this::exchange);
+        get(tokens, key("hash", "alice"), this::exchange);
+        get(tokens, key("hash", "carol"), this::exchange);
         assertThat(tokens.size()).isEqualTo(2);
         assertThat(exchanges).hasValue(3);
-        tokens.get(key("hash", "alice"), this::exchange);
+        get(tokens, key("hash", "alice"), this::exchange);
         assertThat(exchanges).hasValue(3);
-        tokens.get(key("hash", "bob"), this::exchange);
+        get(tokens, key("hash", "bob"), this::exchange);
         assertThat(exchanges).hasValue(4);
     }
 
     @Test
     void nothingIsKeptWhereNothingShallBe() throws IOException {
-        var none = new ExchangedTokens(0, Duration.ofSeconds(1), clock);
-        none.get(key("hash", "alice"), this::exchange);
+        var none = new ExchangedTokens(0, clock);
+        get(none, key("hash", "alice"), this::exchange);
         assertThat(none.size()).isZero();
     }
 
@@ -95,15 +100,15 @@ final class ExchangedTokensTest {
             exchanges.incrementAndGet();
             return Refusal.userRefused();
         };
-        assertThat(tokens.get(key("hash", "alice"), refuse)).isEqualTo(Refusal.userRefused());
-        assertThat(tokens.get(key("hash", "alice"), this::exchange)).isInstanceOf(ExchangedToken.class);
+        assertThat(get(tokens, key("hash", "alice"), refuse)).isEqualTo(Refusal.userRefused());
+        assertThat(get(tokens, key("hash", "alice"), this::exchange)).isInstanceOf(ExchangedToken.class);
     }
 
     @Test
     void aTokenThatTheApplicationRefusedIsForgotten() throws IOException {
-        tokens.get(key("hash", "alice"), this::exchange);
+        get(tokens, key("hash", "alice"), this::exchange);
         tokens.forget(key("hash", "alice"));
-        tokens.get(key("hash", "alice"), this::exchange);
+        get(tokens, key("hash", "alice"), this::exchange);
         assertThat(exchanges).hasValue(2);
     }
 
@@ -114,14 +119,14 @@ final class ExchangedTokensTest {
         var pool = Executors.newFixedThreadPool(8);
         try {
             List<Future<Outcome>> answers = new ArrayList<>();
-            answers.add(pool.submit(() -> tokens.get(key("hash", "alice"), () -> {
+            answers.add(pool.submit(() -> get(tokens, key("hash", "alice"), () -> {
                 begun.countDown();
                 await(finish);
                 return exchange();
             })));
             begun.await();
             for (int i = 0; i < 7; i++) {
-                answers.add(pool.submit(() -> tokens.get(key("hash", "alice"), this::exchange)));
+                answers.add(pool.submit(() -> get(tokens, key("hash", "alice"), this::exchange)));
             }
             finish.countDown();
             for (Future<Outcome> answer : answers) {
@@ -139,7 +144,7 @@ final class ExchangedTokensTest {
         var finish = new CountDownLatch(1);
         var pool = Executors.newFixedThreadPool(2);
         try {
-            Future<Outcome> leader = pool.submit(() -> tokens.get(key("hash", "alice"), () -> {
+            Future<Outcome> leader = pool.submit(() -> get(tokens, key("hash", "alice"), () -> {
                 begun.countDown();
                 await(finish);
                 throw new IllegalStateException("a fault");
@@ -148,7 +153,7 @@ final class ExchangedTokensTest {
             var asked = new CountDownLatch(1);
             Future<Outcome> follower = pool.submit(() -> {
                 asked.countDown();
-                return tokens.get(key("hash", "alice"), () -> {
+                return get(tokens, key("hash", "alice"), () -> {
                     throw new IOException("came too late to wait");
                 });
             });
@@ -156,30 +161,16 @@ final class ExchangedTokensTest {
             finish.countDown();
             assertThatThrownBy(leader::get).isInstanceOf(ExecutionException.class);
             assertThatThrownBy(follower::get).hasCauseInstanceOf(IOException.class);
-            assertThat(tokens.get(key("hash", "alice"), this::exchange)).isInstanceOf(ExchangedToken.class);
+            assertThat(get(tokens, key("hash", "alice"), this::exchange)).isInstanceOf(ExchangedToken.class);
         } finally {
             pool.shutdownNow();
         }
     }
 
-    @Test
-    void nobodyWaitsForEver() throws Exception {
-        var impatient = new SingleFlight<String, String>(Duration.ofMillis(20));
-        var begun = new CountDownLatch(1);
-        var finish = new CountDownLatch(1);
-        var pool = Executors.newSingleThreadExecutor();
-        try {
-            Future<String> leader = pool.submit(() -> impatient.run("key", () -> {
-                begun.countDown();
-                await(finish);
-                return "done";
-            }));
-            begun.await();
-            assertThatThrownBy(() -> impatient.run("key", () -> "not run")).isInstanceOf(IOException.class);
-            finish.countDown();
-            assertThat(leader.get()).isEqualTo("done");
-        } finally {
-            pool.shutdownNow();
+    private static Outcome get(ExchangedTokens tokens, ExchangedTokens.Key key, SingleFlight.Work<Outcome> exchange)
+            throws IOException {
+        try (var patience = new Patience(new Semaphore(1), Duration.ofSeconds(10), System::nanoTime)) {
+            return tokens.get(key, exchange, patience);
         }
     }
 

@@ -23,9 +23,13 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** An authorization server that can fail in ways that a Keycloak cannot be made to: its answers are what a test says. */
@@ -49,6 +53,10 @@ public final class Realm implements AutoCloseable {
     private final List<Map<String, List<String>>> exchanges = new CopyOnWriteArrayList<>();
     private final List<String> authentications = new CopyOnWriteArrayList<>();
     private volatile TokenEndpoint tokenEndpoint = (exchange, form) -> respond(exchange, 200, tokenAnswer(form));
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
+    private final AtomicInteger keysAsked = new AtomicInteger();
+    private volatile RSAKey key = KEY;
+    private volatile Optional<String> keys = Optional.empty();
     private volatile String document;
 
     /** On a free port. */
@@ -61,12 +69,15 @@ public final class Realm implements AutoCloseable {
         document = "{\"issuer\":\"" + issuer() + "\",\"token_endpoint\":\"" + issuer() + "/token\",\"jwks_uri\":\""
                 + issuer() + "/certs\"}";
         server.setExecutor(threads);
-        server.createContext(
-                "/realms/acme/.well-known/openid-configuration", exchange -> respond(exchange, 200, document));
-        server.createContext(
-                "/realms/acme/certs",
-                exchange ->
-                        respond(exchange, 200, new JWKSet(KEY).toPublicJWKSet().toString()));
+        server.createContext("/realms/acme/.well-known/openid-configuration", exchange -> {
+            awaitRelease("/.well-known/openid-configuration");
+            respond(exchange, 200, document);
+        });
+        server.createContext("/realms/acme/certs", exchange -> {
+            keysAsked.incrementAndGet();
+            awaitRelease("/certs");
+            respond(exchange, 200, published());
+        });
         server.createContext("/realms/acme/token", this::exchange);
         server.start();
     }
@@ -90,6 +101,26 @@ public final class Realm implements AutoCloseable {
         document = json;
     }
 
+    /** Answers at this path below the issuer, "/certs" or the discovery document's, when the latch is open. */
+    void holdsBack(String path, CountDownLatch until) {
+        held.put(path, until);
+    }
+
+    /** Signs with a new key from now on, and knows the old one no more. */
+    void takesANewKey(String id) {
+        key = key(id);
+    }
+
+    /** Answers this where its keys are asked for. */
+    void publishes(String instead) {
+        keys = Optional.of(instead);
+    }
+
+    /** How often the keys were asked for. */
+    int keysAsked() {
+        return keysAsked.get();
+    }
+
     /** What was asked of the token endpoint. */
     List<Map<String, List<String>>> exchanges() {
         return exchanges;
@@ -102,7 +133,7 @@ public final class Realm implements AutoCloseable {
 
     /** An access token of the actor's own that may act on behalf of users, with changes. */
     String actorToken(UnaryOperator<JWTClaimsSet.Builder> changes) {
-        return sign(changes.apply(claims(ACTOR).audience(AUDIENCE).claim("scope", "openid impersonate")), KEY);
+        return sign(changes.apply(claims(ACTOR).audience(AUDIENCE).claim("scope", "openid impersonate")), key);
     }
 
     /** The same as it comes. */
@@ -115,6 +146,13 @@ public final class Realm implements AutoCloseable {
         return sign(claims(ACTOR).audience(AUDIENCE).claim("scope", "impersonate"), FOREIGN_KEY);
     }
 
+    /** The same, signed by a key of which the realm knows nothing. */
+    String tokenOfAnUnknownKey(String id, UnaryOperator<JWTClaimsSet.Builder> changes) {
+        return sign(
+                changes.apply(claims(ACTOR).audience(AUDIENCE).claim("scope", "impersonate")),
+                new RSAKey.Builder(FOREIGN_KEY).keyID(id).build());
+    }
+
     /** An access token of a user with the actor in it, with changes. */
     public String exchangedToken(String user, UnaryOperator<JWTClaimsSet.Builder> changes) {
         return sign(
@@ -123,7 +161,7 @@ public final class Realm implements AutoCloseable {
                         .claim("act", Map.of("sub", ACTOR, "preferred_username", "agent", "iss", issuer().toString()))
                         .claim("impersonation", Map.of("id", "imp-1", "mode", "full"))
                         .claim("realm_access", Map.of("roles", List.of("customer")))),
-                KEY);
+                key);
     }
 
     String tokenAnswer(Map<String, List<String>> form) {
@@ -158,6 +196,22 @@ public final class Realm implements AutoCloseable {
         exchanges.add(form);
         authentications.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
         tokenEndpoint.answer(exchange, form);
+    }
+
+    private String published() {
+        return keys.orElseGet(() -> new JWKSet(key).toPublicJWKSet().toString());
+    }
+
+    private void awaitRelease(String path) {
+        CountDownLatch until = held.get(path);
+        if (until == null) {
+            return;
+        }
+        try {
+            until.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private JWTClaimsSet.Builder claims(String subject) {

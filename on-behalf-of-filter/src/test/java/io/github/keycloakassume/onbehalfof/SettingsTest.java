@@ -43,6 +43,7 @@ final class SettingsTest {
         assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.cacheSize()).isEqualTo(1_000);
         assertThat(settings.maxExchanges()).isEqualTo(32);
+        assertThat(settings.maxWaiting()).isEqualTo(100);
         assertThat(settings.principalClaim()).isEqualTo("sub");
         assertThat(settings.rolesClaim()).isEqualTo("realm_access.roles");
         assertThat(settings.client().authentication()).isInstanceOf(ClientSecretBasic.class);
@@ -79,6 +80,7 @@ final class SettingsTest {
         "cache-size, -1",
         "cache-size, 99999999999999",
         "max-exchanges, 0",
+        "max-waiting, 0",
         "timeout-millis, soon",
         "timeout-millis, 60001"
     })
