@@ -17,17 +17,20 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a request with the header {@code X-On-Behalf-Of} continue as the user whom the header names, when its bearer token
  * may do that (scope {@code impersonate}) and the authorization server agrees; every other one with that header is
- * refused, and none continues in the name of the caller. Requests without the header pass untouched.
+ * refused, and none continues in the name of the caller. Requests without the header pass untouched; all answers vary by it,
+ * so that no cache takes one for the other.
  *
- * <p>Belongs before whatever authenticates, on all paths and dispatcher types; {@link #addTo} registers it so.
+ * <p>Belongs before all that authenticates, on all paths and dispatcher types; {@link #addTo} registers it so.
  */
 public final class OnBehalfOfFilter implements Filter {
+
+    /** The request attribute by which the filter knows a request of its own when the container comes back to it. */
+    private static final String ACTING = OnBehalfOf.ATTRIBUTE + ".acting";
 
     private @Nullable Gate gate;
 
@@ -89,26 +92,29 @@ public final class OnBehalfOfFilter implements Filter {
             throws IOException, ServletException {
         if (EndUserRequest.isBelow(request)) {
             chain.doFilter(request, response);
+            look(request, response);
             return;
         }
         DispatcherType dispatch = request.getDispatcherType();
-        Optional<OnBehalfOf> decided = dispatch == DispatcherType.REQUEST ? Optional.empty() : OnBehalfOf.of(request);
-        if (decided.isPresent()) {
+        if (dispatch != DispatcherType.REQUEST && request.getAttribute(ACTING) instanceof Gate.Acting decided) {
             // The container goes on with the request that it made itself: for an error page, an asynchronous dispatch.
-            chain.doFilter(EndUserRequest.as(decided.get(), request, response), response);
+            goOn(decided, request, VaryingResponse.byUserAndActor(response), chain);
             return;
         }
         RequestHeaders headers = RequestHeaders.of(request);
         if (!headers.askOnBehalf()) {
-            chain.doFilter(request, response);
-        } else if (dispatch == DispatcherType.ERROR) {
-            chain.doFilter(EndUserRequest.asUnknown(request, response), response);
+            chain.doFilter(request, VaryingResponse.byUser(response));
+            return;
+        }
+        HttpServletResponse varying = VaryingResponse.byUserAndActor(response);
+        if (dispatch == DispatcherType.ERROR) {
+            chain.doFilter(EndUserRequest.asUnknown(request, varying), varying);
         } else {
-            continueAsEndUser(request, response, headers, chain);
+            begin(request, varying, headers, chain);
         }
     }
 
-    private void continueAsEndUser(
+    private void begin(
             HttpServletRequest request, HttpServletResponse response, RequestHeaders headers, FilterChain chain)
             throws IOException, ServletException {
         Gate ready = gate;
@@ -123,11 +129,21 @@ public final class OnBehalfOfFilter implements Filter {
             return;
         }
         request.setAttribute(OnBehalfOf.ATTRIBUTE, acting.onBehalfOf());
-        // Two users are answered at one address to one token: a cache must not mix them up.
-        response.addHeader("Vary", HeaderNames.ON_BEHALF_OF);
+        request.setAttribute(ACTING, acting);
+        goOn(acting, request, response, chain);
+    }
+
+    private void goOn(Gate.Acting acting, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         chain.doFilter(EndUserRequest.as(acting.onBehalfOf(), request, response), response);
-        if (response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
-            ready.forget(acting);
+        look(request, response);
+    }
+
+    /** Whether the application has refused the token. */
+    private void look(HttpServletRequest request, HttpServletResponse response) {
+        Gate asked = gate;
+        if (asked != null && request.getAttribute(ACTING) instanceof Gate.Acting acting) {
+            new ApplicationsAnswer(response, () -> asked.forget(acting)).look(request);
         }
     }
 }

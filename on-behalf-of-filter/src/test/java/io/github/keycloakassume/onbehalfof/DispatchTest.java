@@ -1,25 +1,24 @@
 package io.github.keycloakassume.onbehalfof;
 
+import static io.github.keycloakassume.onbehalfof.TestServlet.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequestWrapper;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a container comes back to a request: it is the end user's, by one exchange, and the header stays gone. */
 final class DispatchTest {
-
-    private interface Service {
-        void serve(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException;
-    }
 
     private Realm realm;
     private Application application;
@@ -56,6 +55,19 @@ final class DispatchTest {
                     context.start(() -> describe(context));
                 }))
                 .with("/session", servlet(DispatchTest::useSession))
+                .with("/unauthorized", servlet((request, response) -> response.setStatus(401)))
+                .with("/unauthorized-error", servlet((request, response) -> response.sendError(401)))
+                .with(
+                        "/unauthorized-dispatched",
+                        servlet((request, response) -> request.startAsync().dispatch("/unauthorized")))
+                .with(
+                        "/unauthorized-dispatched-twice",
+                        servlet((request, response) -> request.startAsync().dispatch("/unauthorized-task")))
+                .with("/unauthorized-task", servlet((request, response) -> unauthorize(request.startAsync())))
+                .with(
+                        "/unauthorized-task-unwrapped",
+                        servlet((request, response) ->
+                                unauthorize(below(request).startAsync())))
                 .withErrorPage("/probe")
                 .start();
     }
@@ -104,6 +116,32 @@ final class DispatchTest {
     @Test
     void anAsynchronousTask() {
         assertEndUser("/async-task", "REQUEST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/unauthorized",
+                "/unauthorized-error",
+                "/unauthorized-dispatched",
+                "/unauthorized-dispatched-twice",
+                "/unauthorized-task",
+                "/unauthorized-task-unwrapped"
+            })
+    void aTokenThatTheApplicationRefusesIsForgottenHoweverItAnswers(String path) {
+        String token = realm.actorToken();
+        assertThat(application.get(path, token, "alice").statusCode()).isEqualTo(401);
+        assertThat(application.get("/probe", token, "alice").statusCode()).isEqualTo(200);
+        assertThat(realm.exchanges()).hasSize(2);
+    }
+
+    @Test
+    void aTokenThatTheApplicationTakesIsKeptHoweverItAnswers() {
+        String token = realm.actorToken();
+        for (String path : List.of("/probe", "/async", "/async-task", "/async-unwrapped", "/error", "/forward")) {
+            application.get(path, token, "alice");
+        }
+        assertThat(realm.exchanges()).hasSize(1);
     }
 
     @Test
@@ -155,6 +193,14 @@ final class DispatchTest {
         }
     }
 
+    /** In a thread of its own, as an application does that answers when another has. */
+    private static void unauthorize(AsyncContext context) {
+        context.start(() -> {
+            ((HttpServletResponse) context.getResponse()).setStatus(401);
+            context.complete();
+        });
+    }
+
     private static HttpServletRequest below(HttpServletRequest request) {
         return (HttpServletRequest) ((ServletRequestWrapper) request).getRequest();
     }
@@ -184,17 +230,5 @@ final class DispatchTest {
         } catch (IllegalStateException | ServletException e) {
             return "refused";
         }
-    }
-
-    private static HttpServlet servlet(Service service) {
-        return new HttpServlet() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected void service(HttpServletRequest request, HttpServletResponse response)
-                    throws ServletException, IOException {
-                service.serve(request, response);
-            }
-        };
     }
 }
