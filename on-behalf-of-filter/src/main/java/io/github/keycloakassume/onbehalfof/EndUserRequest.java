@@ -20,13 +20,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request as the application sees it: of the end user, with their token, and without anything that speaks for the
- * actor. That includes cookies and the HTTP session: the session may know the actor, and what the application would keep
- * in it of the end user would outlive this request.
+ * The request as the application sees it: of the end user, with their token, and without what speaks for the actor by a
+ * standard: credentials in headers, the certificate of the connection, cookies and the HTTP session. The session may know
+ * the actor, and what the application would keep in it of the end user would outlive this request.
  */
 final class EndUserRequest extends HttpServletRequestWrapper {
-
-    private static final String COOKIE = "Cookie";
 
     private final Optional<OnBehalfOf> onBehalfOf;
     private final HttpServletResponse response;
@@ -90,12 +88,14 @@ final class EndUserRequest extends HttpServletRequestWrapper {
 
     @Override
     public @Nullable String getHeader(String name) {
-        return isHidden(name) ? own(name).orElse(null) : super.getHeader(name);
+        return HeaderNames.areHidden(name) ? own(name).orElse(null) : super.getHeader(name);
     }
 
     @Override
     public Enumeration<String> getHeaders(String name) {
-        return isHidden(name) ? Collections.enumeration(own(name).stream().toList()) : super.getHeaders(name);
+        return HeaderNames.areHidden(name)
+                ? Collections.enumeration(own(name).stream().toList())
+                : super.getHeaders(name);
     }
 
     @Override
@@ -105,7 +105,7 @@ final class EndUserRequest extends HttpServletRequestWrapper {
             return null;
         }
         List<String> seen = new ArrayList<>(Collections.list(names));
-        seen.removeIf(EndUserRequest::isHidden);
+        seen.removeIf(HeaderNames::areHidden);
         if (onBehalfOf.isPresent()) {
             seen.add(HeaderNames.AUTHORIZATION);
         }
@@ -114,18 +114,30 @@ final class EndUserRequest extends HttpServletRequestWrapper {
 
     @Override
     public long getDateHeader(String name) {
-        return isHidden(name) ? -1 : super.getDateHeader(name);
+        return HeaderNames.areHidden(name) ? -1 : super.getDateHeader(name);
     }
 
     @Override
     public int getIntHeader(String name) {
-        return isHidden(name) ? -1 : super.getIntHeader(name);
+        return HeaderNames.areHidden(name) ? -1 : super.getIntHeader(name);
+    }
+
+    @Override
+    public @Nullable Object getAttribute(String name) {
+        return isOfConnection(name) ? null : super.getAttribute(name);
+    }
+
+    @Override
+    public Enumeration<String> getAttributeNames() {
+        List<String> seen = new ArrayList<>(Collections.list(super.getAttributeNames()));
+        seen.removeIf(EndUserRequest::isOfConnection);
+        return Collections.enumeration(seen);
     }
 
     @Override
     public Map<String, String> getTrailerFields() {
         return super.getTrailerFields().entrySet().stream()
-                .filter(field -> !isHidden(field.getKey()))
+                .filter(field -> !HeaderNames.areHidden(field.getKey()))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
@@ -184,9 +196,9 @@ final class EndUserRequest extends HttpServletRequestWrapper {
                 : Optional.empty();
     }
 
-    private static boolean isHidden(String name) {
-        return HeaderNames.isOurs(name)
-                || HeaderNames.same(name, HeaderNames.AUTHORIZATION)
-                || name.equalsIgnoreCase(COOKIE);
+    /** The names of the Servlet specification and of containers for what the caller's connection was authenticated by. */
+    private static boolean isOfConnection(String attribute) {
+        return attribute.equals("jakarta.servlet.request.X509Certificate")
+                || attribute.startsWith("jakarta.servlet.request.ssl_session");
     }
 }
