@@ -22,12 +22,13 @@ record Wish(String user, Optional<String> reason, Optional<String> ticket) {
     /**
      * Reads the wish.
      *
-     * @throws RefusedException 400 where a header comes twice, is empty, too long, not of visible ASCII characters, or is
-     *     spelled with underscores: none of it is guessed at
+     * @throws RefusedException 400 where a header comes twice, is empty, too long, has characters other than printable
+     *     ASCII, or is spelled with underscores: none of it is guessed at
      */
     static Wish read(RequestHeaders headers) {
         if (headers.haveUnderscores()) {
-            throw malformed(HeaderNames.ON_BEHALF_OF + " and its kin are spelled with hyphens");
+            throw malformed(HeaderNames.ON_BEHALF_OF + ", " + HeaderNames.REASON + " and " + HeaderNames.TICKET
+                    + " are spelled with hyphens");
         }
         String user = one(headers, HeaderNames.ON_BEHALF_OF, LONGEST_USER)
                 .orElseThrow(() -> malformed(HeaderNames.ON_BEHALF_OF + " is missing"));
@@ -58,7 +59,7 @@ record Wish(String user, Optional<String> reason, Optional<String> ticket) {
             throw malformed(name + " is longer than " + longest + " characters");
         }
         if (unexpected(value).isPresent()) {
-            throw malformed(name + " has characters other than visible ASCII");
+            throw malformed(name + " has characters other than printable ASCII");
         }
         return Optional.of(value);
     }
