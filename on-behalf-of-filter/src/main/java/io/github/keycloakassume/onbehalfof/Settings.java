@@ -57,7 +57,7 @@ record Settings(
                 reader.optional("audience").orElse(clientId.getValue()),
                 reader.words("exchange-audience"),
                 reader.words("exchange-scope"),
-                reader.optional("default-reason"),
+                reader.text("default-reason", Wish.LONGEST_REASON),
                 Duration.ofMillis(reader.number("connect-timeout-millis", 2_000, 1, A_MINUTE)),
                 Duration.ofMillis(reader.number("timeout-millis", 5_000, 1, A_MINUTE)),
                 reader.number("cache-size", 1_000, 0, 1_000_000),

@@ -29,6 +29,17 @@ final class SettingsReader {
         return value;
     }
 
+    /** Of one line that is not too long. */
+    Optional<String> text(String name, int longest) {
+        Optional<String> value = optional(name);
+        if (value.filter(text -> text.length() > longest || text.chars().anyMatch(Character::isISOControl))
+                .isPresent()) {
+            throw new IllegalArgumentException(
+                    "Setting '" + name + "' is longer than " + longest + " characters, or has control characters");
+        }
+        return value;
+    }
+
     <T> T required(String name, Function<String, T> parser) {
         String value =
                 optional(name).orElseThrow(() -> new IllegalArgumentException("Setting '" + name + "' is missing"));

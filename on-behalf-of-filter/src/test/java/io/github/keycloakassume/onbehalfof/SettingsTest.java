@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,18 @@ final class SettingsTest {
         assertThatThrownBy(() -> Settings.parse(with(Map.of(name, value))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'" + name + "'");
+    }
+
+    @Test
+    void aReasonThatTheRealmWouldNotTakeIsNamed() {
+        assertThat(Settings.parse(with(Map.of("default-reason", "r".repeat(2_000))))
+                        .defaultReason())
+                .isPresent();
+        for (String reason : List.of("r".repeat(2_001), "one\u0000two", "one\ntwo")) {
+            assertThatThrownBy(() -> Settings.parse(with(Map.of("default-reason", reason))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("'default-reason'");
+        }
     }
 
     @Test
