@@ -13,6 +13,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.Date;
@@ -34,6 +35,8 @@ final class TokenCheck {
             JWSAlgorithm.ES256,
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512);
+
+    private static final System.Logger LOG = System.getLogger(OnBehalfOfFilter.class.getName());
 
     private final String issuer;
     private final DefaultJWTProcessor<Patience> callers;
@@ -63,12 +66,20 @@ final class TokenCheck {
             // Not believed yet, but enough to send it away: for a token of another issuer no keys are asked for.
             return issuer.equals(signed.getJWTClaimsSet().getIssuer())
                     ? Optional.of(processor.process(signed, patience))
-                    : Optional.empty();
+                    : notValid("it is of another issuer");
         } catch (KeySourceException e) {
             throw new IOException("The realm's keys cannot be had: " + e.getMessage(), e);
-        } catch (ParseException | BadJOSEException | JOSEException e) {
-            return Optional.empty();
+        } catch (ParseException e) {
+            return notValid("it is no signed JWT");
+        } catch (BadJOSEException | JOSEException e) {
+            return notValid(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** For an operator whose settings do not fit the tokens. Part of it may be the caller's words: they forge no line. */
+    private static Optional<JWTClaimsSet> notValid(String why) {
+        LOG.log(Level.DEBUG, () -> "A token is not valid here: " + why.replaceAll("[^ -~]", "?"));
+        return Optional.empty();
     }
 
     private static DefaultJWTProcessor<Patience> processor(

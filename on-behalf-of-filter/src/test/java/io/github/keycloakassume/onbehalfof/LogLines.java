@@ -15,7 +15,10 @@ final class LogLines extends Handler implements AutoCloseable {
     private final Logger logger = Logger.getLogger(OnBehalfOfFilter.class.getName());
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
+    private final Level before = logger.getLevel();
+
     LogLines() {
+        logger.setLevel(Level.FINE);
         logger.addHandler(this);
     }
 
@@ -25,6 +28,10 @@ final class LogLines extends Handler implements AutoCloseable {
 
     List<String> infos() {
         return of(Level.INFO);
+    }
+
+    List<String> debugs() {
+        return of(Level.FINE);
     }
 
     private List<String> of(Level level) {
@@ -46,5 +53,6 @@ final class LogLines extends Handler implements AutoCloseable {
     @Override
     public void close() {
         logger.removeHandler(this);
+        logger.setLevel(before);
     }
 }

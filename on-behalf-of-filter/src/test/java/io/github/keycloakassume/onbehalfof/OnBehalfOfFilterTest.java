@@ -186,6 +186,21 @@ final class OnBehalfOfFilterTest {
     }
 
     @Test
+    void anOperatorWhoseSettingsDoNotFitTheTokensCanSeeWhy() {
+        try (var log = new LogLines()) {
+            application.get("/probe", realm.actorToken(claims -> claims.audience("other")), "alice");
+            application.get("/probe", realm.actorToken(claims -> claims.issuer("https://other.example")), "alice");
+            application.get("/probe", "no.token.atall", "alice");
+            assertThat(log.debugs())
+                    .satisfiesExactly(
+                            line -> assertThat(line).contains("aud"),
+                            line -> assertThat(line).contains("another issuer"),
+                            line -> assertThat(line).contains("no signed JWT"));
+            assertThat(log.warnings()).isEmpty();
+        }
+    }
+
+    @Test
     void tokensOfAnotherIssuerAreRefusedHoweverManyComeAndTheRealmIsNotAskedForTheirKeys() {
         application.get("/probe", realm.actorToken(), "alice");
         int asked = realm.keysAsked();
