@@ -12,11 +12,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** Requests, each of which must succeed. */
+/** Requests, each of which must succeed unless it is one that must be refused. */
 final class Http {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final int FORBIDDEN = 403;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Http() {}
@@ -52,19 +53,35 @@ final class Http {
                 .body());
     }
 
+    /** A form that is refused (403); gives the answer's body. */
+    static String refusedForm(URI address, String form) {
+        HttpResponse<String> response = exchange(HttpRequest.newBuilder(address)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form))
+                .build());
+        if (response.statusCode() != FORBIDDEN) {
+            throw new IllegalStateException("Not refused: " + response.statusCode() + " " + response.body());
+        }
+        return response.body();
+    }
+
     private static HttpRequest.Builder authorized(URI address, String token) {
         return HttpRequest.newBuilder(address).header("Authorization", "Bearer " + token);
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder builder) {
         HttpRequest request = builder.build();
+        HttpResponse<String> response = exchange(request);
+        if (response.statusCode() / 100 != 2) {
+            throw new IllegalStateException(request.method() + " " + request.uri() + " answered "
+                    + response.statusCode() + " " + response.body());
+        }
+        return response;
+    }
+
+    private static HttpResponse<String> exchange(HttpRequest request) {
         try {
-            HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
-            if (response.statusCode() / 100 != 2) {
-                throw new IllegalStateException(request.method() + " " + request.uri() + " answered "
-                        + response.statusCode() + " " + response.body());
-            }
-            return response;
+            return CLIENT.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException("No answer from " + request.uri(), e);
         } catch (InterruptedException e) {
