@@ -45,6 +45,7 @@ final class RoleWatches implements RoleWitness {
         start.hear(session);
         if (AdminRequest.writing(session).isPresent()) {
             prepared(session);
+            scopes.prepare(session);
         }
     }
 
@@ -63,7 +64,10 @@ final class RoleWatches implements RoleWitness {
 
     @Override
     public void changing(WriteTransaction transaction, OldValue old) {
-        watch(transaction).changes(old);
+        switch (old.field()) {
+            case CLIENT_IS_PUBLIC, CLIENT_IS_BEARER_ONLY -> scopes.changing(old.holder());
+            default -> watch(transaction).changes(old);
+        }
     }
 
     private RoleWatch watch(WriteTransaction transaction) {

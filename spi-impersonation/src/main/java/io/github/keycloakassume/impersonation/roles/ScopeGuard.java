@@ -43,17 +43,26 @@ final class ScopeGuard {
         this.clock = clock;
     }
 
-    /** An entity of Keycloak is about to be created. */
-    void aboutToWrite(Object entity) {
-        ScopeAttachment.of(entity).ifPresent(attachment -> {
-            @Nullable KeycloakSession session = KeycloakSessionUtil.getKeycloakSession();
-            if (session != null) {
-                touched(session).ifPresent(touched -> touched.attachments.add(attachment));
-            }
-        });
+    /** A request of administration begins. Some of what it changes is heard of when it is sent to the database, right before the commit. */
+    void prepare(KeycloakSession session) {
+        touched(session);
     }
 
-    /** The client as it is saved may be public now. */
+    /** An entity of Keycloak is about to be created. */
+    void aboutToWrite(Object entity) {
+        ScopeAttachment.of(entity)
+                .ifPresent(attachment -> touched().ifPresent(touched -> touched.attachments.add(attachment)));
+    }
+
+    /**
+     * A client becomes public or bearer-only, or ceases to be. Not all that saves clients says so by an event: version 2 of the
+     * Admin API does not ({@code DefaultClientService.createOrUpdate}).
+     */
+    void changing(String clientId) {
+        touched().ifPresent(touched -> touched.clients.add(clientId));
+    }
+
+    /** The client as it is saved may be of another protocol now, or have a registration access token. */
     void on(ProviderEvent event) {
         if (event instanceof ClientUpdatedEvent updated) {
             KeycloakSession session = updated.getKeycloakSession();
@@ -62,6 +71,10 @@ final class ScopeGuard {
                 touched(session).ifPresent(touched -> touched.clients.add(client.getId()));
             }
         }
+    }
+
+    private Optional<Touched> touched() {
+        return Optional.ofNullable(KeycloakSessionUtil.getKeycloakSession()).flatMap(this::touched);
     }
 
     /** Empty for all but requests of administration, of which a server's start, that imports much, is none. */
@@ -117,7 +130,7 @@ final class ScopeGuard {
         @Override
         protected void commitImpl() {
             @Nullable RealmModel realm = session.getContext().getRealm();
-            if (realm != null) {
+            if (realm != null && !(attachments.isEmpty() && clients.isEmpty())) {
                 ImpersonateScope.idIn(session, realm).ifPresent(scope -> check(realm, scope));
             }
         }

@@ -205,7 +205,7 @@ public final class RoleWrites
             case DEFAULT_ROLE, DEFAULT_GROUPS -> id;
             case GROUP_PARENT -> String.valueOf(value(event, event.getState(), "realm"));
             case ROLE_NAME -> String.valueOf(value(event, event.getState(), "realmId"));
-            case CLIENT_ID -> "";
+            case CLIENT_ID, CLIENT_IS_PUBLIC, CLIENT_IS_BEARER_ONLY -> "";
         };
     }
 
