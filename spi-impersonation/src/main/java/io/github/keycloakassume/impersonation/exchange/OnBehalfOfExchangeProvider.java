@@ -105,9 +105,12 @@ final class OnBehalfOfExchangeProvider extends StandardTokenExchangeProvider {
         if (!ExchangingClient.isServed(client)) {
             throw invalid("Standard token exchange is not enabled for the requested client");
         }
-        new OnBehalfOfRequest(context).fault().ifPresent(fault -> {
-            throw invalid(fault);
-        });
+        new OnBehalfOfRequest(context)
+                .fault()
+                .or(() -> ExchangingClient.missingCertificate(session, client))
+                .ifPresent(fault -> {
+                    throw invalid(fault);
+                });
         ExchangingActor verified = verified();
         actor = verified;
         SubjectToken.refusal(verified, client, session).ifPresent(refusal -> {

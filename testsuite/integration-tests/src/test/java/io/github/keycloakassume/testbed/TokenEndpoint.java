@@ -21,14 +21,21 @@ public final class TokenEndpoint {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI protocol;
+    private final Map<String, String> headers;
 
-    private TokenEndpoint(URI protocol) {
+    private TokenEndpoint(URI protocol, Map<String, String> headers) {
         this.protocol = protocol;
+        this.headers = headers;
     }
 
     /** The endpoint of a realm on the server, or on one node, that answers at this address. */
     public static TokenEndpoint of(URI baseUrl, String realm) {
-        return new TokenEndpoint(URI.create(baseUrl + "/realms/" + realm + "/protocol/openid-connect/"));
+        return new TokenEndpoint(URI.create(baseUrl + "/realms/" + realm + "/protocol/openid-connect/"), Map.of());
+    }
+
+    /** The same for a client that shows its certificate at each connection. */
+    public TokenEndpoint with(ClientCertificate certificate) {
+        return new TokenEndpoint(protocol, Map.of(ClientCertificate.HEADER, certificate.header()));
     }
 
     /** Logs a user in without a browser; asks for scope openid. */
@@ -107,7 +114,7 @@ public final class TokenEndpoint {
 
     /** The userinfo of an access token as it comes, for clients that get it signed. */
     public String userInfoAsJwt(String accessToken) {
-        return Http.send(HttpRequest.newBuilder(protocol.resolve("userinfo"))
+        return Http.send(request("userinfo")
                         .header("Authorization", "Bearer " + accessToken)
                         .build())
                 .body();
@@ -120,7 +127,7 @@ public final class TokenEndpoint {
 
     /** The userinfo of an access token; only the status if the answer is not JSON. */
     public TokenAnswer userInfo(String accessToken) {
-        return answer(Http.send(HttpRequest.newBuilder(protocol.resolve("userinfo"))
+        return answer(Http.send(request("userinfo")
                 .header("Authorization", "Bearer " + accessToken)
                 .build()));
     }
@@ -132,7 +139,7 @@ public final class TokenEndpoint {
 
     /** Says, as the user's own device would, that he has agreed to a login; answers the status. */
     public int agreeAsDevice(String bearer) {
-        return Http.send(HttpRequest.newBuilder(protocol.resolve("ext/ciba/auth/callback"))
+        return Http.send(request("ext/ciba/auth/callback")
                         .header("Authorization", "Bearer " + bearer)
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString("{\"status\":\"SUCCEED\"}"))
@@ -158,9 +165,15 @@ public final class TokenEndpoint {
         var form = new LinkedHashMap<>(parameters);
         form.put("client_id", client.clientId());
         form.put("client_secret", client.secret());
-        return HttpRequest.newBuilder(protocol.resolve(path))
+        return request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(encode(form)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(protocol.resolve(path));
+        headers.forEach(request::header);
+        return request;
     }
 
     private static String encode(Map<String, String> form) {

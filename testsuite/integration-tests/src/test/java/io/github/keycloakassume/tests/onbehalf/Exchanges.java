@@ -96,26 +96,34 @@ public final class Exchanges {
 
     /** Logs a user in with the scope to act on behalf of users. */
     TokenAnswer login(TestClient at, TestUser user) {
-        return realm.tokens()
-                .token(
-                        at,
-                        Map.of(
-                                "grant_type",
-                                "password",
-                                "scope",
-                                "openid impersonate",
-                                "username",
-                                user.username(),
-                                "password",
-                                user.password()));
+        return login(at, user, realm.tokens());
+    }
+
+    /** The same by one node, or with a certificate. */
+    static TokenAnswer login(TestClient at, TestUser user, TokenEndpoint by) {
+        return by.token(
+                at,
+                Map.of(
+                        "grant_type",
+                        "password",
+                        "scope",
+                        "openid impersonate",
+                        "username",
+                        user.username(),
+                        "password",
+                        user.password()));
     }
 
     /** A token of the service account of that application, which may impersonate. */
     public String serviceToken(TestClient robot) {
+        return serviceToken(robot, realm.tokens());
+    }
+
+    /** The same with a certificate. */
+    String serviceToken(TestClient robot, TokenEndpoint by) {
         UserRepresentation account = realm.admin().clients().get(robot.id()).getServiceAccountUser();
         realm.grant(new TestUser(account.getId(), account.getUsername(), "", ""), "realm-management", "impersonation");
-        return realm.tokens()
-                .token(robot, Map.of("grant_type", "client_credentials", "scope", "impersonate"))
+        return by.token(robot, Map.of("grant_type", "client_credentials", "scope", "impersonate"))
                 .accessToken();
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@KeycloakTest(buildOptions = Features.PARAMETERIZED_SCOPES)
+@KeycloakTest(buildOptions = {Features.SCOPES_AND_DOCUMENTS, Features.CERTIFICATES_BY_PROXY})
 @DisplayName("With parameterized scopes and fine-grained permissions v2 on, an exchange on behalf of a user")
 final class OnBehalfOfFeaturesIT {
 
