@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 
 @KeycloakTest
 @DisplayName("An application that acts on behalf of a user")
@@ -147,6 +148,43 @@ final class OnBehalfOfIT {
                 .containsKey("impersonation");
     }
 
+    /** keycloak#8980: the user had a session, and in it was none of the application that the token was for. */
+    @Test
+    void is_answered_there_too_by_a_token_for_another_application_of_a_user_who_is_logged_in_elsewhere() {
+        TestClient tickets = realm.client("tickets-" + exchanges.number());
+        exchanges = Exchanges.in(
+                realm, client -> client.setProtocolMappers(List.of(RealmFixture.audience(tickets.clientId()))));
+        realm.tokens().password(realm.client("elsewhere-" + exchanges.number()), exchanges.alice());
+
+        String token = exchanges.token(Map.of("scope", "openid", "audience", tickets.clientId()));
+
+        assertThat(TokenEndpoint.claims(token)).containsEntry("aud", tickets.clientId());
+        assertThat(realm.tokens().userInfo(token).body())
+                .containsEntry("sub", exchanges.alice().id())
+                .containsEntry("act", exchanges.act());
+        assertThat(realm.tokens().introspect(tickets, token).body())
+                .containsEntry("active", true)
+                .containsEntry("act", exchanges.act());
+    }
+
+    @Test
+    void may_know_its_users_by_pairwise_subjects() {
+        exchanges = Exchanges.in(realm, client -> {
+            client.setRedirectUris(List.of("https://pairwise.example/callback"));
+            client.setProtocolMappers(List.of(pairwise()));
+        });
+        assertThat(TokenEndpoint.claims(exchanges.agentTokens().accessToken()).get("sub"))
+                .isNotEqualTo(exchanges.agent().id());
+
+        assertThat(TokenEndpoint.claims(exchanges.token()))
+                .containsEntry("act", exchanges.act())
+                .hasEntrySatisfying(
+                        "sub",
+                        sub -> assertThat(sub)
+                                .isNotEqualTo(exchanges.alice().id())
+                                .isNotEqualTo(exchanges.agent().id()));
+    }
+
     @Test
     void is_in_the_record_and_in_the_trail() {
         String id = Exchanges.impersonationOf(exchanges.token());
@@ -226,6 +264,15 @@ final class OnBehalfOfIT {
                 .isEmpty();
         assertThat(realm.admin().users().get(exchanges.alice().id()).getUserSessions())
                 .isEmpty();
+    }
+
+    private static ProtocolMapperRepresentation pairwise() {
+        var mapper = new ProtocolMapperRepresentation();
+        mapper.setName("pairwise");
+        mapper.setProtocol("openid-connect");
+        mapper.setProtocolMapper("oidc-sha256-pairwise-sub-mapper");
+        mapper.setConfig(Map.of("pairwiseSubAlgorithmSalt", "salt"));
+        return mapper;
     }
 
     private static long seconds(Map<String, Object> claims, String name) {
