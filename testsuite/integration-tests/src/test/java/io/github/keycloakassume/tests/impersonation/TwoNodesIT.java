@@ -13,6 +13,7 @@ import io.github.keycloakassume.testbed.BrokenMailServer;
 import io.github.keycloakassume.testbed.Browser;
 import io.github.keycloakassume.testbed.Cluster;
 import io.github.keycloakassume.testbed.DatabaseKind;
+import io.github.keycloakassume.testbed.Features;
 import io.github.keycloakassume.testbed.KeycloakNode;
 import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.LogoutReceiver;
@@ -22,6 +23,8 @@ import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TimeMachine;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
+import io.github.keycloakassume.tests.onbehalf.OnBehalfOfOnTwoNodes;
+import io.github.keycloakassume.tests.signals.SignalsOnTwoNodes;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -40,9 +43,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.Keycloak;
 
-@KeycloakTest(database = DatabaseKind.POSTGRESQL, nodes = 2)
+@KeycloakTest(
+        database = DatabaseKind.POSTGRESQL,
+        nodes = 2,
+        buildOptions = Features.SIGNALS,
+        options = {Features.SIGNALS_EVERY_SECOND, Features.SIGNALS_TO_TEST_RECEIVERS})
 @DisplayName("On two nodes an impersonation")
-final class TwoNodesIT {
+final class TwoNodesIT implements OnBehalfOfOnTwoNodes, SignalsOnTwoNodes {
 
     private final Cluster cluster;
     private final RealmFixture realm;
@@ -54,6 +61,21 @@ final class TwoNodesIT {
         this.realm = realm;
         this.browser = browser;
         this.balancer = new Balancer(browser.context(), cluster);
+    }
+
+    @Override
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    @Override
+    public RealmFixture realm() {
+        return realm;
+    }
+
+    @Override
+    public Browser browser() {
+        return browser;
     }
 
     @Test

@@ -12,9 +12,11 @@ import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.keycloak.admin.client.Keycloak;
 
 /** A resource server that is subscribed as docs/shared-signals.md says. */
@@ -67,12 +69,19 @@ final class Subscription implements AutoCloseable {
 
     /** What it has been told of the end of a session, each checked. */
     List<Signal> of(String userSession) {
+        return signals().filter(signal -> signal.session().equals(userSession)).toList();
+    }
+
+    /** Of which of these sessions it has been told that they ended, in the order of arrival: one as often as it was told of it. */
+    List<String> toldOf(Collection<String> userSessions) {
+        return signals().map(Signal::session).filter(userSessions::contains).toList();
+    }
+
+    private Stream<Signal> signals() {
         return receiver.tokens().stream()
                 .map(events::checked)
                 .filter(claims -> claims.toString().contains("session-revoked"))
-                .map(Signal::new)
-                .filter(signal -> signal.session().equals(userSession))
-                .toList();
+                .map(Signal::new);
     }
 
     List<Signal> awaited(String userSession) {
