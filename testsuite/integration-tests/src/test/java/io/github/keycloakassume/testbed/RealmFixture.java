@@ -182,10 +182,19 @@ public final class RealmFixture {
 
     /** Connects the realm to a storage of users outside of Keycloak, of the test-only provider; gives the component's id. */
     public String federate() {
+        return addStorage("testbed-users", "org.keycloak.storage.UserStorageProvider");
+    }
+
+    /** The same with a storage of clients: with one {@code stored-app} for each client {@code app}, which is like that one in all else. */
+    public String federateClients() {
+        return addStorage("testbed-clients", "org.keycloak.storage.client.ClientStorageProvider");
+    }
+
+    private String addStorage(String provider, String type) {
         var component = new ComponentRepresentation();
         component.setName("outside");
-        component.setProviderId("testbed-users");
-        component.setProviderType("org.keycloak.storage.UserStorageProvider");
+        component.setProviderId(provider);
+        component.setProviderType(type);
         try (Response response = realm.components().add(component)) {
             return CreatedResponseUtil.getCreatedId(response);
         }

@@ -207,6 +207,23 @@ final class ImpersonateScopeRefusedIT {
         assertHasNot(app);
     }
 
+    /** Which scopes such a client has, its storage says. */
+    @Test
+    void tokens_of_a_client_that_is_stored_outside_do_not_carry_it() {
+        TestClient app = scope.application(clientId);
+        String storage = realm.federateClients();
+        try {
+            TestClient stored = new TestClient("", "stored-" + clientId, app.secret());
+
+            assertHasNot(stored);
+            assertThat(ScopeOfHolders.in(scope.asked(app, agent)))
+                    .as("the other")
+                    .contains(NAME);
+        } finally {
+            realm.admin().components().component(storage).remove();
+        }
+    }
+
     /** A whole realm is imported as it is; what a realm's file says of the scope is not enough. */
     @Test
     void tokens_of_an_imported_public_client_do_not_carry_it(Keycloak admin) {
