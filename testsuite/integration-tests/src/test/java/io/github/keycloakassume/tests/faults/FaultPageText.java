@@ -56,6 +56,9 @@ final class FaultPageText {
             `keycloak_assume_mails`; the trail has what the mail says |
             | a start whose session could not be stored any more is over at once | the node died between the commit and the moment in which Keycloak \
             stores a new user session, which it does after the commit | a record without a session opens nothing and is not left to run | ask again |
+            | a session of the user that no record names; not counted here | the node died, or lost the database, between the session of a first exchange on \
+            behalf of the user, which is stored first, and its record | two exchanges of one token at the same moment are to find one session. This one opens \
+            nothing, no token was made of it | nothing: it ends with the realm's longest impersonation. Or sign it out in the list of the user's sessions |
 
             """;
 
