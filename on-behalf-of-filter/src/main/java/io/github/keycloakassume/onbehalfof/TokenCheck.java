@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Validates tokens of the realm: signature by the realm's keys, issuer, audience, expiry to the second. */
 final class TokenCheck {
 
-    /** Asymmetric, and what Nimbus verifies without further libraries. */
+    /** Asymmetric, and what Nimbus verifies without further libraries; beside these EdDSA, {@link EdwardsSignatures}. */
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
             JWSAlgorithm.RS256,
             JWSAlgorithm.RS384,
@@ -87,7 +87,8 @@ final class TokenCheck {
         var processor = new DefaultJWTProcessor<Patience>();
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
                 new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), JOSEObjectType.JWT, null));
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
+        processor.setJWSKeySelector(new EdwardsKeys(keys, new JWSVerificationKeySelector<>(ALGORITHMS, keys)));
+        processor.setJWSVerifierFactory(new EdwardsSignatures());
         var verifier =
                 new DefaultJWTClaimsVerifier<Patience>(
                         audience, new JWTClaimsSet.Builder().issuer(issuer).build(), Set.of("sub", "exp")) {

@@ -30,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** An authorization server that can fail in ways that a Keycloak cannot be made to: its answers are what a test says. */
@@ -58,6 +59,7 @@ public final class Realm implements AutoCloseable {
     private volatile RSAKey key = KEY;
     private volatile Optional<String> keys = Optional.empty();
     private volatile String document;
+    private volatile Function<JWTClaimsSet.Builder, String> signing = claims -> sign(claims, KEY);
 
     /** On a free port. */
     public Realm() {
@@ -108,7 +110,9 @@ public final class Realm implements AutoCloseable {
 
     /** Signs with a new key from now on, and knows the old one no more. */
     void takesANewKey(String id) {
-        key = key(id);
+        RSAKey taken = key(id);
+        key = taken;
+        signing = claims -> sign(claims, taken);
     }
 
     /** Answers this where its keys are asked for. */
@@ -119,6 +123,12 @@ public final class Realm implements AutoCloseable {
     /** How often the keys were asked for. */
     int keysAsked() {
         return keysAsked.get();
+    }
+
+    /** Has this key alone from now on. */
+    void signsWith(EdwardsKeyPair key) {
+        publishes(new JWKSet(key.published()).toString());
+        signing = claims -> key.sign(claims.build());
     }
 
     /** What was asked of the token endpoint. */
@@ -133,7 +143,15 @@ public final class Realm implements AutoCloseable {
 
     /** An access token of the actor's own that may act on behalf of users, with changes. */
     String actorToken(UnaryOperator<JWTClaimsSet.Builder> changes) {
-        return sign(changes.apply(claims(ACTOR).audience(AUDIENCE).claim("scope", "openid impersonate")), key);
+        return signing.apply(changes.apply(new JWTClaimsSet.Builder(actorClaims())));
+    }
+
+    /** What it says. */
+    JWTClaimsSet actorClaims() {
+        return claims(ACTOR)
+                .audience(AUDIENCE)
+                .claim("scope", "openid impersonate")
+                .build();
     }
 
     /** The same as it comes. */
@@ -155,13 +173,11 @@ public final class Realm implements AutoCloseable {
 
     /** An access token of a user with the actor in it, with changes. */
     public String exchangedToken(String user, UnaryOperator<JWTClaimsSet.Builder> changes) {
-        return sign(
-                changes.apply(claims(user + "-id")
-                        .claim("preferred_username", user)
-                        .claim("act", Map.of("sub", ACTOR, "preferred_username", "agent", "iss", issuer().toString()))
-                        .claim("impersonation", Map.of("id", "imp-1", "mode", "full"))
-                        .claim("realm_access", Map.of("roles", List.of("customer")))),
-                key);
+        return signing.apply(changes.apply(claims(user + "-id")
+                .claim("preferred_username", user)
+                .claim("act", Map.of("sub", ACTOR, "preferred_username", "agent", "iss", issuer().toString()))
+                .claim("impersonation", Map.of("id", "imp-1", "mode", "full"))
+                .claim("realm_access", Map.of("roles", List.of("customer")))));
     }
 
     String tokenAnswer(Map<String, List<String>> form) {
