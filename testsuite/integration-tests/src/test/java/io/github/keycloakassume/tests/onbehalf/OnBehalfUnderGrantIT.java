@@ -97,7 +97,7 @@ final class OnBehalfUnderGrantIT {
         assertThat(isActive(token)).isTrue();
 
         assertThat(office.adasApi().delete(Tenant.GRANTS + "/" + grant).status())
-                .isEqualTo(204);
+                .isEqualTo(200);
 
         assertThat(isActive(token)).isFalse();
         assertThat(realm.tokens().userInfo(token).status()).isEqualTo(401);
