@@ -24,6 +24,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -234,6 +235,8 @@ public final class Realm implements AutoCloseable {
         return new JWTClaimsSet.Builder()
                 .issuer(issuer().toString())
                 .subject(subject)
+                // As Keycloak's: no two tokens are the same, whatever the second.
+                .jwtID(UUID.randomUUID().toString())
                 .claim("typ", "Bearer")
                 .expirationTime(Date.from(Instant.now().plusSeconds(60)));
     }
