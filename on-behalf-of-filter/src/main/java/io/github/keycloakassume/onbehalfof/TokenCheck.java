@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
@@ -61,6 +62,9 @@ final class TokenCheck {
 
     private Optional<JWTClaimsSet> claims(DefaultJWTProcessor<Patience> processor, String token, Patience patience)
             throws IOException {
+        if (!hasHeader(token)) {
+            return notValid("it has no header");
+        }
         try {
             SignedJWT signed = SignedJWT.parse(token);
             // Not believed yet, but enough to send it away: for a token of another issuer no keys are asked for.
@@ -74,6 +78,14 @@ final class TokenCheck {
         } catch (BadJOSEException | JOSEException e) {
             return notValid(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Whether it begins with a JSON object: with a header that is null Nimbus ends in a NullPointerException. */
+    private static boolean hasHeader(String token) {
+        return new Base64URL(token.substring(0, Math.max(token.indexOf('.'), 0)))
+                .decodeToString()
+                .strip()
+                .startsWith("{");
     }
 
     /** For an operator whose settings do not fit the tokens. Part of it may be the caller's words: they forge no line. */

@@ -166,6 +166,8 @@ final class OnBehalfOfFilterTest {
     @Test
     void aTokenThatIsNotValidHereIsRefused() {
         assertRefused("no.token.atall", 401, "invalid_token");
+        // Its header is null.
+        assertRefused("bnVsbA.e30.c2ln", 401, "invalid_token");
         assertRefused(realm.forgedToken(), 401, "invalid_token");
         assertRefused(unsigned(), 401, "invalid_token");
         assertRefused(realm.actorToken(claims -> claims.issuer("https://other.example")), 401, "invalid_token");
