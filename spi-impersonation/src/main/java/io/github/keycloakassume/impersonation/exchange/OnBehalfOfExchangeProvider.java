@@ -157,7 +157,8 @@ final class OnBehalfOfExchangeProvider extends StandardTokenExchangeProvider {
         if (asksForSubject()) {
             return tokensOnBehalf(Objects.requireNonNull(actor, "actor"), requestedTokenType, audience, scope);
         }
-        UserSessionModel same = new FurtherTokens(session, clock).sessionOf(login, client, audience);
+        @Nullable ClientModel issuedFor = token == null ? null : realm.getClientByClientId(token.getIssuedFor());
+        UserSessionModel same = new FurtherTokens(session, clock).sessionOf(login, issuedFor, client, audience);
         return super.exchangeClientToOIDCClient(user, same, requestedTokenType, audience, scope, token);
     }
 

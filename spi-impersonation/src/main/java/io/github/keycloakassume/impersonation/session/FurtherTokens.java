@@ -10,6 +10,7 @@ import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
@@ -29,17 +30,20 @@ public final class FurtherTokens {
      * The session to make them in, never a copy of it.
      *
      * @param login the session of the token, as Keycloak has found or copied it
+     * @param issuedFor the application that the token was issued for
      * @param client which exchanges
      * @param audience the applications that the tokens are to be good for
      * @throws RefusedException {@code exchange-while-impersonated} when it is none on behalf of a user, {@code
-     *     impersonation-not-active}, or what closes one of the applications: the one that acts on behalf of the user, the one that exchanges, or one of the audience
+     *     impersonation-not-active}, or what closes one of the applications: the one that acts on behalf of the user, the one that
+     *     the token was issued for, the one that exchanges, or one of the audience
      */
-    public UserSessionModel sessionOf(UserSessionModel login, ClientModel client, List<ClientModel> audience) {
+    public UserSessionModel sessionOf(
+            UserSessionModel login, @Nullable ClientModel issuedFor, ClientModel client, List<ClientModel> audience) {
         ImpersonationMark mark = Marks.of(session, login)
                 .filter(found -> found.via().isOnBehalf())
                 .orElseThrow(() -> new RefusedException(Refusal.EXCHANGE_WHILE_IMPERSONATED));
         ActingApplication.refusal(session, login.getRealm(), mark.via(), mark.mode())
-                .or(() -> ApplicationRules.refusal(session, all(client, audience), mark.mode()))
+                .or(() -> ApplicationRules.refusal(session, all(issuedFor, client, audience), mark.mode()))
                 .ifPresent(refusal -> {
                     throw new RefusedException(refusal);
                 });
@@ -50,7 +54,10 @@ public final class FurtherTokens {
                 .orElseThrow(() -> new RefusedException(Refusal.IMPERSONATION_NOT_ACTIVE));
     }
 
-    private static List<ClientModel> all(ClientModel client, List<ClientModel> audience) {
-        return Stream.concat(Stream.of(client), audience.stream()).toList();
+    private static List<ClientModel> all(
+            @Nullable ClientModel issuedFor, ClientModel client, List<ClientModel> audience) {
+        return Stream.of(Stream.ofNullable(issuedFor), Stream.of(client), audience.stream())
+                .flatMap(clients -> clients)
+                .toList();
     }
 }

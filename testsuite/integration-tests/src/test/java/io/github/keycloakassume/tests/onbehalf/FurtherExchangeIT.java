@@ -165,6 +165,21 @@ final class FurtherExchangeIT {
     }
 
     @Test
+    void is_refused_once_the_application_that_it_was_issued_for_wants_no_impersonated_users() {
+        String name = second.clientId() + "-third";
+        TestClient third = Exchanges.client(realm, name, client -> {});
+        change(second, client -> client.setProtocolMappers(List.of(RealmFixture.audience(name))));
+        String further = further(second, token, Map.of("scope", "openid")).accessToken();
+        assertThat(further(third, further, Map.of()).status()).isEqualTo(200);
+
+        change(second, client -> client.getAttributes().put("assume.impersonation", "deny"));
+
+        TokenAnswer answer = further(third, further, Map.of());
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body()).doesNotContainKey("access_token");
+    }
+
+    @Test
     void is_refused_to_an_application_that_it_is_not_for() {
         TestClient stranger = Exchanges.client(realm, second.clientId() + "-stranger", client -> {});
 
