@@ -67,6 +67,9 @@ public final class SubjectToken {
     public ExchangingActor verify() {
         AuthenticationManager.AuthResult verified = authenticate();
         AccessToken token = verified.token();
+        if (token.getAuthorization() != null) {
+            throw new UnfitException("The subject_token is one of permissions");
+        }
         if (token.getConfirmation() != null) {
             requireProof(token);
         }
@@ -157,6 +160,11 @@ public final class SubjectToken {
                 throw new UnfitException(INVALID);
             }
             return null;
+        }
+        if (verified.user().getServiceAccountClientLink() != null) {
+            // It would pass for a person's: neither how its own client has authenticated nor whether it is enabled
+            // would count.
+            throw new UnfitException("The subject_token of a service account was issued for another client");
         }
         String id = token.getSessionId();
         UserSessionModel login = id == null || verified.session().isOffline() || !isOfOnlineLogin(token)

@@ -15,8 +15,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
 
 /**
- * Keeps scope {@link ImpersonateScope#NAME} out of tokens that must not carry it: of impersonated sessions, and of clients that may
- * not have it, however it came to be attached to them, and those that were exchanged for a token without it. Who may have it as a user, Keycloak has seen to by the roles that it is
+ * Keeps scope {@link ImpersonateScope#NAME} out of tokens that must not carry it: of impersonated sessions, of clients that may not
+ * have it, however it came to be attached to them, those that were exchanged for a token without it, and permissions (UMA). Who may have it as a user, Keycloak has seen to by the roles that it is
  * mapped to. A realm's own scope of that name is left alone: no exchange takes it. Tokens without it, nearly all, cost a look at
  * their text.
  */
@@ -54,11 +54,11 @@ final class WithheldScope {
         if (!ImpersonateScope.isIn(session, participant.getRealm())) {
             return true;
         }
-        ClientModel requester = TokenRequester.of(session, participant);
-        return !isExchangedForOneWithout(session)
+        // Permissions have the scopes of the resource server, not those of the application that asks for them.
+        return !TokenRequester.isNamed(session)
+                && !isExchangedForOneWithout(session)
                 && context.getClientScopesStream().anyMatch(scope -> !(scope instanceof ClientModel) && isNamed(scope))
-                && Stream.of(participant, requester)
-                        .allMatch(client -> ImpersonateScope.mayUse(session, client.getRealm(), client));
+                && ImpersonateScope.mayUse(session, participant.getRealm(), participant);
     }
 
     /** Who was given a token for less, another application perhaps, makes no more of it by an exchange. */

@@ -62,7 +62,8 @@ public final class Exchanges {
         return client;
     }
 
-    private static String scope(RealmFixture realm) {
+    /** The id of client scope {@code impersonate}. */
+    static String scope(RealmFixture realm) {
         return realm.admin().clientScopes().findAll().stream()
                 .filter(scope -> scope.getName().equals("impersonate"))
                 .map(ClientScopeRepresentation::getId)

@@ -7,10 +7,12 @@ import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.testbed.TokenEndpoint;
+import io.github.keycloakassume.tests.impersonation.ResourceServer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.keycloak.representations.idm.authorization.PolicyEnforcementMode;
 
 @KeycloakTest
 @DisplayName("Scope impersonate")
@@ -48,6 +50,61 @@ final class ScopeByExchangeIT {
 
         assertThat(String.valueOf(TokenEndpoint.claims(exchanged.accessToken()).get("scope")))
                 .contains("impersonate");
+    }
+
+    /** Keycloak makes permissions in the client session of the resource server, with the scopes of that. */
+    @Test
+    void is_not_had_by_permissions_of_a_resource_server_that_has_it() {
+        Exchanges exchanges = Exchanges.in(realm);
+        TestClient without = realm.client(
+                "without-" + exchanges.number(),
+                client -> client.setAttributes(Map.of("standard.token.exchange.enabled", "true")));
+        ResourceServer server =
+                ResourceServer.in(realm, "resources-for-" + without.clientId(), PolicyEnforcementMode.PERMISSIVE);
+        realm.admin().clients().get(server.client().id()).addDefaultClientScope(Exchanges.scope(realm));
+        String idToken = exchanges.login(without, exchanges.agent()).idToken();
+
+        TokenAnswer permissions = server.ask(
+                without,
+                Map.of(
+                        "claim_token",
+                        idToken,
+                        "claim_token_format",
+                        "http://openid.net/specs/openid-connect-core-1_0.html#IDToken",
+                        "audience",
+                        server.client().clientId(),
+                        "permission",
+                        "invoices"));
+
+        assertThat(permissions.status()).as("%s", permissions.body()).isEqualTo(200);
+        assertThat(String.valueOf(
+                        TokenEndpoint.claims(permissions.accessToken()).get("scope")))
+                .doesNotContain("impersonate");
+        assertThat(exchanges
+                        .exchangeAt(without, Map.of("subject_token", permissions.accessToken()))
+                        .body())
+                .doesNotContainKey("access_token");
+    }
+
+    /** It would pass for that of a person: the realm's settings for service accounts would not count. */
+    @Test
+    void is_of_no_use_in_a_token_of_a_service_account_that_another_application_has_exchanged() {
+        Exchanges exchanges = Exchanges.in(realm);
+        TestClient robot = Exchanges.client(realm, "robot-with-sessions-" + exchanges.number(), client -> {
+            client.setAttributes(
+                    Map.of("standard.token.exchange.enabled", "true", "client_credentials.use_refresh_token", "true"));
+            client.setProtocolMappers(
+                    List.of(RealmFixture.audience(exchanges.client().clientId())));
+        });
+        String own = exchanges.serviceToken(robot);
+        assertThat(exchanges.exchangeAt(robot, Map.of("subject_token", own)).status())
+                .isEqualTo(200);
+        String exchanged = standard(exchanges, own).accessToken();
+
+        TokenAnswer answer = exchanges.exchange(Map.of("subject_token", exchanged));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).doesNotContainKey("access_token");
     }
 
     @Test
