@@ -27,6 +27,12 @@ final class DueWork<T> {
     private final Clock clock;
     private final OwnTransaction transaction;
 
+    /** Whether the last attempt got as far as to know what is due. One round is done after the other. */
+    private boolean claimed;
+
+    /** Whether one failed by itself in the round before, and not because nothing at all could be read. */
+    private boolean failedBefore;
+
     DueWork(Due<T> kind, Clock clock, KeycloakSessionFactory factory) {
         this.kind = kind;
         this.clock = clock;
@@ -41,7 +47,9 @@ final class DueWork<T> {
     /** Settles a batch, and says whether there may be more. */
     boolean next() {
         try {
-            return settle(BATCH) == BATCH;
+            boolean more = settle(BATCH) == BATCH;
+            failedBefore = false;
+            return more;
         } catch (RuntimeException e) {
             // Whatever it was, the batch is rolled back.
             LOG.debug("A batch failed, it is settled one by one", e);
@@ -58,19 +66,26 @@ final class DueWork<T> {
         return true;
     }
 
+    /** Without names and mails only what fails in two rounds: a database that was away a moment ago is no reason for that. */
     private int one() {
         try {
             return settle(1);
         } catch (RuntimeException e) {
-            return settleOneQuietly(e);
+            if (claimed && failedBefore) {
+                return settleOneQuietly(e);
+            }
+            failedBefore = claimed;
+            throw e;
         }
     }
 
     private int settle(int most) {
+        claimed = false;
         return transaction.call(own -> {
             AtCommit.write(own);
             Instant now = clock.instant();
             List<T> due = kind.claim(own, now, most);
+            claimed = true;
             due.stream()
                     .collect(groupingBy(kind::realmOf))
                     .forEach((realmId, ofRealm) -> settle(own, realmId, ofRealm, now));
