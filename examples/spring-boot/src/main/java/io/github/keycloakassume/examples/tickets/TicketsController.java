@@ -3,6 +3,7 @@ package io.github.keycloakassume.examples.tickets;
 import io.github.keycloakassume.onbehalfof.OnBehalfOf;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +22,20 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/tickets")
 class TicketsController {
 
-    /** What the caller sends. */
-    record NewTicket(String subject) {}
+    /** What the caller sends; without a ticket or a subject it is 400. */
+    record NewTicket(Content ticket) {
+
+        NewTicket {
+            Objects.requireNonNull(ticket, "ticket");
+        }
+
+        record Content(String subject) {
+
+            Content {
+                Objects.requireNonNull(subject, "subject");
+            }
+        }
+    }
 
     /** What they get. */
     record Ticket(String requester, String subject) {}
@@ -41,7 +54,7 @@ class TicketsController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Ticket open(@RequestBody NewTicket wanted, @AuthenticationPrincipal Jwt user, HttpServletRequest request) {
-        var ticket = new Ticket(user.getSubject(), wanted.subject());
+        var ticket = new Ticket(user.getSubject(), wanted.ticket().subject());
         tickets.add(ticket);
         OnBehalfOf.of(request)
                 .ifPresentOrElse(

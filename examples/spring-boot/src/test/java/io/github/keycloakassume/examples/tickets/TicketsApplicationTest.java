@@ -76,13 +76,27 @@ final class TicketsApplicationTest {
         assertThat(refused.body()).contains("invalid_token");
     }
 
+    @Test
+    void aTicketWithoutASubjectIsRefused() throws Exception {
+        assertThat(open(realm.actorToken(), Map.of(), "{\"subject\":\"Help!\"}").statusCode())
+                .isEqualTo(400);
+    }
+
     private HttpResponse<String> open(String token, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        return open(
+                token,
+                headers,
+                "{\"ticket\":{\"subject\":\"Help!\",\"comment\":{\"body\":\"My printer is on fire!\"}}}");
+    }
+
+    private HttpResponse<String> open(String token, Map<String, String> headers, String body)
             throws IOException, InterruptedException {
         String port = application.getEnvironment().getRequiredProperty("local.server.port");
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/tickets"))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"subject\":\"Help!\"}"));
+                .POST(BodyPublishers.ofString(body));
         headers.forEach(request::header);
         return http.send(request.build(), BodyHandlers.ofString());
     }
