@@ -16,7 +16,7 @@ record Addresses(URI keycloak, URI application, URI tickets, URI mailbox, Keyclo
                      with consent      %2$s/consent/
                   Keycloak             %1$s
                      realm console     %1$s/admin/acme/console/
-                     all realms        %1$s/admin/   (user admin)
+                     all realms        %1$s/admin/   (user admin, password %5$s)
                      SAML login        %1$s/realms/acme/protocol/saml/clients/acme-saml
                   Ticket API           %6$s
                   Mailbox              %3$s
