@@ -28,7 +28,7 @@ record Addresses(URI keycloak, URI application, URI tickets, URI mailbox, Keyclo
                   alice   user, member of the organization Acme East
                   bob     user
                   tina    tenant administrator: decides about the vendor; the agent may not become her
-                  carla   disabled user: nobody may become her
+                  carla   disabled user: no one may become her
                   vera    vendor's staff: may become users while tina lets her
                   admin   administrator of the realm acme
 
