@@ -90,9 +90,9 @@ final class Sweeper implements ImpersonationExpiry {
         if (realm != null) {
             BackgroundRequest.enter(session, realm, issuer);
             if (!new ReviewImpersonation(session, realm, clock).isStillAllowed(begun)) {
-                end.hand(begun, EndCause.NO_LONGER_ALLOWED);
+                store().endNow(begun.id(), clock.instant(), EndCause.NO_LONGER_ALLOWED);
             } else if (actorToken != null && !SubjectToken.isStillGood(session, realm, actorToken)) {
-                end.hand(begun, EndCause.IMPERSONATOR_GONE);
+                store().endNow(begun.id(), clock.instant(), EndCause.IMPERSONATOR_GONE);
             }
         }
     }

@@ -138,6 +138,11 @@ import org.jspecify.annotations.Nullable;
                 + " and i.startedAt is not null and i.impersonatorRealmId = :userRealmId"
                 + " and i.realmId <> :userRealmId and i.id > :after order by i.id")
 @NamedQuery(
+        name = ImpersonationEntity.END_NOW,
+        query = "update ImpersonationEntity i set i.endsAt ="
+                + " case when i.requestedAt >= :now then i.requestedAt + 1 else :now end, i.endCause = :cause, i.version = i.version + 1"
+                + " where i.id = :id and i.endedAt is null and i.endsAt > :now")
+@NamedQuery(
         name = ImpersonationEntity.END_ON_BEHALF_BY,
         query = "update ImpersonationEntity i set i.endsAt ="
                 + " case when i.requestedAt >= :now then i.requestedAt + 1 else :now end, i.endCause = :cause, i.version = i.version + 1"
@@ -155,6 +160,7 @@ import org.jspecify.annotations.Nullable;
                 + " and i.startedAt is not null")
 public class ImpersonationEntity {
 
+    static final String END_NOW = "assume.endImpersonationNow";
     static final String END_ON_BEHALF_BY = "assume.endImpersonationsOnBehalfBy";
     static final String OF_SESSION = "assume.impersonationOfSession";
     static final String COUNT_PENDING = "assume.countPendingImpersonations";

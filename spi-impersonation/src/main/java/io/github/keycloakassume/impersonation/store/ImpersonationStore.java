@@ -208,6 +208,19 @@ public final class ImpersonationStore {
     }
 
     /**
+     * Has that one be over now, for that cause: as {@link #endUnder}. Waits for a transaction that holds it, so that it is over in any
+     * case once this is committed.
+     */
+    public void endNow(String id, Instant now, EndCause cause) {
+        entities.flush();
+        entities.createNamedQuery(ImpersonationEntity.END_NOW)
+                .setParameter("id", id)
+                .setParameter("now", now.toEpochMilli() + 1)
+                .setParameter("cause", cause.name())
+                .executeUpdate();
+    }
+
+    /**
      * Has what runs by exchanged tokens from that login, or by that service account, be over now, for that cause: as {@link
      * #endUnder}.
      *

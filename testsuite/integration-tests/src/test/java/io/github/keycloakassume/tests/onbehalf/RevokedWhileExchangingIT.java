@@ -14,9 +14,15 @@ import io.github.keycloakassume.testbed.TokenAnswer;
 import io.github.keycloakassume.tests.impersonation.AppInBrowser;
 import io.github.keycloakassume.tests.impersonation.Scene;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -25,14 +31,21 @@ import org.junit.jupiter.api.Test;
 @DisplayName("An exchange that begins an impersonation")
 final class RevokedWhileExchangingIT {
 
+    private static final int ROUNDS = 6;
     private static final Duration MOST = Duration.ofSeconds(20);
 
     private final RealmFixture realm;
     private final RunningKeycloak server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     RevokedWhileExchangingIT(RealmFixture realm, RunningKeycloak server) {
         this.realm = realm;
         this.server = server;
+    }
+
+    @AfterEach
+    void stop() {
+        threads.shutdown();
     }
 
     @Test
@@ -55,6 +68,31 @@ final class RevokedWhileExchangingIT {
                 .singleSignOn();
 
         assertNothingRuns(exchanges, agents, () -> revoke(exchanges.client(), agents.refreshToken()));
+    }
+
+    /** Those that go on with it hold its record while it is to be ended. */
+    @Test
+    void among_several_at_once_while_the_actors_token_is_revoked_leaves_nothing_running() {
+        for (int round = 0; round < ROUNDS; round++) {
+            Exchanges exchanges = Exchanges.in(realm);
+            Supplier<CompletableFuture<TokenAnswer>> asking =
+                    () -> CompletableFuture.supplyAsync(() -> exchanges.exchange(Map.of()), threads);
+            List<CompletableFuture<TokenAnswer>> asked = new ArrayList<>();
+            IntStream.range(0, 2).forEach(each -> asked.add(asking.get()));
+            CompletableFuture<Void> revoked = CompletableFuture.runAsync(
+                    () -> revoke(exchanges.client(), exchanges.agentTokens().accessToken()), threads);
+            IntStream.range(0, 6).forEach(each -> asked.add(asking.get()));
+            revoked.join();
+
+            List<TokenAnswer> answers =
+                    asked.stream().map(CompletableFuture::join).toList();
+
+            answers.stream()
+                    .filter(answer -> answer.status() == 200)
+                    .forEach(answer -> await().atMost(MOST)
+                            .untilAsserted(() -> assertThat(exchanges.isActive(answer.accessToken()))
+                                    .isFalse()));
+        }
     }
 
     private void assertNothingRuns(Exchanges exchanges, TokenAnswer agents, Runnable revocation) {
