@@ -62,7 +62,19 @@ final class ScopeByExchangeIT {
         ResourceServer server =
                 ResourceServer.in(realm, "resources-for-" + without.clientId(), PolicyEnforcementMode.PERMISSIVE);
         realm.admin().clients().get(server.client().id()).addDefaultClientScope(Exchanges.scope(realm));
-        String idToken = exchanges.login(without, exchanges.agent()).idToken();
+        String idToken = realm.tokens()
+                .token(
+                        without,
+                        Map.of(
+                                "grant_type",
+                                "password",
+                                "scope",
+                                "openid",
+                                "username",
+                                exchanges.agent().username(),
+                                "password",
+                                exchanges.agent().password()))
+                .idToken();
 
         TokenAnswer permissions = server.ask(
                 without,
