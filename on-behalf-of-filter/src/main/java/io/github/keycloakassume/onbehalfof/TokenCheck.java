@@ -37,6 +37,7 @@ final class TokenCheck {
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512);
 
+    private static final String NO_JWT = "it is no signed JWT";
     private static final System.Logger LOG = System.getLogger(OnBehalfOfFilter.class.getName());
 
     private final String issuer;
@@ -63,7 +64,7 @@ final class TokenCheck {
     private Optional<JWTClaimsSet> claims(DefaultJWTProcessor<Patience> processor, String token, Patience patience)
             throws IOException {
         if (!hasHeader(token)) {
-            return notValid("it has no header");
+            return notValid(NO_JWT);
         }
         try {
             SignedJWT signed = SignedJWT.parse(token);
@@ -74,7 +75,7 @@ final class TokenCheck {
         } catch (KeySourceException e) {
             throw new IOException("The realm's keys cannot be had: " + e.getMessage(), e);
         } catch (ParseException e) {
-            return notValid("it is no signed JWT");
+            return notValid(NO_JWT);
         } catch (BadJOSEException | JOSEException e) {
             return notValid(String.valueOf(e.getMessage()));
         }
