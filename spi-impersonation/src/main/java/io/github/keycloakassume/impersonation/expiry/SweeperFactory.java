@@ -15,11 +15,14 @@ import io.github.keycloakassume.impersonation.spi.ImpersonationStarted;
 import io.github.keycloakassume.impersonation.work.Attempt;
 import io.github.keycloakassume.impersonation.work.EngineLine;
 import io.github.keycloakassume.impersonation.work.Lanes;
+import io.github.keycloakassume.impersonation.work.UntilDone;
 import io.github.keycloakassume.impersonation.work.WorkThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
@@ -56,6 +59,9 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
     private final ThreadPoolExecutor endThreads = WorkThreads.of("assume-end", MOST_ENDS);
     private final ThreadPoolExecutor reviewThreads = WorkThreads.of("assume-review-at-once", MOST_REVIEWS);
     private final ThreadPoolExecutor startReviewThreads = WorkThreads.of("assume-review-begun", MOST_REVIEWS_OF_STARTS);
+    private final UntilDone startReviews = new UntilDone(
+            startReviewThreads,
+            CompletableFuture.delayedExecutor(INTERVAL.toMillis(), TimeUnit.MILLISECONDS, startReviewThreads));
     private @Nullable BackgroundEnd end;
     private @Nullable BackgroundFarewell farewell;
     private @Nullable KeycloakSessionFactory server;
@@ -118,7 +124,10 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
                 new RunningReview(CLOCK, ends)::next);
     }
 
-    /** On another thread: the impersonator does not wait for it, and what has been denied meanwhile ends as quickly. */
+    /**
+     * On another thread: the impersonator does not wait for it, and what has been denied meanwhile ends as quickly. No later review
+     * looks at the actor's token again: this one is tried until it succeeds.
+     */
     private void reviewOnceCommitted(ImpersonationStarted started) {
         OwnTransaction transaction = new OwnTransaction(started.session());
         Impersonation begun = started.impersonation();
@@ -127,11 +136,13 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
         @Nullable ActorToken exchanged = exchanged(started);
         AfterCommit.of(
                 started.session(),
-                () -> startReviewThreads.execute(() -> Attempt.at(
-                        () -> transaction.run(own ->
-                                own.getProvider(ImpersonationExpiry.class).reviewBegun(begun, issuer, exchanged)),
-                        e -> EngineLine.NOT_REVIEWED.log(
-                                LOG, e, new LogNames(transaction).impersonation(begun), e, begun.endsAt()))));
+                () -> startReviews.run(
+                        () -> Attempt.at(
+                                () -> transaction.run(own -> own.getProvider(ImpersonationExpiry.class)
+                                        .reviewBegun(begun, issuer, exchanged)),
+                                e -> EngineLine.NOT_REVIEWED.log(
+                                        LOG, e, new LogNames(transaction).impersonation(begun), e, begun.endsAt())),
+                        () -> CLOCK.instant().isBefore(begun.endsAt())));
     }
 
     private static @Nullable ActorToken exchanged(ImpersonationStarted started) {
