@@ -31,6 +31,8 @@ sealed interface TokenEndpointAnswer {
     Set<String> TOKEN_REFUSED = Set.of(
             "Invalid token",
             "The subject_token belongs to no login session",
+            "The subject_token is one of permissions",
+            "The subject_token of a service account was issued for another client",
             "Sender-constrained token exchange rejected as the token was not issued for the requesting client",
             "A token that tells of an event, such as a logout, is no assertion");
 
