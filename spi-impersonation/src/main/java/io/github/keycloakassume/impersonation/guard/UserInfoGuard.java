@@ -27,10 +27,15 @@ public final class UserInfoGuard {
     }
 
     /**
-     * Whether an answer that Keycloak has made is to be kept back; the trail has it then. Other people cost one parsing of
-     * their token and the lookup of its session, which Keycloak has loaded.
+     * Whether an answer that Keycloak has made is to be kept back; the trail has it then. Other people cost a look at what the
+     * seal has found ({@link SealedUserInfo}).
      */
     public boolean keepsBack() {
+        Optional<SealedUserInfo> sealed = SealedUserInfo.in(session);
+        return sealed.filter(found -> found == SealedUserInfo.ORDINARY).isEmpty() && keepsBack(sealed.isPresent());
+    }
+
+    private boolean keepsBack(boolean isSealed) {
         List<PresentedToken> impersonated = Stream.of(PresentedToken.ofRequest(session), PresentedToken.ofForm(session))
                 .flatMap(Optional::stream)
                 .filter(PresentedToken::isImpersonated)
@@ -40,7 +45,7 @@ public final class UserInfoGuard {
                 .filter(login -> Marks.isStray(session, login))
                 .toList();
         stray.forEach(new RefuseStray(session, clock)::note);
-        boolean unsealed = !impersonated.isEmpty() && !SealedUserInfo.isIn(session);
+        boolean unsealed = !impersonated.isEmpty() && !isSealed;
         return unsealed || !stray.isEmpty() || impersonated.stream().anyMatch(this::isOver);
     }
 

@@ -1,11 +1,11 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakContext;
@@ -20,30 +20,51 @@ public final class RequestPath {
     /** Stands for any one part. */
     public static final String ANY = "*";
 
+    private static final String PROPERTY = "assume.request-path";
+
     private final String path;
     private final List<String> parts;
 
     private RequestPath(String path) {
         this.path = path;
-        this.parts = Stream.of(path.split("/", -1))
-                .map(RequestPath::withoutParameters)
-                .filter(part -> !part.isEmpty())
-                .toList();
+        this.parts = parts(path);
     }
 
-    /** The path of a request that JAX-RS serves: it has decoded it, line breaks too. */
-    public static RequestPath of(UriInfo address) {
-        return of(address.getPath());
+    /** Without streams: this is on the way of every request. */
+    private static List<String> parts(String path) {
+        List<String> parts = new ArrayList<>();
+        int start = 0;
+        while (start <= path.length()) {
+            int slash = path.indexOf('/', start);
+            int end = slash < 0 ? path.length() : slash;
+            String part = withoutParameters(path.substring(start, end));
+            if (!part.isEmpty()) {
+                parts.add(part);
+            }
+            start = end + 1;
+        }
+        return parts;
+    }
+
+    /** The path of a request that JAX-RS serves: it has decoded it, line breaks too. Read once for all filters. */
+    public static RequestPath of(ContainerRequestContext request) {
+        String path = request.getUriInfo().getPath();
+        if (request.getProperty(PROPERTY) instanceof RequestPath known && known.path.equals(path)) {
+            return known;
+        }
+        RequestPath read = of(path);
+        request.setProperty(PROPERTY, read);
+        return read;
     }
 
     /** The same of a request that a session serves. */
     static RequestPath of(HttpRequest request) {
-        return of(request.getUri());
+        return of(request.getUri().getPath());
     }
 
     /** The same of the request that a context is for. */
     static RequestPath of(KeycloakContext context) {
-        return of(context.getUri());
+        return of(context.getUri().getPath());
     }
 
     /** A path as it is decoded. */
@@ -58,9 +79,15 @@ public final class RequestPath {
 
     /** Whether it begins with these parts, or has no others. */
     public boolean isBelow(String... expected) {
-        return parts.size() >= expected.length
-                && IntStream.range(0, expected.length)
-                        .allMatch(at -> expected[at].equals(ANY) || expected[at].equals(parts.get(at)));
+        if (parts.size() < expected.length) {
+            return false;
+        }
+        for (int at = 0; at < expected.length; at++) {
+            if (!expected[at].equals(ANY) && !expected[at].equals(parts.get(at))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether it has matrix parameters, or names with a semicolon in them: decoded, these look alike. */

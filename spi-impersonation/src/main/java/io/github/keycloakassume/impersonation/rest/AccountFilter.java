@@ -28,7 +28,7 @@ public final class AccountFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        RequestPath path = RequestPath.of(request.getUriInfo());
+        RequestPath path = RequestPath.of(request);
         if (path.isBelow("realms", RequestPath.ANY, "account")) {
             new AccountGuard(session, new KeycloakClock()).see(request.getMethod(), resource(path));
         }

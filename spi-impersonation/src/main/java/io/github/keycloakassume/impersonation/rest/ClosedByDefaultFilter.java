@@ -47,7 +47,7 @@ public final class ClosedByDefaultFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) throws IOException {
-        RequestPath path = RequestPath.of(request.getUriInfo());
+        RequestPath path = RequestPath.of(request);
         Method answering = resource.getResourceMethod();
         if (path.isBelow("admin")) {
             beginTransaction();

@@ -23,7 +23,7 @@ public final class LoginActionsFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (RequestPath.of(request.getUriInfo()).is("realms", RequestPath.ANY, "login-actions", "required-action")
+        if (RequestPath.of(request).is("realms", RequestPath.ANY, "login-actions", "required-action")
                 && new PendingActions(session).wouldAskImpersonator()) {
             request.abortWith(new Pages(session).refused(Refusal.ACTION_WHILE_IMPERSONATED));
         }

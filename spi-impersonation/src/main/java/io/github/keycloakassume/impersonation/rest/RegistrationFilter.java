@@ -28,7 +28,7 @@ public final class RegistrationFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        RequestPath path = RequestPath.of(request.getUriInfo());
+        RequestPath path = RequestPath.of(request);
         if (path.isBelow("realms", RequestPath.ANY, "clients-registrations", RequestPath.ANY)
                 && !READING.contains(request.getMethod())) {
             new RegistrationGuard(session, new KeycloakClock()).begin(path.namesFrom(CLIENT));

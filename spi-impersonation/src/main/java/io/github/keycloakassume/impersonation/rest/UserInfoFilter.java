@@ -32,8 +32,7 @@ public final class UserInfoFilter implements ContainerResponseFilter {
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (response.getStatus() == Response.Status.OK.getStatusCode()
                 && response.hasEntity()
-                && RequestPath.of(request.getUriInfo())
-                        .isBelow("realms", RequestPath.ANY, "protocol", "openid-connect", "userinfo")
+                && RequestPath.of(request).isBelow("realms", RequestPath.ANY, "protocol", "openid-connect", "userinfo")
                 && new UserInfoGuard(session, new KeycloakClock()).keepsBack()) {
             response.setStatusInfo(Response.Status.UNAUTHORIZED);
             response.getHeaders()

@@ -82,7 +82,8 @@ final class SealedTokenManager extends TokenManager {
                             ClaimWriter.write(mark, transformed);
                         },
                         () -> ClaimWriter.clear(transformed, bearer));
-        SealedUserInfo.rememberIn(session);
+        (Marks.isActedWith(session, bearer, login) ? SealedUserInfo.IMPERSONATED : SealedUserInfo.ORDINARY)
+                .rememberIn(session);
         return transformed;
     }
 
