@@ -4,6 +4,7 @@ import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.requests.AskForGrant;
 import io.github.keycloakassume.assumption.requests.WithdrawRequest;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.keycloak.SteadyAnswer;
 import io.github.keycloakassume.impersonation.wire.Answers;
 import io.github.keycloakassume.impersonation.wire.InvalidBodyException;
 import io.github.keycloakassume.impersonation.wire.JsonBody;
@@ -45,6 +46,8 @@ public final class AskingResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Response ask(InputStream body, @Context UriInfo uriInfo) {
+        // Whether there is such a user or organization is not told to who asks, whatever the answer.
+        new SteadyAnswer(session).hold();
         return Answers.to(session, () -> {
             WishBody wish = JsonBody.read(body, WishBody.class);
             if (wish.ticket() != null

@@ -5,6 +5,7 @@ import io.github.keycloakassume.impersonation.keycloak.ExchangingActor;
 import io.github.keycloakassume.impersonation.keycloak.ExchangingClient;
 import io.github.keycloakassume.impersonation.keycloak.OnBehalfOfAnswer;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
+import io.github.keycloakassume.impersonation.keycloak.SteadyAnswer;
 import io.github.keycloakassume.impersonation.keycloak.SubjectToken;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -69,12 +70,14 @@ final class OnBehalfOfExchangeProvider extends StandardTokenExchangeProvider {
 
     @Override
     protected Response tokenExchange() {
+        SteadyAnswer answer = new SteadyAnswer(session);
         withholdScopes();
         try {
             return asksForSubject() ? onBehalf() : super.tokenExchange();
         } catch (RefusedException e) {
             session.getTransactionManager().setRollbackOnly();
             if (asksForSubject()) {
+                answer.hold();
                 return OnBehalfOfAnswer.to(context, e);
             }
             note(e.refusal());

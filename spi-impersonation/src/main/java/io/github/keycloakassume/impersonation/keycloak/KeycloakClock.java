@@ -33,4 +33,9 @@ public final class KeycloakClock extends Clock {
     public Instant instant() {
         return Instant.ofEpochMilli(Time.currentTimeMillis());
     }
+
+    /** Nanoseconds that only ever grow, whatever is done to the time: for how long something took ({@link System#nanoTime}). */
+    static long ticks() {
+        return System.nanoTime();
+    }
 }

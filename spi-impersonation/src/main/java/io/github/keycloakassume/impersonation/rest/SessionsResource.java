@@ -62,7 +62,7 @@ public final class SessionsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Response request(InputStream body, @Context UriInfo uriInfo) {
-        return Answers.to(session, () -> {
+        return Answers.steadily(session, () -> {
             RequestImpersonation.Requested requested = new RequestImpersonation(session, clock)
                     .admit(caller)
                     .request(JsonBody.read(body, StartRequest.class).toWish());

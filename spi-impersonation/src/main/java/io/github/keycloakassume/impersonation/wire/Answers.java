@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.wire;
 
+import io.github.keycloakassume.impersonation.keycloak.SteadyAnswer;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -37,6 +38,21 @@ public final class Answers {
             return refused(refused);
         } catch (InvalidBodyException invalid) {
             return error(invalid.status(), invalid.key(), invalid.params());
+        }
+    }
+
+    /** The same; and where it is no success, its time does not tell what was found of a user ({@link SteadyAnswer}). */
+    public static Response steadily(KeycloakSession session, Work work) {
+        SteadyAnswer steady = new SteadyAnswer(session);
+        boolean isDone = false;
+        try {
+            Response answer = to(session, work);
+            isDone = answer.getStatusInfo().getFamily() == Response.Status.Family.SUCCESSFUL;
+            return answer;
+        } finally {
+            if (!isDone) {
+                steady.hold();
+            }
         }
     }
 

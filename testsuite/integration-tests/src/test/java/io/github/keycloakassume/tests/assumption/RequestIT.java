@@ -10,6 +10,7 @@ import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestUser;
 import io.github.keycloakassume.testbed.TimeMachine;
+import io.github.keycloakassume.tests.knowing.SteadyAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,6 +79,18 @@ final class RequestIT {
                 .isEqualTo("request-not-found");
         assertThat(office.agentsApi().get(Tenant.REQUESTS + "?after=" + id).status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void does_not_tell_by_the_time_of_its_answer_whether_there_is_such_a_user() {
+        for (String user : List.of(office.alice().username(), "unknown-user")) {
+            assertThat(SteadyAnswer.of(() -> office.agentsApi()
+                                    .post(
+                                            Tenant.REQUESTS,
+                                            office.question("P1D", Map.of("scope", "user", "user", user))))
+                            .status())
+                    .isLessThan(500);
+        }
     }
 
     @Test

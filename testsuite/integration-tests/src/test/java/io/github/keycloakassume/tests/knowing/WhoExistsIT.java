@@ -166,6 +166,21 @@ final class WhoExistsIT {
         assertThat(counts).as("statements, and who costs them").hasSize(1);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"ORDINARY_USER", "VENDOR_WITHOUT_GRANT", "VENDOR_WITH_GRANT"})
+    void is_not_told_by_what_else_takes_time(CallerKind kind) {
+        AdminApi api = api(kind);
+
+        secret(kind).filter(named -> named.by() == Named.By.ID).forEach(named -> {
+            assertThat(SteadyAnswer.of(() -> request(api, named, Map.of("reason", "r")))
+                            .status())
+                    .isEqualTo(403);
+            assertThat(SteadyAnswer.of(() -> api.post("users/" + named.text() + "/impersonation", Map.of()))
+                            .status())
+                    .isEqualTo(403);
+        });
+    }
+
     /** Of two the smaller one: caches of Keycloak's own only ever add. */
     private int count(AdminApi api, Named named) {
         return IntStream.range(0, 2)

@@ -6,7 +6,9 @@ import io.github.keycloakassume.testbed.KeycloakTest;
 import io.github.keycloakassume.testbed.RealmFixture;
 import io.github.keycloakassume.testbed.Statements;
 import io.github.keycloakassume.testbed.TestUser;
+import io.github.keycloakassume.tests.knowing.SteadyAnswer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -41,6 +43,18 @@ final class OnBehalfOfSecretsIT {
         subjects.forEach((kind, name) -> counts.put(kind, count(exchanges, name)));
 
         assertThat(counts.values()).as("statements: %s", counts).containsOnly(counts.get("unknown"));
+    }
+
+    @Test
+    void does_not_tell_by_what_else_takes_time() {
+        Exchanges exchanges = Exchanges.in(realm);
+        String known = user("kept-out", "not-impersonatable").username();
+
+        for (String name : List.of("unknown-user", known)) {
+            assertThat(SteadyAnswer.of(() -> exchanges.exchange(Map.of("requested_subject", name)))
+                            .status())
+                    .isEqualTo(403);
+        }
     }
 
     private TestUser user(String name, String role) {

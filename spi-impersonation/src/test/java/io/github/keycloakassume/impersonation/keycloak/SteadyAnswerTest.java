@@ -1,0 +1,17 @@
+package io.github.keycloakassume.impersonation.keycloak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("An answer that does not tell by its time what was found")
+final class SteadyAnswerTest {
+
+    @ParameterizedTest(name = "after {0} ms of work another {1} ms")
+    @CsvSource({"0, 50", "1, 49", "49, 1", "50, 50", "51, 49", "120, 30"})
+    void leaves_a_whole_number_of_steps_after_its_request(long spent, long wait) {
+        assertThat(SteadyAnswer.untilNextStep(spent * 1_000_000)).isEqualTo(wait * 1_000_000);
+    }
+}
