@@ -24,6 +24,12 @@ public final class ImpersonationAdminResource {
         return new SessionsResource(session, caller, clock);
     }
 
+    /** What the caller may do with some users. */
+    @Path("decisions")
+    public DecisionsResource decisions() {
+        return new DecisionsResource(session, caller, clock);
+    }
+
     /** The whole trail, for those who watch over impersonations. */
     @Path("trail")
     public TrailResource trail() {

@@ -33,11 +33,20 @@ final class Callers {
      *     {@code too-many-requests}
      */
     void requireMayAsk(AdminCaller caller) {
+        requireMayBecomeSomeUser(caller);
+        requireFewStarts(caller);
+    }
+
+    /**
+     * Lets only those pass who could become some user, however often they have asked.
+     *
+     * @throws RefusedException as {@link #requirePerson}, or what the policies refuse them for every subject
+     */
+    void requireMayBecomeSomeUser(AdminCaller caller) {
         requirePerson(caller);
         new Policies(session).refusesAll(caller.realm(), caller.impersonator()).ifPresent(refusal -> {
             throw new RefusedException(refusal);
         });
-        requireFewStarts(caller);
     }
 
     /** How often they have asked, and how much of it they have not used. */
