@@ -13,7 +13,7 @@ import org.keycloak.models.KeycloakSession;
 public final class SteadyAnswer {
 
     /** Many times what a refusal takes, and less than a check of a password. */
-    static final Duration STEP = Duration.ofMillis(50);
+    static final Duration STEP = Duration.ofMillis(100);
 
     private final KeycloakSession session;
     private final long begun = KeycloakClock.ticks();

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SteadyAnswerTest {
 
     @ParameterizedTest(name = "after {0} ms of work another {1} ms")
-    @CsvSource({"0, 50", "1, 49", "49, 1", "50, 50", "51, 49", "120, 30"})
+    @CsvSource({"0, 100", "1, 99", "99, 1", "100, 100", "101, 99", "230, 70"})
     void leaves_a_whole_number_of_steps_after_its_request(long spent, long wait) {
         assertThat(SteadyAnswer.untilNextStep(spent * 1_000_000)).isEqualTo(wait * 1_000_000);
     }

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Answers that wait, so that their time does not tell what was found. Only how long they take at least can be asserted. */
 public final class SteadyAnswer {
 
-    private static final Duration STEP = Duration.ofMillis(50);
+    private static final Duration STEP = Duration.ofMillis(100);
 
     private SteadyAnswer() {}
 
