@@ -85,7 +85,7 @@ public final class SwitchTrial {
         if (caller.isImpersonated()) {
             throw new RefusedException(Refusal.IMPERSONATED);
         }
-        if (!caller.impersonator().isFromAdministrationRealm()
+        if (!caller.isFromAdministrationRealm()
                 || !caller.mayManageRealm()
                 || new Vendors(session).isStaff(realm, caller.home(), caller.user())) {
             throw new RefusedException(Refusal.NOT_ALLOWED);

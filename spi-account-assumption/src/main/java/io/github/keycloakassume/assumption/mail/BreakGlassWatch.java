@@ -3,8 +3,8 @@ package io.github.keycloakassume.assumption.mail;
 import io.github.keycloakassume.assumption.watch.WatchFactory;
 import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationEntry;
 import io.github.keycloakassume.impersonation.model.TrailAction;
-import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.spi.ImpersonationStarted;
 import io.github.keycloakassume.impersonation.spi.TrailProvider;
 import org.keycloak.models.KeycloakSession;
@@ -29,7 +29,8 @@ public final class BreakGlassWatch implements WatchFactory {
     private static void tell(KeycloakSession session, Impersonation started) {
         RealmModel realm = session.realms().getRealm(started.realmId());
         new TellTenant(session, realm).breakGlass(started);
-        session.getProvider(TrailProvider.class).done(TrailEntry.of(BREAK_GLASS, started, started.reasonText()));
+        session.getProvider(TrailProvider.class)
+                .done(ImpersonationEntry.of(BREAK_GLASS, started, started.reasonText()));
     }
 
     @Override

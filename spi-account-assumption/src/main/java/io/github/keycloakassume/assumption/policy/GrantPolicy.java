@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
-import org.keycloak.models.UserModel;
 
 /**
  * Whoever needs a grant is allowed by exactly one: by the one that his impersonation names, or else by the narrowest that
@@ -69,16 +68,6 @@ final class GrantPolicy implements ImpersonationPolicy {
     @Override
     public Optional<Refusal> unknownSubject(RealmModel realm, Impersonator impersonator) {
         return needsGrant(realm, impersonator) ? Optional.of(Refusal.GRANT_REQUIRED) : Optional.empty();
-    }
-
-    @Override
-    public boolean isVendorsProvider(RealmModel realm, String identityProvider) {
-        return vendors.identityProviders(realm).contains(identityProvider);
-    }
-
-    @Override
-    public boolean isVendor(RealmModel realm, UserModel user) {
-        return vendors.isVendor(realm, realm, user, null);
     }
 
     @Override

@@ -24,8 +24,8 @@ import io.github.keycloakassume.impersonation.model.Reason;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.roles.RoleTrust;
-import io.github.keycloakassume.impersonation.session.RealmSettings;
 import io.github.keycloakassume.impersonation.spi.ActorRates;
+import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -73,8 +73,8 @@ public final class AskForGrant {
         if (caller.isImpersonated()) {
             throw new RefusedException(Refusal.IMPERSONATED);
         }
-        boolean mayAsk = new RoleTrust(session).holds(caller, OurRole.ASSUME_ACCOUNTS)
-                || caller.impersonator().holdsImpersonationRole();
+        boolean mayAsk =
+                new RoleTrust(session).holds(caller, OurRole.ASSUME_ACCOUNTS) || caller.holdsImpersonationRole();
         if (!mayAsk) {
             throw new RefusedException(Refusal.NOT_ALLOWED);
         }
@@ -114,7 +114,9 @@ public final class AskForGrant {
                 forSomebody(wishes.terms(wish), asker),
                 duration,
                 Reason.parse(wish.reason()),
-                RealmSettings.of(session, realm).accountability().ticket(ticket),
+                session.getProvider(ImpersonationRegistry.class)
+                        .accountability(realm)
+                        .ticket(ticket),
                 asker,
                 now,
                 settings.lapseOf(now),

@@ -80,8 +80,8 @@ final class AdminDoor implements Door {
         if (caller.isImpersonated()) {
             throw new RefusedException(Refusal.IMPERSONATED);
         }
-        boolean staff = new RoleTrust(session).holds(caller, OurRole.ASSUME_ACCOUNTS)
-                || caller.impersonator().holdsImpersonationRole();
+        boolean staff =
+                new RoleTrust(session).holds(caller, OurRole.ASSUME_ACCOUNTS) || caller.holdsImpersonationRole();
         if (!staff) {
             deciders.requireView(caller);
         }

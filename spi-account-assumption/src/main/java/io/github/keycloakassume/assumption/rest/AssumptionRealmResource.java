@@ -1,7 +1,7 @@
 package io.github.keycloakassume.assumption.rest;
 
 import io.github.keycloakassume.impersonation.keycloak.AccountCaller;
-import io.github.keycloakassume.impersonation.session.EndedSessions;
+import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import io.github.keycloakassume.impersonation.wire.Answers;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.Path;
@@ -37,7 +37,8 @@ public final class AssumptionRealmResource {
 
     private AccountCaller caller() {
         return AccountCaller.of(session)
-                .filter(caller -> !new EndedSessions(session, clock).isOver(caller.login()))
+                .filter(caller ->
+                        !session.getProvider(ImpersonationRegistry.class).isOver(caller.login()))
                 .orElseThrow(() -> new NotAuthorizedException(Response.fromResponse(
                                 Answers.error(Response.Status.UNAUTHORIZED.getStatusCode(), "unauthorized", List.of()))
                         .header("WWW-Authenticate", "Bearer")

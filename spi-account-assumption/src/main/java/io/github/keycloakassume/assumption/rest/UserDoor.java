@@ -8,8 +8,8 @@ import io.github.keycloakassume.assumption.model.RequestFilter;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.tenants.Deciders;
 import io.github.keycloakassume.impersonation.keycloak.AccountCaller;
+import io.github.keycloakassume.impersonation.keycloak.AccountEvents;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
-import io.github.keycloakassume.impersonation.keycloak.UserEvents;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.util.Map;
@@ -43,7 +43,7 @@ final class UserDoor implements Door {
             throw new RefusedException(Refusal.NOT_ALLOWED);
         }
         if (caller.isImpersonated() && caller.login() != null) {
-            new UserEvents(session, realm()).accountSeen(caller.login(), caller.clientId(), AdminDoor.RESOURCE);
+            new AccountEvents(session, realm()).seen(caller.login(), caller.clientId(), AdminDoor.RESOURCE);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.audit;
 
+import io.github.keycloakassume.impersonation.keycloak.AccountEvents;
 import io.github.keycloakassume.impersonation.keycloak.AfterCommit;
 import io.github.keycloakassume.impersonation.keycloak.BegunInRequest;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
@@ -102,7 +103,7 @@ final class ImpersonatedEvents implements EventListenerProvider {
 
     /** The event's type, with the error of one that failed; or what of the account was seen. */
     private static String what(Event event) {
-        String resource = event.getDetails() == null ? null : event.getDetails().get(EventDetails.ACCOUNT_RESOURCE);
+        String resource = event.getDetails() == null ? null : event.getDetails().get(AccountEvents.RESOURCE);
         if (resource != null) {
             return "ACCOUNT_VIEW " + resource;
         }

@@ -8,7 +8,7 @@ import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Makes the listener for what is done in impersonated sessions; no realm has to name it among its event listeners. */
+/** Makes the listener for what is done in impersonated sessions, which no realm has to name among its event listeners, and what counts. */
 public final class ImpersonatedEventsFactory implements EventListenerProviderFactory {
 
     private static final Clock CLOCK = new KeycloakClock();
@@ -27,7 +27,10 @@ public final class ImpersonatedEventsFactory implements EventListenerProviderFac
     public void init(Config.Scope config) {}
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {}
+    public void postInit(KeycloakSessionFactory factory) {
+        new Gauges(CLOCK).keepUpToDate(factory);
+        Metering.listen(factory);
+    }
 
     @Override
     public void close() {}

@@ -5,12 +5,15 @@ import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.spi.Refused;
+import io.github.keycloakassume.impersonation.spi.TrailWritten;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 
 /**
@@ -28,12 +31,23 @@ final class Metering {
 
     private final KeycloakSession session;
 
-    Metering(KeycloakSession session) {
+    private Metering(KeycloakSession session) {
         this.session = session;
     }
 
+    /** Counts from now on. */
+    static void listen(KeycloakSessionFactory factory) {
+        factory.register(event -> {
+            if (event instanceof TrailWritten written) {
+                new Metering(written.session()).done(written.entry());
+            } else if (event instanceof Refused refused) {
+                new Metering(refused.session()).refused(refused.entry());
+            }
+        });
+    }
+
     /** Counts a start or an end once it is certain; nothing else. */
-    void done(TrailEntry entry) {
+    private void done(TrailEntry entry) {
         if (entry.action().equals(TrailAction.STARTED)) {
             Counter started = counter("started", "Impersonations that have started on this node", entry)
                     .register(Metrics.globalRegistry);
@@ -47,7 +61,7 @@ final class Metering {
     }
 
     /** Counts a refusal at once, whatever becomes of the request. */
-    void refused(TrailEntry entry) {
+    private void refused(TrailEntry entry) {
         counter("refused", "What this node has refused, to impersonators and while impersonating", entry)
                 .tag("reason", known(entry, REASONS))
                 .register(Metrics.globalRegistry)

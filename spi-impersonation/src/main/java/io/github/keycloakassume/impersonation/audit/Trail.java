@@ -6,7 +6,9 @@ import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.model.TrailRecord;
+import io.github.keycloakassume.impersonation.spi.Refused;
 import io.github.keycloakassume.impersonation.spi.TrailProvider;
+import io.github.keycloakassume.impersonation.spi.TrailWritten;
 import io.github.keycloakassume.impersonation.store.TrailStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,12 +42,12 @@ public final class Trail implements TrailProvider {
         TrailRecord made = new TrailRecord(UUID.randomUUID().toString(), clock.instant(), ipAddress, entry);
         new TrailStore(session).insert(made);
         AfterCommit.of(session, new TrailLine(made)::log);
-        new Metering(session).done(entry);
+        session.getKeycloakSessionFactory().publish(new TrailWritten(session, entry));
     }
 
     @Override
     public void refused(TrailEntry entry) {
-        new Metering(session).refused(entry);
+        session.getKeycloakSessionFactory().publish(new Refused(session, entry));
         String address = clientAddress();
         switch (LIMIT.next(actor(entry.actor(), address), clock.instant())) {
             case WRITTEN -> write(entry, address);

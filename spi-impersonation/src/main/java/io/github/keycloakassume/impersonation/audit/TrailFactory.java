@@ -22,9 +22,7 @@ public final class TrailFactory implements TrailProviderFactory {
     public void init(Config.Scope config) {}
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        new Gauges(CLOCK).keepUpToDate(factory);
-    }
+    public void postInit(KeycloakSessionFactory factory) {}
 
     @Override
     public void close() {}

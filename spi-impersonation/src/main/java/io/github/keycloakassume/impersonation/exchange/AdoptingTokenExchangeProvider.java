@@ -2,8 +2,8 @@ package io.github.keycloakassume.impersonation.exchange;
 
 import io.github.keycloakassume.impersonation.keycloak.Application;
 import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedToken;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
-import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.StockCaller;
 import io.github.keycloakassume.impersonation.keycloak.TokenRequester;
 import io.github.keycloakassume.impersonation.model.Mode;
@@ -105,7 +105,7 @@ final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
     /** Of an encrypted token, which its identity provider alone could read, nothing was known before. */
     @Override
     protected UserModel importUserFromExternalIdentity(BrokeredIdentityContext brokered) {
-        if (PresentedToken.isImpersonated(session, brokered)) {
+        if (new ImpersonatedToken(session).isIn(brokered)) {
             throw new WebApplicationException(
                     ExchangeAnswer.denied(context, Refusal.EXCHANGE_WHILE_IMPERSONATED.key()));
         }

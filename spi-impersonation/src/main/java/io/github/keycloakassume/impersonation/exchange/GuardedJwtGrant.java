@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.exchange;
 
 import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedToken;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import jakarta.ws.rs.core.Response;
@@ -22,7 +23,7 @@ final class GuardedJwtGrant extends JWTAuthorizationGrantType {
             if (presented.isOfEvent()) {
                 return ExchangeAnswer.notAnAssertion(context);
             }
-            if (presented.isImpersonated()) {
+            if (new ImpersonatedToken(context.getSession()).is(presented)) {
                 new ImpersonatedExchangeTrail(context.getSession(), context.getEvent()).refused(presented);
                 return ExchangeAnswer.denied(context, Refusal.EXCHANGE_WHILE_IMPERSONATED.key());
             }

@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.exchange;
 
 import io.github.keycloakassume.impersonation.keycloak.Application;
 import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedToken;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.TokenRequester;
@@ -47,9 +48,11 @@ final class GuardedPermissionGrant extends PermissionGrantType {
 
     @Override
     public Response process(Context context) {
+        // The field is set by Keycloak's own work alone, further down.
+        ImpersonatedToken tokens = new ImpersonatedToken(context.getSession());
         List<PresentedToken> impersonated = presented(context)
                 .map(encoded -> new PresentedToken(context.getSession(), encoded))
-                .filter(PresentedToken::isImpersonated)
+                .filter(tokens::is)
                 .toList();
         if (!impersonated.isEmpty()) {
             Optional<Refusal> refusal = refusal(context, impersonated);
@@ -69,7 +72,7 @@ final class GuardedPermissionGrant extends PermissionGrantType {
         }
         nameRequester(context);
         Response answer = super.process(context);
-        return impersonated.stream().anyMatch(PresentedToken::isOnBehalf) ? withoutRefreshToken(answer) : answer;
+        return impersonated.stream().anyMatch(tokens::isOnBehalf) ? withoutRefreshToken(answer) : answer;
     }
 
     /** Tokens on behalf of a user have none ({@code AuthorizationTokenService.authorize} makes one of every token with a session). */

@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.exchange;
 import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
 import io.github.keycloakassume.impersonation.keycloak.ExchangingActor;
 import io.github.keycloakassume.impersonation.keycloak.ExchangingClient;
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedToken;
 import io.github.keycloakassume.impersonation.keycloak.OnBehalfOfAnswer;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.SteadyAnswer;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
@@ -61,11 +63,11 @@ final class OnBehalfOfExchangeProvider extends StandardTokenExchangeProvider {
         return subjectToken != null
                 && asked.getParams().getActorToken() == null
                 && new StandardTokenExchangeProvider().supports(asked)
-                && isFurther(new PresentedToken(asked.getSession(), subjectToken));
+                && isFurther(asked.getSession(), new PresentedToken(asked.getSession(), subjectToken));
     }
 
-    private static boolean isFurther(PresentedToken token) {
-        return token.isOnBehalf() && !token.isOfPermissions();
+    private static boolean isFurther(KeycloakSession session, PresentedToken token) {
+        return new ImpersonatedToken(session).isOnBehalf(token) && !token.isOfPermissions();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.exchange;
 
 import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedToken;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import jakarta.ws.rs.core.Response;
@@ -26,14 +27,14 @@ final class RefusingTokenExchangeProvider implements TokenExchangeProvider {
 
     @Override
     public boolean supports(TokenExchangeContext context) {
-        return presented(context).anyMatch(token -> token.isImpersonated() || token.isOfEvent())
+        return presented(context).anyMatch(token -> new ImpersonatedToken(session).is(token) || token.isOfEvent())
                 && !OnBehalfOfExchangeProvider.isFurther(context);
     }
 
     @Override
     public Response exchange(TokenExchangeContext context) {
         Optional<PresentedToken> impersonated =
-                presented(context).filter(PresentedToken::isImpersonated).findFirst();
+                presented(context).filter(new ImpersonatedToken(session)::is).findFirst();
         if (impersonated.isEmpty()) {
             return ExchangeAnswer.notAnAssertion(context);
         }

@@ -1,8 +1,9 @@
 package io.github.keycloakassume.impersonation.expiry;
 
-import io.github.keycloakassume.impersonation.keycloak.BackgroundRequest;
 import io.github.keycloakassume.impersonation.keycloak.LogNames;
+import io.github.keycloakassume.impersonation.keycloak.NamedImpersonation;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
+import io.github.keycloakassume.impersonation.keycloak.RequestAsAtStart;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.session.EndImpersonation;
@@ -57,7 +58,7 @@ final class BackgroundEnd {
                                 .flatMap(claimed -> end(own, claimed, cause)))
                         .ifPresent(farewell::begin),
                 e -> EngineLine.NOT_ENDED.log(
-                        LOG, e, new LogNames(transaction).impersonation(running), cause.wireName(), e));
+                        LOG, e, NamedImpersonation.of(new LogNames(transaction), running), cause.wireName(), e));
     }
 
     private Optional<Impersonation> end(KeycloakSession own, Impersonation claimed, EndCause cause) {
@@ -66,7 +67,7 @@ final class BackgroundEnd {
         if (realm == null || hasArrived) {
             return Optional.empty();
         }
-        BackgroundRequest.enterAsAtStart(own, realm, claimed);
+        RequestAsAtStart.enter(own, realm, claimed);
         return Optional.of(new EndImpersonation(own, realm, clock).endInRecord(claimed, cause));
     }
 }

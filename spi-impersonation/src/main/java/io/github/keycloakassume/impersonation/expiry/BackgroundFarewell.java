@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.expiry;
 
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.LogNames;
+import io.github.keycloakassume.impersonation.keycloak.NamedImpersonation;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.session.EndedLogins;
@@ -61,7 +62,9 @@ final class BackgroundFarewell {
     }
 
     private void attempt(Impersonation ended, Runnable work) {
-        Attempt.at(work, e -> EngineLine.NOT_ALL_TOLD.log(LOG, e, new LogNames(transaction).impersonation(ended), e));
+        Attempt.at(
+                work,
+                e -> EngineLine.NOT_ALL_TOLD.log(LOG, e, NamedImpersonation.of(new LogNames(transaction), ended), e));
     }
 
     private static void forgetLogins(KeycloakSession own, Impersonation ended) {

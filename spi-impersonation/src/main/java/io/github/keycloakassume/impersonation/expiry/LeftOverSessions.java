@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.expiry;
 
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.LogNames;
+import io.github.keycloakassume.impersonation.keycloak.NamedImpersonation;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
@@ -58,7 +59,7 @@ final class LeftOverSessions {
                 () -> transaction.run(own ->
                         find(own, ended).ifPresent(login -> own.sessions().removeUserSession(login.getRealm(), login))),
                 e -> EngineLine.SESSION_LEFT.log(
-                        LOG, e, new LogNames(transaction).impersonation(ended), e, WATCHED.toMinutes()));
+                        LOG, e, NamedImpersonation.of(new LogNames(transaction), ended), e, WATCHED.toMinutes()));
     }
 
     private static Optional<UserSessionModel> find(KeycloakSession session, Impersonation ended) {

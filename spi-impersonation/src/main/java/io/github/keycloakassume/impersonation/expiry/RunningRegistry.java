@@ -2,9 +2,12 @@ package io.github.keycloakassume.impersonation.expiry;
 
 import io.github.keycloakassume.impersonation.keycloak.AfterCommit;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
+import io.github.keycloakassume.impersonation.model.Accountability;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.PageWindow;
+import io.github.keycloakassume.impersonation.session.EndedSessions;
+import io.github.keycloakassume.impersonation.session.RealmSettings;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import io.github.keycloakassume.impersonation.store.TrailStore;
@@ -14,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
 
 /** The registry: what is said in a transaction is done by this node's {@link Sweeper} as soon as that is committed. */
 final class RunningRegistry implements ImpersonationRegistry {
@@ -73,6 +79,16 @@ final class RunningRegistry implements ImpersonationRegistry {
     @Override
     public long countOfSubject(String realmId, String userId) {
         return store.countStartedAs(realmId, userId);
+    }
+
+    @Override
+    public boolean isOver(@Nullable UserSessionModel login) {
+        return new EndedSessions(session, clock).isOver(login);
+    }
+
+    @Override
+    public Accountability accountability(RealmModel realm) {
+        return RealmSettings.of(session, realm).accountability();
     }
 
     private void afterwards(Consumer<ImpersonationExpiry> work) {

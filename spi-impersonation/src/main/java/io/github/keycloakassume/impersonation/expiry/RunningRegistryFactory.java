@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.expiry;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistryFactory;
+import io.github.keycloakassume.impersonation.spi.RolesTakenBack;
 import java.time.Clock;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -22,7 +23,13 @@ public final class RunningRegistryFactory implements ImpersonationRegistryFactor
     public void init(Config.Scope config) {}
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {}
+    public void postInit(KeycloakSessionFactory factory) {
+        factory.register(event -> {
+            if (event instanceof RolesTakenBack taken) {
+                create(taken.session()).reviewAll(taken.realmId());
+            }
+        });
+    }
 
     @Override
     public void close() {}

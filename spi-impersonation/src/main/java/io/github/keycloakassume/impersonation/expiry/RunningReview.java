@@ -1,10 +1,11 @@
 package io.github.keycloakassume.impersonation.expiry;
 
-import io.github.keycloakassume.impersonation.keycloak.BackgroundRequest;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.LogNames;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
+import io.github.keycloakassume.impersonation.keycloak.NamedImpersonation;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
+import io.github.keycloakassume.impersonation.keycloak.RequestAsAtStart;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.session.ReviewImpersonation;
@@ -61,7 +62,7 @@ final class RunningReview {
             RealmModel realm = session.realms().getRealm(running.realmId());
             return realm == null ? Optional.empty() : review(session, realm, running);
         } catch (RuntimeException e) {
-            EngineLine.NOT_REVIEWED.log(LOG, e, names(session).impersonation(running), e, running.endsAt());
+            EngineLine.NOT_REVIEWED.log(LOG, e, NamedImpersonation.of(names(session), running), e, running.endsAt());
             return Optional.empty();
         }
     }
@@ -78,7 +79,7 @@ final class RunningReview {
                     new AwaitedStore(session).isAwaited(running.id()) ? EndCause.NEVER_ARRIVED : EndCause.LOGGED_OUT);
         }
         // Fine-grained policies may ask for the address of whoever calls.
-        BackgroundRequest.enterAsAtStart(session, realm, running);
+        RequestAsAtStart.enter(session, realm, running);
         return Marks.of(session, login.get())
                 .map(mark -> new ReviewImpersonation(session, realm, clock).review(login.get(), mark))
                 .orElse(Optional.of(EndCause.NO_LONGER_ALLOWED));

@@ -5,6 +5,7 @@ import io.github.keycloakassume.impersonation.keycloak.BegunInRequest;
 import io.github.keycloakassume.impersonation.keycloak.EveryFewSeconds;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.LogNames;
+import io.github.keycloakassume.impersonation.keycloak.NamedImpersonation;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.keycloak.ServerStops;
@@ -141,7 +142,11 @@ public final class SweeperFactory implements ImpersonationExpiryFactory {
                                 () -> transaction.run(own -> own.getProvider(ImpersonationExpiry.class)
                                         .reviewBegun(begun, issuer, exchanged)),
                                 e -> EngineLine.NOT_REVIEWED.log(
-                                        LOG, e, new LogNames(transaction).impersonation(begun), e, begun.endsAt())),
+                                        LOG,
+                                        e,
+                                        NamedImpersonation.of(new LogNames(transaction), begun),
+                                        e,
+                                        begun.endsAt())),
                         () -> CLOCK.instant().isBefore(begun.endsAt())));
     }
 

@@ -1,9 +1,10 @@
 package io.github.keycloakassume.impersonation.guard;
 
+import io.github.keycloakassume.impersonation.keycloak.AccountEvents;
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedToken;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.StrayAnswer;
-import io.github.keycloakassume.impersonation.keycloak.UserEvents;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
 import io.github.keycloakassume.impersonation.session.ReviewAtApplication;
 import java.time.Clock;
@@ -36,7 +37,7 @@ public final class AccountGuard {
      * @throws RuntimeException the answer to a session of stock's impersonation that is none of ours, or is over
      */
     public void see(String method, String resource) {
-        Optional<PresentedToken> token = PresentedToken.ofRequest(session).filter(PresentedToken::isImpersonated);
+        Optional<PresentedToken> token = PresentedToken.ofRequest(session).filter(new ImpersonatedToken(session)::is);
         Optional<UserSessionModel> login = token.flatMap(PresentedToken::verifiedSession);
         if (login.isEmpty()) {
             return;
@@ -53,7 +54,7 @@ public final class AccountGuard {
             String client = token.flatMap(PresentedToken::clientId).orElse(null);
             Marks.of(session, login.get())
                     .ifPresent(mark ->
-                            new UserEvents(session, login.get().getRealm()).accountSeen(login.get(), client, resource));
+                            new AccountEvents(session, login.get().getRealm()).seen(login.get(), client, resource));
         }
     }
 }

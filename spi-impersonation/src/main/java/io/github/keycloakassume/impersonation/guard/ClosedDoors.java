@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.guard;
 
 import io.github.keycloakassume.impersonation.audit.ImpersonatedRefusal;
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedToken;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.OpenLogins;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
@@ -58,12 +59,12 @@ public final class ClosedDoors {
      * good, the trail has it then.
      */
     public boolean refusesTokens(Stream<PresentedToken> presented) {
-        if (PresentedToken.isImpersonated(session)) {
+        if (new ImpersonatedToken(session).isVerified()) {
             Optional.ofNullable(session.getContext().getUserSession()).ifPresent(this::note);
             return true;
         }
         List<PresentedToken> impersonated =
-                presented.filter(PresentedToken::isImpersonated).toList();
+                presented.filter(new ImpersonatedToken(session)::is).toList();
         impersonated.stream()
                 .flatMap(token -> token.verifiedSession().stream())
                 .findFirst()

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.guard;
 
+import io.github.keycloakassume.impersonation.keycloak.ImpersonatedToken;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.SealedUserInfo;
@@ -38,7 +39,7 @@ public final class UserInfoGuard {
     private boolean keepsBack(boolean isSealed) {
         List<PresentedToken> impersonated = Stream.of(PresentedToken.ofRequest(session), PresentedToken.ofForm(session))
                 .flatMap(Optional::stream)
-                .filter(PresentedToken::isImpersonated)
+                .filter(new ImpersonatedToken(session)::is)
                 .toList();
         List<UserSessionModel> stray = impersonated.stream()
                 .flatMap(token -> token.verifiedSession().stream())

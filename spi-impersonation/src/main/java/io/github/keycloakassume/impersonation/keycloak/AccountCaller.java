@@ -101,7 +101,7 @@ public final class AccountCaller {
 
     /** Whether anyone else acts as this user, in whatever way. */
     public boolean isImpersonated() {
-        return Marks.isActedWith(session, verified.token(), login());
+        return ActedTokens.isActedWith(session, verified.token(), login());
     }
 
     /** Whether they may change their account with this token: nearly every application's token says so. */
@@ -126,7 +126,7 @@ public final class AccountCaller {
 
     /** Alias of the identity provider that his login came through, if any. */
     public Optional<String> identityProvider() {
-        return LoginStrength.identityProvider(login());
+        return TokenLogin.identityProvider(login());
     }
 
     /** Whether he has that role, himself or through groups and composites, and the application may use it. */

@@ -1,16 +1,11 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.model.ReachedLevel;
-import io.github.keycloakassume.impersonation.model.StepUp;
-import io.github.keycloakassume.impersonation.spi.Impersonator;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -22,23 +17,6 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /** Who calls the Admin API: his rights, the login behind his token, and the admin event of what he does. */
 public final class AdminCaller {
-
-    private static final StepUp.Login NO_LOGIN = new StepUp.Login() {
-        @Override
-        public @Nullable Instant authenticatedAt() {
-            return null;
-        }
-
-        @Override
-        public @Nullable Integer levelOf(String authenticationContextClass) {
-            return null;
-        }
-
-        @Override
-        public List<ReachedLevel> levels() {
-            return List.of();
-        }
-    };
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -69,8 +47,19 @@ public final class AdminCaller {
         return evaluator.adminAuth().getUser();
     }
 
-    public Impersonator impersonator() {
-        return EvaluatedImpersonator.ofCaller(evaluator, loginSession().orElse(null));
+    /** Their rights in the realm, by their token. */
+    public AdminPermissionEvaluator rights() {
+        return evaluator;
+    }
+
+    /** Whether they come from the realm of which all others are administered (master). */
+    public boolean isFromAdministrationRealm() {
+        return AdminRoles.isAdminRealm(home().getName());
+    }
+
+    /** Whether they hold Keycloak's own right to impersonate users of the realm, whoever the subject is. */
+    public boolean holdsImpersonationRole() {
+        return evaluator.hasOneAdminRole(AdminRoles.IMPERSONATION);
     }
 
     public boolean isServiceAccount() {
@@ -102,18 +91,11 @@ public final class AdminCaller {
 
     /** Alias of the identity provider that the caller's login came through, if any; offline sessions remember it, too. */
     public Optional<String> identityProvider() {
-        return LoginStrength.identityProvider(origin().orElse(null));
+        return TokenLogin.identityProvider(origin().orElse(null));
     }
 
     private Optional<UserSessionModel> origin() {
         return TokenLogin.of(session, home(), evaluator.adminAuth().getToken());
-    }
-
-    /** How good his login was; one without session was none. */
-    public StepUp.Login login() {
-        return loginSession()
-                .<StepUp.Login>map(login -> new LoginStrength(session, login))
-                .orElse(NO_LOGIN);
     }
 
     /** The caller as records remember him. */
@@ -155,7 +137,7 @@ public final class AdminCaller {
 
     /** Whether anyone else acts through this caller, in whatever way: by session or by what the token says. */
     public boolean isImpersonated() {
-        return Marks.isActedWith(
+        return ActedTokens.isActedWith(
                 session, evaluator.adminAuth().getToken(), loginSession().orElse(null));
     }
 

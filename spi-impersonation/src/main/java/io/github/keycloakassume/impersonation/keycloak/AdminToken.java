@@ -24,8 +24,8 @@ public final class AdminToken {
      * else the request presents, whose signature is not looked at.
      */
     public boolean isImpersonated() {
-        return PresentedToken.isImpersonated(session)
-                || PresentedToken.allOfRequest(session).anyMatch(PresentedToken::isImpersonated);
+        return new ImpersonatedToken(session).isVerified()
+                || PresentedToken.allOfRequest(session).anyMatch(new ImpersonatedToken(session)::is);
     }
 
     /**

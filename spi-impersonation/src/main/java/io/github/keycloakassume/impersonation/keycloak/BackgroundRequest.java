@@ -1,6 +1,5 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-import io.github.keycloakassume.impersonation.model.Impersonation;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -32,16 +31,6 @@ public final class BackgroundRequest {
      */
     public static void enter(KeycloakSession session, RealmModel realm, String issuer) {
         enter(session, realm, URI.create(issuer.substring(0, issuer.lastIndexOf(REALMS) + 1)));
-    }
-
-    /**
-     * Puts it into the session's context, at the address that the server had when that impersonation started.
-     *
-     * @param begun a record of before that was kept counts for the configured hostname alone
-     */
-    public static void enterAsAtStart(KeycloakSession session, RealmModel realm, Impersonation begun) {
-        String issuer = begun.start() == null ? null : begun.start().issuer();
-        enter(session, realm, issuer == null ? "http://localhost/realms/" : issuer);
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.ActingClaims;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.representations.AccessToken;
@@ -26,8 +26,8 @@ public final class Delegation {
     /** Whether a token that Keycloak has signed is of such a delegation. */
     public static boolean isIn(AccessToken token) {
         return token.getSessionId() == null
-                && !token.getOtherClaims().containsKey(ImpersonationMark.IMPERSONATION_CLAIM)
-                && token.getOtherClaims().get(ImpersonationMark.ACT_CLAIM) instanceof Map<?, ?> actor
+                && !token.getOtherClaims().containsKey(ActingClaims.IMPERSONATION)
+                && token.getOtherClaims().get(ActingClaims.ACT) instanceof Map<?, ?> actor
                 && (actor.containsKey(CLIENT_MEMBER) || isExchanged(token.getId()));
     }
 

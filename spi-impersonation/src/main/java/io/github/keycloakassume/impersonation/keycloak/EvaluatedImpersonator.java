@@ -37,13 +37,13 @@ public final class EvaluatedImpersonator implements Impersonator {
     }
 
     /** The caller of the Admin API, with the rights of his token. */
-    static EvaluatedImpersonator ofCaller(AdminPermissionEvaluator evaluator, @Nullable UserSessionModel login) {
-        ClientModel client = evaluator.adminAuth().getClient();
+    public static Impersonator of(AdminCaller caller) {
+        ClientModel client = caller.rights().adminAuth().getClient();
         return new EvaluatedImpersonator(
-                evaluator,
-                evaluator.adminAuth().getRealm(),
-                evaluator.adminAuth().getUser(),
-                login,
+                caller.rights(),
+                caller.home(),
+                caller.user(),
+                caller.loginSession().orElse(null),
                 role -> client != null && client.hasScope(role));
     }
 
@@ -89,7 +89,7 @@ public final class EvaluatedImpersonator implements Impersonator {
 
     @Override
     public Optional<String> identityProvider() {
-        return LoginStrength.identityProvider(login);
+        return TokenLogin.identityProvider(login);
     }
 
     @Override

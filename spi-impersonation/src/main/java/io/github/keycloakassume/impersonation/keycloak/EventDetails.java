@@ -23,9 +23,6 @@ public final class EventDetails {
     /** Of those of them that tell of an end: its cause ({@link EndCause#wireName}). */
     public static final String END = "impersonation_end";
 
-    /** Of the event that somebody has looked at an account: at what of it. */
-    public static final String ACCOUNT_RESOURCE = "account_resource";
-
     private static final String IMPERSONATION_ID = "impersonation_id";
     private static final String IMPERSONATOR_ID = "impersonator_id";
 

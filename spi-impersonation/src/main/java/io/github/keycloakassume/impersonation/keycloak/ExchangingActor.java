@@ -124,6 +124,6 @@ public final class ExchangingActor {
 
     /** Whether anyone else acts through them, in whatever way. */
     public boolean isImpersonated() {
-        return Marks.isActedWith(session, token, login);
+        return ActedTokens.isActedWith(session, token, login);
     }
 }

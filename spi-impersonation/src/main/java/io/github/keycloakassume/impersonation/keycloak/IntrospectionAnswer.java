@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloakassume.impersonation.model.ActingClaims;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -36,11 +37,9 @@ public final class IntrospectionAnswer {
                 return answer;
             }
             body.set(
-                    ImpersonationMark.ACT_CLAIM,
+                    ActingClaims.ACT,
                     JsonSerialization.mapper.valueToTree(mark.actor().actClaim()));
-            body.set(
-                    ImpersonationMark.IMPERSONATION_CLAIM,
-                    JsonSerialization.mapper.valueToTree(mark.impersonationClaim()));
+            body.set(ActingClaims.IMPERSONATION, JsonSerialization.mapper.valueToTree(mark.impersonationClaim()));
             return Response.fromResponse(answer)
                     .entity(JsonSerialization.writeValueAsBytes(body))
                     .build();

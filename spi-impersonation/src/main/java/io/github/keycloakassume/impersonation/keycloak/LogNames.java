@@ -1,7 +1,5 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.work.Attempt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -42,20 +40,10 @@ public final class LogNames {
         });
     }
 
-    /** For example {@code 4710 (agent (4713) as alice (4712), realm acme (4711))}. */
-    public String impersonation(Impersonation one) {
-        return one.id() + " (" + person(one.impersonator()) + " as " + person(one.subject()) + ", realm "
-                + realm(one.realmId()) + ")";
-    }
-
     private String called(String id, Function<KeycloakSession, @Nullable String> look) {
         AtomicReference<@Nullable String> name = new AtomicReference<>();
         Attempt.at(() -> transaction.run(own -> name.set(look.apply(own))), e -> name.set(null));
         String found = name.get();
         return (found == null ? UNKNOWN : found) + " (" + id + ")";
-    }
-
-    private static String person(Person person) {
-        return person.username() + " (" + person.userId() + ")";
     }
 }

@@ -8,11 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.authenticators.util.LoAUtil;
-import org.keycloak.events.Details;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
@@ -26,6 +24,23 @@ import org.keycloak.util.JsonSerialization;
  * ({@link BrokeredLogin}).
  */
 public final class LoginStrength implements StepUp.Login {
+
+    private static final StepUp.Login NO_LOGIN = new StepUp.Login() {
+        @Override
+        public @Nullable Instant authenticatedAt() {
+            return null;
+        }
+
+        @Override
+        public @Nullable Integer levelOf(String authenticationContextClass) {
+            return null;
+        }
+
+        @Override
+        public List<ReachedLevel> levels() {
+            return List.of();
+        }
+    };
 
     /** What Keycloak calls any login with a credential where no level is configured ({@code LoAUtil}). */
     private static final int SOME_CREDENTIAL = 1;
@@ -41,9 +56,11 @@ public final class LoginStrength implements StepUp.Login {
         this.login = login;
     }
 
-    /** Alias of the identity provider a login came through, if it did. */
-    static Optional<String> identityProvider(@Nullable UserSessionModel login) {
-        return Optional.ofNullable(login).map(known -> known.getNote(Details.IDENTITY_PROVIDER));
+    /** How good the login of a caller was; one without session was none. */
+    public static StepUp.Login of(KeycloakSession session, AdminCaller caller) {
+        return caller.loginSession()
+                .<StepUp.Login>map(login -> new LoginStrength(session, login))
+                .orElse(NO_LOGIN);
     }
 
     @Override
@@ -52,14 +69,14 @@ public final class LoginStrength implements StepUp.Login {
         if (noted == null || !isBrokered()) {
             return noted;
         }
-        return identityProvider(login)
+        return TokenLogin.identityProvider(login)
                 .flatMap(alias -> new BrokeredLogin(session, login, alias).authenticatedAt(noted))
                 .orElse(null);
     }
 
     /** A mapper may take the note away in a token exchange of Keycloak's V1, but not what the session was opened with. */
     private boolean isBrokered() {
-        return identityProvider(login).isPresent() || login.getBrokerUserId() != null;
+        return TokenLogin.identityProvider(login).isPresent() || login.getBrokerUserId() != null;
     }
 
     /**

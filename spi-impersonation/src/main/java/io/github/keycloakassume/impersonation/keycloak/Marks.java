@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.model.ActingClaims;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Person;
@@ -73,20 +74,10 @@ public final class Marks {
      */
     public static boolean isImpersonated(KeycloakSession session, AccessToken token, @Nullable UserSessionModel login) {
         Map<String, Object> claims = token.getOtherClaims();
-        return claims.containsKey(ImpersonationMark.IMPERSONATION_CLAIM)
+        return claims.containsKey(ActingClaims.IMPERSONATION)
                 || (login == null
-                        ? claims.containsKey(ImpersonationMark.ACT_CLAIM) && !Delegation.isIn(token)
+                        ? claims.containsKey(ActingClaims.ACT) && !Delegation.isIn(token)
                         : isImpersonated(session, login));
-    }
-
-    /**
-     * Whether anyone but its subject acts with a token, in whatever way, Keycloak's own delegation included. Such tokens
-     * decide nothing about impersonation.
-     *
-     * @param login the session that the token is of, null where it has none
-     */
-    public static boolean isActedWith(KeycloakSession session, AccessToken token, @Nullable UserSessionModel login) {
-        return token.getOtherClaims().containsKey(ImpersonationMark.ACT_CLAIM) || isImpersonated(session, token, login);
     }
 
     /** Whether this is an impersonated session: ours, a copy of ours, or one of Keycloak's own. */

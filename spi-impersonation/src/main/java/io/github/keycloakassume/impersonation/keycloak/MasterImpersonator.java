@@ -24,7 +24,7 @@ record MasterImpersonator(RealmModel realm, RealmModel target, UserModel user, U
 
     @Override
     public Optional<String> identityProvider() {
-        return LoginStrength.identityProvider(login);
+        return TokenLogin.identityProvider(login);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
-import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.ActingClaims;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +67,7 @@ final class PresentedClaims implements Token {
         token.issuedFor(text(JsonWebToken.AZP));
         String login = text(IDToken.SESSION_ID);
         token.setSessionId(login == null ? text(IDToken.SESSION_STATE) : login);
-        Stream.of(ImpersonationMark.ACT_CLAIM, ImpersonationMark.IMPERSONATION_CLAIM)
+        Stream.of(ActingClaims.ACT, ActingClaims.IMPERSONATION)
                 .filter(members::containsKey)
                 .forEach(claim -> token.setOtherClaims(claim, members.get(claim)));
         return token;

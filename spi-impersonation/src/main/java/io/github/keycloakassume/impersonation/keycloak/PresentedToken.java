@@ -10,15 +10,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
-import org.keycloak.broker.oidc.OIDCIdentityProvider;
-import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
-import org.keycloak.representations.JsonWebToken;
 import org.keycloak.util.TokenUtil;
 
 /** A token that is presented, read before it is verified: enough to refuse, never to trust. */
@@ -79,46 +76,12 @@ public final class PresentedToken {
         return clientId().map(realm::getClientByClientId).orElse(null);
     }
 
-    /** Whether it shows that an impersonator acts with it. A forged one only shuts out the caller who sent it. */
-    public boolean isImpersonated() {
-        return parsed().filter(token ->
-                        Marks.isImpersonated(session, token, userSession(token).orElse(null)))
-                .isPresent();
-    }
-
-    /** Whether it is one of a session by exchanged tokens, on behalf of its user. */
-    public boolean isOnBehalf() {
-        return parsed().flatMap(this::userSession)
-                .flatMap(login -> Marks.of(session, login))
-                .filter(mark -> mark.via().isOnBehalf())
-                .isPresent();
-    }
-
     /** Whether it says that it has that scope. */
     public boolean claimsScope(String scope) {
         return UnverifiedJwt.read(encoded, PresentedClaims.class)
                 .flatMap(PresentedClaims::scope)
                 .filter(scopes -> TokenUtil.hasScope(scopes, scope))
                 .isPresent();
-    }
-
-    /** The same of the token that Keycloak has verified for this request, if it has come to that. */
-    public static boolean isImpersonated(KeycloakSession session) {
-        return session.getContext().getBearerToken() instanceof AccessToken token
-                && Marks.isImpersonated(session, token, session.getContext().getUserSession());
-    }
-
-    /**
-     * Whether a token shows it that an identity provider has sent, encrypted perhaps, and Keycloak has read for it
-     * ({@code OIDCIdentityProvider.exchangeExternalImpl}).
-     */
-    public static boolean isImpersonated(KeycloakSession session, BrokeredIdentityContext brokered) {
-        return Stream.of(OIDCIdentityProvider.VALIDATED_ID_TOKEN, OIDCIdentityProvider.VALIDATED_ACCESS_TOKEN)
-                .map(brokered.getContextData()::get)
-                .filter(JsonWebToken.class::isInstance)
-                .map(token -> PresentedClaims.of((JsonWebToken) token).asToken())
-                .anyMatch(token -> Marks.isImpersonated(
-                        session, token, login(session, token).orElse(null)));
     }
 
     /** Whether it tells of an event, such as a logout: no token that stands for its subject. */
@@ -140,7 +103,7 @@ public final class PresentedToken {
         return parsed().map(AccessToken::getIssuer)
                 .map(issuer -> realm(session, issuer))
                 .flatMap(realm -> new InRealm(session, realm).call(this::decoded))
-                .flatMap(this::userSession);
+                .flatMap(token -> login(session, token));
     }
 
     /** The application that it was issued for, if this realm has signed it. */
@@ -181,15 +144,13 @@ public final class PresentedToken {
         }
     }
 
-    private Optional<AccessToken> parsed() {
+    /** What it says, as an access token. */
+    public Optional<AccessToken> parsed() {
         return UnverifiedJwt.read(encoded, PresentedClaims.class).map(PresentedClaims::asToken);
     }
 
-    private Optional<UserSessionModel> userSession(AccessToken token) {
-        return login(session, token);
-    }
-
-    private static Optional<UserSessionModel> login(KeycloakSession session, AccessToken token) {
+    /** The session that a token says it was issued in. */
+    public static Optional<UserSessionModel> login(KeycloakSession session, AccessToken token) {
         if (token.getIssuer() == null || !IdText.canBeStored(token.getSessionId())) {
             return Optional.empty();
         }

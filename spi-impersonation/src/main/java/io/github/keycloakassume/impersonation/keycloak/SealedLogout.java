@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.model.ActingClaims;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Secrets;
 import java.lang.reflect.InvocationTargetException;
@@ -38,8 +39,8 @@ final class SealedLogout {
      */
     private static LogoutToken sealed(LogoutToken token, ClientModel application, ImpersonationMark mark) {
         token.id(Secrets.hash("logout." + mark.impersonationId() + '.' + application.getId()));
-        token.setOtherClaims(ImpersonationMark.ACT_CLAIM, mark.actor().actClaim());
-        token.setOtherClaims(ImpersonationMark.IMPERSONATION_CLAIM, mark.impersonationClaim());
+        token.setOtherClaims(ActingClaims.ACT, mark.actor().actClaim());
+        token.setOtherClaims(ActingClaims.IMPERSONATION, mark.impersonationClaim());
         return token;
     }
 

@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.keycloak;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.events.Details;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -56,6 +57,11 @@ final class TokenLogin {
                 && token.getSessionId() == null
                 && user.getId().equals(token.getSubject())
                 && client.getId().equals(user.getServiceAccountClientLink());
+    }
+
+    /** Alias of the identity provider a login came through, if it did. */
+    static Optional<String> identityProvider(@Nullable UserSessionModel login) {
+        return Optional.ofNullable(login).map(known -> known.getNote(Details.IDENTITY_PROVIDER));
     }
 
     private static Optional<UserSessionModel> find(

@@ -4,7 +4,6 @@ import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Refusal;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
@@ -63,22 +62,6 @@ public final class UserEvents {
                 .detail(EventDetails.STATE, "returned");
         EventDetails.of(session, ended.impersonator(), ended.id()).forEach(event::detail);
         event.success();
-    }
-
-    /**
-     * {@code USER_INFO_REQUEST}, the nearest that Keycloak has, for a look at the account in the account API.
-     *
-     * @param clientId the application through which
-     * @param resource what of the account
-     */
-    public void accountSeen(UserSessionModel impersonated, @Nullable String clientId, String resource) {
-        new EventBuilder(realm, session, session.getContext().getConnection())
-                .event(EventType.USER_INFO_REQUEST)
-                .session(impersonated)
-                .user(impersonated.getUser())
-                .client(clientId)
-                .detail(EventDetails.ACCOUNT_RESOURCE, resource)
-                .success();
     }
 
     /** {@code IMPERSONATE_ERROR}: something was refused in an impersonated session that Keycloak has no event for. */

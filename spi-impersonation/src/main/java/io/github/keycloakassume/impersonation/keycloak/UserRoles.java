@@ -1,6 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-import io.github.keycloakassume.impersonation.spi.Impersonator;
+import io.github.keycloakassume.impersonation.spi.ActingUser;
 import io.github.keycloakassume.impersonation.store.RoleTables;
 import java.util.HashSet;
 import java.util.Objects;
@@ -56,9 +56,9 @@ public final class UserRoles {
     }
 
     /** Ids of those roles by which someone may do something that this application, or login, may use. */
-    public static Set<String> rightIds(Impersonator impersonator) {
-        return rights(impersonator.user()).stream()
-                .filter(impersonator::isInScope)
+    public static Set<String> rightIds(ActingUser acting) {
+        return rights(acting.user()).stream()
+                .filter(acting::isInScope)
                 .map(RoleModel::getId)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -70,8 +70,8 @@ final class VerifiedToken {
             return Optional.empty();
         }
         boolean isKnown = login != null || TokenLogin.isOfServiceAccount(token, user, client);
-        return Optional.of(
-                new AdminRequest.Caller(home, user, client, isKnown && !Marks.isActedWith(session, token, login)));
+        return Optional.of(new AdminRequest.Caller(
+                home, user, client, isKnown && !ActedTokens.isActedWith(session, token, login)));
     }
 
     private @Nullable UserModel withoutLogin(RealmModel home) {

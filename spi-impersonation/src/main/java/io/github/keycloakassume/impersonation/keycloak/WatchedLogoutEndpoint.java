@@ -1,6 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.ActingClaims;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
@@ -76,7 +76,7 @@ public final class WatchedLogoutEndpoint extends LogoutEndpoint {
 
     private static boolean isOfImpersonation(String hint) {
         return UnverifiedJwt.read(hint, IDToken.class)
-                .filter(token -> token.getOtherClaims().containsKey(ImpersonationMark.IMPERSONATION_CLAIM))
+                .filter(token -> token.getOtherClaims().containsKey(ActingClaims.IMPERSONATION))
                 .isPresent();
     }
 

@@ -30,12 +30,6 @@ public record ImpersonationMark(
         @Nullable String revertSecretHash,
         Via via) {
 
-    /** Name of the claim that tells our sessions from other delegation. */
-    public static final String IMPERSONATION_CLAIM = "impersonation";
-
-    /** Name of the actor claim (RFC 8693 section 4.1). */
-    public static final String ACT_CLAIM = "act";
-
     /** Member of the impersonation claim that says when it ends, seconds since the epoch. */
     public static final String END_MEMBER = "exp";
 

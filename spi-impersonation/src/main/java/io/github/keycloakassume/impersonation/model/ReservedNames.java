@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReservedNames {
 
-    private static final Set<String> RESERVED =
-            Set.of(ImpersonationMark.ACT_CLAIM, ImpersonationMark.IMPERSONATION_CLAIM);
+    private static final Set<String> RESERVED = Set.of(ActingClaims.ACT, ActingClaims.IMPERSONATION);
 
     /** What may follow the name of an object in a path to one of its members. */
     private static final String PATH_SEPARATORS = ".:/#[";

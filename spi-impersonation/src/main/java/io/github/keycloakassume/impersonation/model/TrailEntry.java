@@ -36,11 +36,6 @@ public record TrailEntry(
         this(realmId, action, actor, subject, impersonationId, clientId, detail, null);
     }
 
-    /** An entry about an impersonation. */
-    public static TrailEntry of(TrailAction action, Impersonation about, @Nullable String detail) {
-        return new TrailEntry(about.realmId(), action, about.impersonator(), about.subject(), about.id(), null, detail);
-    }
-
     /** An entry about the realm itself. */
     public static TrailEntry ofRealm(TrailAction action, String realmId, Person actor, String detail) {
         return new TrailEntry(realmId, action, actor, null, null, null, detail);

@@ -6,7 +6,7 @@ import io.github.keycloakassume.impersonation.model.KnownRole;
 import io.github.keycloakassume.impersonation.model.MappedRole;
 import io.github.keycloakassume.impersonation.model.MappedRole.Source;
 import io.github.keycloakassume.impersonation.model.OurRole;
-import io.github.keycloakassume.impersonation.spi.ImpersonationPolicy;
+import io.github.keycloakassume.impersonation.spi.VendorPolicy;
 import io.github.keycloakassume.impersonation.store.MappedRoleStore;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +65,7 @@ final class MappedRoles {
     }
 
     private boolean isVendors(RealmModel realm, String alias) {
-        return session.getAllProviders(ImpersonationPolicy.class).stream()
+        return session.getAllProviders(VendorPolicy.class).stream()
                 .anyMatch(policy -> policy.isVendorsProvider(realm, alias));
     }
 }

@@ -5,6 +5,7 @@ import io.github.keycloakassume.impersonation.keycloak.Administration;
 import io.github.keycloakassume.impersonation.model.KnownRole;
 import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.model.RoleGiver;
+import io.github.keycloakassume.impersonation.spi.VendorPolicy;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.models.KeycloakSession;
@@ -51,11 +52,8 @@ public final class RoleGivers {
 
     /** Who gets {@code assume-accounts} decides nothing any more: the staff who hold it make no one else staff. */
     private boolean isPassedOn(KnownRole role, AdminRequest.Caller caller, RealmModel realm) {
-        return switch (role.role()) {
-            case ASSUME_ACCOUNTS -> false;
-            case MANAGE_ACCOUNT_ASSUMPTION -> !new VendorCallers(session).isVendor(caller, realm);
-            case VIEW_IMPERSONATIONS, END_IMPERSONATIONS, VIEW_ACCOUNT_ASSUMPTION, NOT_IMPERSONATABLE -> true;
-        };
+        return !role.role().equals(OurRole.ASSUME_ACCOUNTS)
+                && !(isOfDeciders(role) && new VendorCallers(session).isVendor(caller, realm));
     }
 
     /**
@@ -87,8 +85,13 @@ public final class RoleGivers {
         return caller.home().getId().equals(realm.getId())
                 && new RoleTrust(session)
                         .held(caller.home(), caller.user()).stream()
-                                .anyMatch(held -> held.role() == OurRole.MANAGE_ACCOUNT_ASSUMPTION
+                                .anyMatch(held -> isOfDeciders(held)
                                         && held.realmId().equals(realm.getId())
                                         && usable.contains(held.roleId()));
+    }
+
+    private boolean isOfDeciders(KnownRole role) {
+        return session.getAllProviders(VendorPolicy.class).stream()
+                .anyMatch(policy -> policy.isOfDeciders(role.role()));
     }
 }

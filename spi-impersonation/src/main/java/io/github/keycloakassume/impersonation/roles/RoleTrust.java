@@ -5,7 +5,7 @@ import io.github.keycloakassume.impersonation.keycloak.RoleKind;
 import io.github.keycloakassume.impersonation.keycloak.UserRoles;
 import io.github.keycloakassume.impersonation.model.KnownRole;
 import io.github.keycloakassume.impersonation.model.OurRole;
-import io.github.keycloakassume.impersonation.spi.Impersonator;
+import io.github.keycloakassume.impersonation.spi.ActingUser;
 import io.github.keycloakassume.impersonation.store.KnownRoleStore;
 import java.util.HashSet;
 import java.util.List;
@@ -38,12 +38,12 @@ public final class RoleTrust {
         this.mapped = new MappedRoles(session);
     }
 
-    /** Whether an impersonator may do in a realm what the role is for, in whatever way they come. */
-    public boolean holds(Impersonator impersonator, OurRole role, RealmModel realm) {
-        return held(impersonator.realm(), impersonator.user()).stream()
+    /** Whether a user who acts may do in a realm what the role is for, in whatever way they come. */
+    public boolean holds(ActingUser acting, OurRole role, RealmModel realm) {
+        return held(acting.realm(), acting.user()).stream()
                 .filter(held -> held.role() == role && held.realmId().equals(realm.getId()))
-                .map(held -> impersonator.realm().getRoleById(held.roleId()))
-                .anyMatch(held -> held != null && impersonator.isInScope(held));
+                .map(held -> acting.realm().getRoleById(held.roleId()))
+                .anyMatch(held -> held != null && acting.isInScope(held));
     }
 
     /** The same for a caller of the Admin API, whose application must be allowed to use the role, too. */

@@ -9,7 +9,7 @@ import io.github.keycloakassume.impersonation.model.MappedRole.Source;
 import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
-import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
+import io.github.keycloakassume.impersonation.spi.RolesTakenBack;
 import io.github.keycloakassume.impersonation.store.MappedRoleStore;
 import io.github.keycloakassume.impersonation.work.Attempt;
 import io.github.keycloakassume.impersonation.work.EngineLine;
@@ -78,7 +78,7 @@ final class TakeBackRoles {
                     .count();
             if (taken > 0) {
                 transaction.run(
-                        own -> own.getProvider(ImpersonationRegistry.class).reviewAll(source.realmId()));
+                        own -> own.getKeycloakSessionFactory().publish(new RolesTakenBack(own, source.realmId())));
             }
         } while (batch.size() == BATCH);
     }

@@ -1,7 +1,7 @@
 package io.github.keycloakassume.impersonation.roles;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminRequest;
-import io.github.keycloakassume.impersonation.spi.ImpersonationPolicy;
+import io.github.keycloakassume.impersonation.spi.VendorPolicy;
 import io.github.keycloakassume.impersonation.store.RoleTables;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -43,7 +43,7 @@ final class VendorCallers {
         return isStaff
                 || !caller.isThemselves()
                 || (caller.home().getId().equals(realm.getId())
-                        && session.getAllProviders(ImpersonationPolicy.class).stream()
+                        && session.getAllProviders(VendorPolicy.class).stream()
                                 .anyMatch(policy -> policy.isVendor(realm, caller.user())));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.keycloak.EvaluatedImpersonator;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.Reason;
 import io.github.keycloakassume.impersonation.model.Refusal;
@@ -57,7 +58,7 @@ public final class AdoptStockButton {
     public boolean keepsSecret(AdminCaller caller) {
         return !caller.mayQueryUsers()
                 && new Policies(session)
-                        .unknownSubject(caller.realm(), caller.impersonator())
+                        .unknownSubject(caller.realm(), EvaluatedImpersonator.of(caller))
                         .isPresent();
     }
 }

@@ -1,7 +1,9 @@
 package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.keycloak.EvaluatedImpersonator;
 import io.github.keycloakassume.impersonation.keycloak.ExchangingActor;
+import io.github.keycloakassume.impersonation.keycloak.LoginStrength;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.RatedAct;
 import io.github.keycloakassume.impersonation.model.Refusal;
@@ -44,9 +46,11 @@ final class Callers {
      */
     void requireMayBecomeSomeUser(AdminCaller caller) {
         requirePerson(caller);
-        new Policies(session).refusesAll(caller.realm(), caller.impersonator()).ifPresent(refusal -> {
-            throw new RefusedException(refusal);
-        });
+        new Policies(session)
+                .refusesAll(caller.realm(), EvaluatedImpersonator.of(caller))
+                .ifPresent(refusal -> {
+                    throw new RefusedException(refusal);
+                });
     }
 
     /** How often they have asked, and how much of it they have not used. */
@@ -81,7 +85,7 @@ final class Callers {
             throw new RefusedException(Refusal.NO_LOGIN_SESSION);
         }
         StepUp stepUp = RealmSettings.of(session, caller.realm()).stepUp();
-        if (!stepUp.isMetBy(caller.login(), clock.instant())) {
+        if (!stepUp.isMetBy(LoginStrength.of(session, caller), clock.instant())) {
             throw insufficient(stepUp);
         }
     }

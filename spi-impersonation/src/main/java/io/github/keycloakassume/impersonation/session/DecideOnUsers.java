@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.session;
 import io.github.keycloakassume.impersonation.audit.ActorWindows;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.ById;
+import io.github.keycloakassume.impersonation.keycloak.EvaluatedImpersonator;
 import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Decision;
 import io.github.keycloakassume.impersonation.model.Mode;
@@ -84,7 +85,7 @@ public final class DecideOnUsers {
         requireFew(caller, users.size());
         Mode wanted = RealmSettings.of(session, caller.realm()).mode(mode);
         Policies policies = new Policies(session);
-        Optional<Refusal> ofUnknown = policies.unknownSubject(caller.realm(), caller.impersonator());
+        Optional<Refusal> ofUnknown = policies.unknownSubject(caller.realm(), EvaluatedImpersonator.of(caller));
         return users.stream()
                 .distinct()
                 .map(user -> {
@@ -111,7 +112,7 @@ public final class DecideOnUsers {
     private ImpersonationAttempt attempt(AdminCaller caller, UserModel subject, Mode mode) {
         return new ImpersonationAttempt(
                 caller.realm(),
-                caller.impersonator(),
+                EvaluatedImpersonator.of(caller),
                 subject,
                 mode,
                 ImpersonationAttempt.Stage.REQUESTED,

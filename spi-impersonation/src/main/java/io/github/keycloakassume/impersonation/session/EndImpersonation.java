@@ -6,6 +6,7 @@ import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.UserEvents;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationEntry;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
@@ -144,7 +145,7 @@ public final class EndImpersonation {
     }
 
     private void announce(Impersonation ended, @Nullable Person by) {
-        TrailEntry entry = TrailEntry.of(
+        TrailEntry entry = ImpersonationEntry.of(
                 TrailAction.ENDED,
                 ended,
                 Objects.requireNonNull(ended.end()).cause().wireName());

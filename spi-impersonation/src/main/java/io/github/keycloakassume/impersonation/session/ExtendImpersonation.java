@@ -5,9 +5,11 @@ import static io.github.keycloakassume.impersonation.spi.ImpersonationAttempt.St
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.EvaluatedImpersonator;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationEntry;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.RatedAct;
 import io.github.keycloakassume.impersonation.model.Reason;
@@ -74,7 +76,7 @@ public final class ExtendImpersonation {
                 .orElseThrow(() -> new RefusedException(Refusal.USER_NOT_FOUND));
         @Nullable
         Basis basis = new Policies(session)
-                .decide(ImpersonationAttempt.of(RUNNING, realm, caller.impersonator(), subject, running))
+                .decide(ImpersonationAttempt.of(RUNNING, realm, EvaluatedImpersonator.of(caller), subject, running))
                 .orThrow();
         @Nullable Reason reason = settings.accountability().reason(why);
         Instant end = Basis.cap(basis, settings.extendedEnd(running, now, lifespan));
@@ -83,7 +85,7 @@ public final class ExtendImpersonation {
         }
         Impersonation extended = running.extended(now, end);
         new ImpersonationStore(session).update(extended);
-        trail.done(TrailEntry.of(TrailAction.EXTENDED, extended, reason == null ? null : reason.text()));
+        trail.done(ImpersonationEntry.of(TrailAction.EXTENDED, extended, reason == null ? null : reason.text()));
         return extended;
     }
 }

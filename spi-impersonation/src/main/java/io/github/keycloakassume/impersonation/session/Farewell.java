@@ -4,8 +4,10 @@ import io.github.keycloakassume.impersonation.keycloak.AfterCommit;
 import io.github.keycloakassume.impersonation.keycloak.BackgroundRequest;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.LogNames;
+import io.github.keycloakassume.impersonation.keycloak.NamedImpersonation;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
+import io.github.keycloakassume.impersonation.keycloak.RequestAsAtStart;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.store.OwedLogoutStore;
 import io.github.keycloakassume.impersonation.work.Attempt;
@@ -75,10 +77,10 @@ public final class Farewell {
 
     /** Tells what has been taken on. */
     public void tell(Impersonation ended) {
-        attempt(() -> new LogNames(transaction).impersonation(ended), own -> {
+        attempt(() -> NamedImpersonation.of(new LogNames(transaction), ended), own -> {
             RealmModel realm = own.realms().getRealm(ended.realmId());
             if (realm != null) {
-                BackgroundRequest.enterAsAtStart(own, realm, ended);
+                RequestAsAtStart.enter(own, realm, ended);
                 ImpersonatedSessions sessions = new ImpersonatedSessions(own, realm);
                 sessions.of(ended).ifPresent(sessions::end);
             }

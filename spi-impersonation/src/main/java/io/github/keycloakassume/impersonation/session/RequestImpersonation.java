@@ -3,10 +3,12 @@ package io.github.keycloakassume.impersonation.session;
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.EvaluatedImpersonator;
 import io.github.keycloakassume.impersonation.keycloak.Landing;
 import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Decision;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationEntry;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Person;
@@ -101,7 +103,7 @@ public final class RequestImpersonation {
 
         private UserModel subject(StartWish wish) {
             // Asked for every subject, found or not: what is asked for one kind alone shows in the time of the answer.
-            Optional<Refusal> inPlaceOfNotFound = policies.unknownSubject(realm, caller.impersonator());
+            Optional<Refusal> inPlaceOfNotFound = policies.unknownSubject(realm, EvaluatedImpersonator.of(caller));
             try {
                 return new Directory(session, realm)
                         .find(wish.user())
@@ -122,7 +124,7 @@ public final class RequestImpersonation {
         private Decision decide(StartWish wish, UserModel subject) {
             return policies.decide(new ImpersonationAttempt(
                     realm,
-                    caller.impersonator(),
+                    EvaluatedImpersonator.of(caller),
                     subject,
                     // Of a mode that does not exist those hear who may in the one that reaches least far.
                     settings.knownMode(wish.mode()).orElse(Mode.READ_ONLY),
@@ -155,7 +157,7 @@ public final class RequestImpersonation {
                     null,
                     null);
             new ImpersonationStore(session).insert(impersonation);
-            trail.done(TrailEntry.of(TrailAction.REQUESTED, impersonation, impersonation.reasonText()));
+            trail.done(ImpersonationEntry.of(TrailAction.REQUESTED, impersonation, impersonation.reasonText()));
             return new Requested(
                     impersonation,
                     new StartTickets(session, caller.home()).link(impersonation),

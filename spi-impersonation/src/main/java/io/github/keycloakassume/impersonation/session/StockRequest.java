@@ -3,9 +3,11 @@ package io.github.keycloakassume.impersonation.session;
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.impersonation.keycloak.EvaluatedImpersonator;
 import io.github.keycloakassume.impersonation.keycloak.Landing;
 import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationEntry;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Reason;
@@ -73,7 +75,8 @@ final class StockRequest {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         @Nullable
         Basis basis = new Policies(session)
-                .decide(new ImpersonationAttempt(realm, caller.impersonator(), subject, mode, stage, now, false, null))
+                .decide(new ImpersonationAttempt(
+                        realm, EvaluatedImpersonator.of(caller), subject, mode, stage, now, false, null))
                 .orThrow();
         Impersonation pending = new Impersonation(
                         UUID.randomUUID().toString(),
@@ -96,7 +99,7 @@ final class StockRequest {
             // What is confirmed later writes its consents then (StartImpersonation).
             store.consented(pending, basis == null ? Set.of() : basis.consents());
         }
-        trail.done(TrailEntry.of(TrailAction.REQUESTED, pending, pending.reasonText()));
+        trail.done(ImpersonationEntry.of(TrailAction.REQUESTED, pending, pending.reasonText()));
         return pending;
     }
 }

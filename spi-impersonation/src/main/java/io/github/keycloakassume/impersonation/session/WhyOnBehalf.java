@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationEntry;
 import io.github.keycloakassume.impersonation.model.Reason;
 import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
@@ -48,7 +49,7 @@ final class WhyOnBehalf {
 
     /** Writes it for one that begins, whose record has it, too. */
     void begins(Impersonation begun, ClientModel client) {
-        trail.done(TrailEntry.of(TrailAction.ON_BEHALF_OF, begun, begun.reasonText())
+        trail.done(ImpersonationEntry.of(TrailAction.ON_BEHALF_OF, begun, begun.reasonText())
                 .in(client.getClientId()));
     }
 
@@ -57,7 +58,8 @@ final class WhyOnBehalf {
         if (Objects.equals(known.reason(), reason) && Objects.equals(known.ticket(), ticket)) {
             return;
         }
-        TrailEntry further = TrailEntry.of(TrailAction.REASON_GIVEN, known, reason == null ? null : reason.text())
+        TrailEntry further = ImpersonationEntry.of(
+                        TrailAction.REASON_GIVEN, known, reason == null ? null : reason.text())
                 .in(client.getClientId())
                 .with(ticket);
         if (!new TrailSearch(session).has(further)) {

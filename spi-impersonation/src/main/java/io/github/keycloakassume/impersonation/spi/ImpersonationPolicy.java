@@ -4,7 +4,6 @@ import io.github.keycloakassume.impersonation.model.Decision;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import java.util.Optional;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.provider.Provider;
 
 /**
@@ -29,24 +28,6 @@ public interface ImpersonationPolicy extends Provider {
      */
     default Optional<Refusal> unknownSubject(RealmModel realm, Impersonator impersonator) {
         return Optional.empty();
-    }
-
-    /**
-     * Whether the users of an identity provider of that realm are a vendor's, so that its mappers may give them {@code
-     * assume-accounts} at a login. One policy that says so is enough; without any, no mapper may.
-     *
-     * @param identityProvider its alias
-     */
-    default boolean isVendorsProvider(RealmModel realm, String identityProvider) {
-        return false;
-    }
-
-    /**
-     * Whether a user of that realm is vendor there: such users give nobody the right to decide on grants, and take {@code
-     * assume-accounts} from nobody. One policy that says so is enough.
-     */
-    default boolean isVendor(RealmModel realm, UserModel user) {
-        return false;
     }
 
     /**

@@ -1,10 +1,14 @@
 package io.github.keycloakassume.impersonation.spi;
 
+import io.github.keycloakassume.impersonation.model.Accountability;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.PageWindow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.provider.Provider;
 
 /**
@@ -43,6 +47,15 @@ public interface ImpersonationRegistry extends Provider {
 
     /** How many of them there are. */
     long countOfSubject(String realmId, String userId);
+
+    /**
+     * Whether this is the session of an impersonation that is over, and is there all the same; then it is removed. Other sessions
+     * cost a look into their notes.
+     */
+    boolean isOver(@Nullable UserSessionModel login);
+
+    /** What a realm wants to know of those who impersonate its users. */
+    Accountability accountability(RealmModel realm);
 
     @Override
     default void close() {}

@@ -1,26 +1,16 @@
 package io.github.keycloakassume.impersonation.spi;
 
 import java.util.Optional;
-import org.keycloak.models.RealmModel;
-import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
 /** The person who wants to impersonate, with the rights that this very request gives him. */
-public interface Impersonator {
-
-    UserModel user();
-
-    /** The realm he belongs to, which may not be the subject's. */
-    RealmModel realm();
+public interface Impersonator extends ActingUser {
 
     /** Whether that realm is the one from which all others are administered (master). */
     boolean isFromAdministrationRealm();
 
     /** Alias of the identity provider that his login came through, if any. */
     Optional<String> identityProvider();
-
-    /** Whether he may use that role of his here: not every application may use all of a person's roles. */
-    boolean isInScope(RoleModel role);
 
     /** Whether he holds the right to impersonate in general, whoever the subject is. */
     boolean holdsImpersonationRole();

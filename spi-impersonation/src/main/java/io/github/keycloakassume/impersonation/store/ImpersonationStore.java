@@ -27,11 +27,6 @@ import org.keycloak.models.ModelIllegalStateException;
 /** Keeps impersonations, in the transaction of the request. */
 public final class ImpersonationStore {
 
-    static final String LOCK_TIMEOUT = "jakarta.persistence.lock.timeout";
-
-    /** Hibernate's value of that hint for {@code for update skip locked}. */
-    static final int SKIP_LOCKED = -2;
-
     private final EntityManager entities;
 
     public ImpersonationStore(KeycloakSession session) {
@@ -321,7 +316,7 @@ public final class ImpersonationStore {
     public Optional<Impersonation> claimIfFree(String id) {
         return entities.createNamedQuery(ImpersonationEntity.CLAIM, ImpersonationEntity.class)
                 .setParameter("id", id)
-                .setHint(LOCK_TIMEOUT, SKIP_LOCKED)
+                .setHint(Locks.TIMEOUT, Locks.SKIP_LOCKED)
                 .getResultStream()
                 .findFirst()
                 .map(ImpersonationEntity::toDomain);

@@ -35,7 +35,7 @@ public final class TurnStore {
     public Turn take(String work, Instant now, Duration length) {
         Optional<TurnEntity> free = entities.createNamedQuery(TurnEntity.CLAIM, TurnEntity.class)
                 .setParameter("work", work)
-                .setHint(ImpersonationStore.LOCK_TIMEOUT, ImpersonationStore.SKIP_LOCKED)
+                .setHint(Locks.TIMEOUT, Locks.SKIP_LOCKED)
                 .getResultStream()
                 .findFirst();
         if (free.isPresent()) {

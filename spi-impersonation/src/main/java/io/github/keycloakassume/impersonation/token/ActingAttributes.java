@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.token;
 
+import io.github.keycloakassume.impersonation.model.ActingClaims;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.ReservedNames;
 import java.util.List;
@@ -43,8 +44,8 @@ final class ActingAttributes {
 
     static AttributeStatementType of(ImpersonationMark mark) {
         AttributeStatementType statement = new AttributeStatementType();
-        add(statement, ImpersonationMark.ACT_CLAIM, mark.actor().actClaim());
-        add(statement, ImpersonationMark.IMPERSONATION_CLAIM, mark.impersonationClaim());
+        add(statement, ActingClaims.ACT, mark.actor().actClaim());
+        add(statement, ActingClaims.IMPERSONATION, mark.impersonationClaim());
         return statement;
     }
 

@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.token;
 
 import io.github.keycloakassume.impersonation.keycloak.Delegation;
 import io.github.keycloakassume.impersonation.keycloak.ServerClaims;
+import io.github.keycloakassume.impersonation.model.ActingClaims;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.ReservedNames;
 import java.time.Duration;
@@ -28,8 +29,8 @@ final class ClaimWriter {
     /** The claims, instead of all that a receiver may take for them. */
     static void write(ImpersonationMark mark, JsonWebToken token) {
         clear(token);
-        token.setOtherClaims(ImpersonationMark.ACT_CLAIM, mark.actor().actClaim());
-        token.setOtherClaims(ImpersonationMark.IMPERSONATION_CLAIM, mark.impersonationClaim());
+        token.setOtherClaims(ActingClaims.ACT, mark.actor().actClaim());
+        token.setOtherClaims(ActingClaims.IMPERSONATION, mark.impersonationClaim());
     }
 
     /** Takes the claims out of a token of a session that is no impersonation. */
@@ -42,10 +43,10 @@ final class ClaimWriter {
      * on) stands in that token, whose signature is verified, and is said again.
      */
     static void clear(JsonWebToken said, AccessToken verified) {
-        Object delegate = Delegation.isIn(verified) ? verified.getOtherClaims().get(ImpersonationMark.ACT_CLAIM) : null;
+        Object delegate = Delegation.isIn(verified) ? verified.getOtherClaims().get(ActingClaims.ACT) : null;
         clear(said);
         if (delegate != null) {
-            said.setOtherClaims(ImpersonationMark.ACT_CLAIM, delegate);
+            said.setOtherClaims(ActingClaims.ACT, delegate);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.token;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.StrayAnswer;
+import io.github.keycloakassume.impersonation.model.ActingClaims;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
 import io.github.keycloakassume.impersonation.session.ReviewAtApplication;
@@ -65,7 +66,7 @@ final class ImpersonatedRefreshTokenProvider extends DefaultRefreshTokenProvider
     /** After the end nothing is refreshed, not even in that very second; the end stands in the token, signed. */
     @Override
     public AccessTokenResponseBuilder refreshAccessToken(RefreshTokenContext context) throws OAuthErrorException {
-        if (isOver(context.oldRefreshToken().getOtherClaims().get(ImpersonationMark.IMPERSONATION_CLAIM))) {
+        if (isOver(context.oldRefreshToken().getOtherClaims().get(ActingClaims.IMPERSONATION))) {
             throw new OAuthErrorException(OAuthErrorException.INVALID_GRANT, "The impersonation has ended");
         }
         return super.refreshAccessToken(context);
@@ -81,6 +82,6 @@ final class ImpersonatedRefreshTokenProvider extends DefaultRefreshTokenProvider
     @Override
     public boolean supports(RefreshTokenContext context) {
         return super.supports(context)
-                && context.oldRefreshToken().getOtherClaims().containsKey(ImpersonationMark.IMPERSONATION_CLAIM);
+                && context.oldRefreshToken().getOtherClaims().containsKey(ActingClaims.IMPERSONATION);
     }
 }

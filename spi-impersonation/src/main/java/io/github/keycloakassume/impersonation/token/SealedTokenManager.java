@@ -2,6 +2,7 @@ package io.github.keycloakassume.impersonation.token;
 
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedRoles;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.impersonation.keycloak.ActedTokens;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.SealedUserInfo;
 import io.github.keycloakassume.impersonation.keycloak.StrayAnswer;
@@ -82,7 +83,7 @@ final class SealedTokenManager extends TokenManager {
                             ClaimWriter.write(mark, transformed);
                         },
                         () -> ClaimWriter.clear(transformed, bearer));
-        (Marks.isActedWith(session, bearer, login) ? SealedUserInfo.IMPERSONATED : SealedUserInfo.ORDINARY)
+        (ActedTokens.isActedWith(session, bearer, login) ? SealedUserInfo.IMPERSONATED : SealedUserInfo.ORDINARY)
                 .rememberIn(session);
         return transformed;
     }

@@ -42,7 +42,7 @@ final class MarksTest {
         AccessToken token = token(id, Map.of("act", client ? CLIENT : PERSON));
 
         assertThat(Marks.isImpersonated(NO_SESSION, token, null)).isEqualTo(impersonated);
-        assertThat(Marks.isActedWith(NO_SESSION, token, null)).isTrue();
+        assertThat(ActedTokens.isActedWith(NO_SESSION, token, null)).isTrue();
     }
 
     @Test
@@ -50,7 +50,7 @@ final class MarksTest {
         AccessToken token = token("trrtte:id", Map.of("act", CLIENT, "impersonation", Map.of("id", "1")));
 
         assertThat(Marks.isImpersonated(NO_SESSION, token, null)).isTrue();
-        assertThat(Marks.isActedWith(NO_SESSION, token, null)).isTrue();
+        assertThat(ActedTokens.isActedWith(NO_SESSION, token, null)).isTrue();
     }
 
     @Test
@@ -58,7 +58,7 @@ final class MarksTest {
         AccessToken token = token("trrtte:id", Map.of());
 
         assertThat(Marks.isImpersonated(NO_SESSION, token, null)).isFalse();
-        assertThat(Marks.isActedWith(NO_SESSION, token, null)).isFalse();
+        assertThat(ActedTokens.isActedWith(NO_SESSION, token, null)).isFalse();
     }
 
     @Test

@@ -29,6 +29,9 @@ final class Unwalked {
                     "MappedRoles", "remembers, in the transaction of a login, which role a mapper gave: MappedRoleIT"),
             Map.entry("RoleGuard", "the same; a role that an administrator gives or takes is Keycloak's own row"),
             Map.entry("TakeBackRoles", "takes mapped roles back in rounds; the next round does it again"),
+            Map.entry(
+                    "RunningRegistryFactory",
+                    "hears of TakeBackRoles, and has RunningRegistry review what depends on it"),
             Map.entry("NoticesDue", "marks a grant and queues the mail that it ends soon, in one transaction"),
             Map.entry("BreakGlassWatch", "an entry and a mail more in the transaction of a start"),
             Map.entry("QuietTrail", "as OverdueGrants and LapsedRequests, where no user can be looked up"),
