@@ -27,14 +27,9 @@ public final class AssumeEntityProviderFactory implements JpaEntityProviderFacto
             @Override
             public List<Class<?>> getEntities() {
                 return List.of(
-                        ImpersonationEntity.class,
                         TrailEntity.class,
-                        ActCountEntity.class,
-                        SettingsEntity.class,
                         KnownRoleEntity.class,
                         MappedRoleEntity.class,
-                        ConsentEntity.class,
-                        ExchangePlaceEntity.class,
                         MappedBeforeEntity.class,
                         OutboxEntity.class,
                         TurnEntity.class);
@@ -85,10 +80,7 @@ public final class AssumeEntityProviderFactory implements JpaEntityProviderFacto
     }
 
     private static void forget(KeycloakSession session, String realmId) {
-        new ImpersonationStore(session).deleteByRealm(realmId);
         new TrailStore(session).deleteByRealm(realmId);
-        new ActCountStore(session).deleteByRealm(realmId);
-        new SettingsStore(session).deleteByRealm(realmId);
         new KnownRoleStore(session).deleteByRealm(realmId);
         new MappedRoleStore(session).deleteByRealm(realmId);
         new OutboxStore(session).deleteByRealm(realmId);

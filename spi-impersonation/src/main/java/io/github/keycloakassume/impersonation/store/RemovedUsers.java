@@ -6,14 +6,11 @@ import java.util.List;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
-/** Takes the names of removed users out of what is kept: what was done stays, and by one and the same. */
+/** Takes the names of removed users out of the trail: what was done stays, and by one and the same. */
 public final class RemovedUsers {
 
-    private static final List<String> PLACES = List.of(
-            TrailEntity.PSEUDONYMISE_ACTOR,
-            TrailEntity.PSEUDONYMISE_SUBJECT,
-            ImpersonationEntity.PSEUDONYMISE_IMPERSONATOR,
-            ImpersonationEntity.PSEUDONYMISE_SUBJECT);
+    private static final List<String> PLACES =
+            List.of(TrailEntity.PSEUDONYMISE_ACTOR, TrailEntity.PSEUDONYMISE_SUBJECT);
 
     private final EntityManager entities;
 
@@ -21,7 +18,7 @@ public final class RemovedUsers {
         this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 
-    /** Gives a user his pseudonym wherever he stands, in whatever realm he acted. */
+    /** Gives users their pseudonym wherever they stand, in whatever realm they acted. */
     public void pseudonymise(String realmId, String userId) {
         PLACES.forEach(place -> entities.createNamedQuery(place)
                 .setParameter("userRealmId", realmId)
