@@ -3,11 +3,13 @@ package io.github.keycloakassume.assumption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakassume.assumption.expiry.GrantLine;
+import io.github.keycloakassume.impersonation.work.CoreLine;
 import io.github.keycloakassume.impersonation.work.EngineLine;
 import io.github.keycloakassume.impersonation.work.LogLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -51,8 +53,10 @@ final class LogLinesTest {
     }
 
     private static Stream<LogLine> lines() {
-        return Stream.of(List.of(EngineLine.values()), List.of(GrantLine.values()))
-                .flatMap(List::stream);
+        return Stream.of(List.of(CoreLine.values()), List.of(EngineLine.values()), List.of(GrantLine.values()))
+                .flatMap(List<? extends LogLine>::stream)
+                .map(LogLine.class::cast)
+                .sorted(Comparator.comparing(LogLine::code));
     }
 
     private static Stream<MatchResult> rows() throws IOException {

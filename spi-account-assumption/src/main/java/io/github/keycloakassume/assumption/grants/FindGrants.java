@@ -6,6 +6,7 @@ import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantChoice;
 import io.github.keycloakassume.assumption.model.GrantFilter;
 import io.github.keycloakassume.assumption.model.GrantPage;
+import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.assumption.model.Tenancy;
@@ -13,7 +14,6 @@ import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.tenants.Reach;
 import io.github.keycloakassume.assumption.tenants.Suspensions;
 import io.github.keycloakassume.assumption.tenants.Tenancies;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.time.Clock;
 import java.time.Instant;
@@ -60,7 +60,7 @@ public final class FindGrants {
     Grant held(Decider decider, String id) {
         return grants.findLocked(realm.getId(), id)
                 .filter(found -> new Reach(session, realm).includes(decider, found))
-                .orElseThrow(() -> new RefusedException(Refusal.GRANT_NOT_FOUND));
+                .orElseThrow(() -> new RefusedException(GrantRefusal.GRANT_NOT_FOUND));
     }
 
     /** Other grants in force that the decider may know of and that still let a vendor in there, at most a hundred. */

@@ -6,6 +6,7 @@ import io.github.keycloakassume.assumption.model.Decider;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantDuration;
+import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.GrantWish;
 import io.github.keycloakassume.assumption.model.Scope;
@@ -138,7 +139,7 @@ public final class GiveGrant {
             requireReach(decider, scope);
             return scope;
         } catch (RefusedException refused) {
-            boolean tells = refused.refusal() == Refusal.USER_AMBIGUOUS && Sight.of(decider) == Sight.IDS;
+            boolean tells = refused.refusal().equals(Refusal.USER_AMBIGUOUS) && Sight.of(decider) == Sight.IDS;
             throw tells ? new RefusedException(Refusal.USER_NOT_FOUND) : refused;
         }
     }
@@ -147,8 +148,8 @@ public final class GiveGrant {
         if (!new Reach(session, realm).includes(decider, scope)) {
             throw new RefusedException(
                     switch (scope.kind()) {
-                        case REALM -> Refusal.SCOPE_INVALID;
-                        case ORGANIZATION -> Refusal.ORGANIZATION_NOT_FOUND;
+                        case REALM -> GrantRefusal.SCOPE_INVALID;
+                        case ORGANIZATION -> GrantRefusal.ORGANIZATION_NOT_FOUND;
                         case USER -> Refusal.USER_NOT_FOUND;
                     });
         }

@@ -3,6 +3,7 @@ package io.github.keycloakassume.assumption.grants;
 import io.github.keycloakassume.assumption.model.Decider;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.GrantWish;
 import io.github.keycloakassume.assumption.model.Owner;
@@ -126,7 +127,7 @@ public final class ImportGrants {
     private Grant give(GiveGrant give, Decider decider, Copy copy, String id, boolean isOver, int index) {
         try {
             if (isOver) {
-                throw new RefusedException(Refusal.ENDS_IN_THE_PAST);
+                throw new RefusedException(GrantRefusal.ENDS_IN_THE_PAST);
             }
             Grant grant = grant(decider, copy, id);
             give.put(decider, grant);

@@ -3,6 +3,7 @@ package io.github.keycloakassume.assumption.grants;
 import io.github.keycloakassume.assumption.mail.TellTenant;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.assumption.model.Tenancy;
@@ -54,12 +55,12 @@ public final class SwitchTrial {
         trail.orRefused(caller.person(), () -> {
             requirePlatform(caller);
             if (tenant.kind() == ScopeKind.USER) {
-                throw new RefusedException(Refusal.SCOPE_INVALID);
+                throw new RefusedException(GrantRefusal.SCOPE_INVALID);
             }
             Tenancy tenancy = new Tenancies(session, realm).of(tenant);
             boolean was = tenancy.isTrial();
             if (isTrial && tenancy.isUnderOwnControl()) {
-                throw new RefusedException(Refusal.ORGANIZATION_DECIDES_ITSELF);
+                throw new RefusedException(GrantRefusal.ORGANIZATION_DECIDES_ITSELF);
             }
             if (was != isTrial) {
                 if (isTrial) {

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.assumption.mail;
 
+import io.github.keycloakassume.assumption.model.GrantRole;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
@@ -8,7 +9,6 @@ import io.github.keycloakassume.assumption.tenants.Vendors;
 import io.github.keycloakassume.impersonation.keycloak.KnownUsers;
 import io.github.keycloakassume.impersonation.keycloak.Memberships;
 import io.github.keycloakassume.impersonation.keycloak.OrganizationManagers;
-import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.roles.RoleHolders;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -83,7 +83,7 @@ final class Recipients {
     Set<String> administrators() {
         Set<String> known = ofRealm;
         if (known == null) {
-            known = tenants(new RoleHolders(session, realm).of(OurRole.MANAGE_ACCOUNT_ASSUMPTION, MOST));
+            known = tenants(new RoleHolders(session, realm).of(GrantRole.MANAGE, MOST));
             ofRealm = known;
         }
         return known;

@@ -40,7 +40,7 @@ public record AccessRequest(
         Objects.requireNonNull(requestedBy, "requestedBy");
         scope.requireWithin(realmId);
         if (terms.effect() != Effect.ALLOW) {
-            throw new RefusedException(Refusal.TERMS_INVALID, "effect");
+            throw new RefusedException(GrantRefusal.TERMS_INVALID, "effect");
         }
         if (!lapsesAt.isAfter(requestedAt)) {
             throw new IllegalArgumentException("lapsesAt is not after requestedAt");
@@ -141,7 +141,7 @@ public record AccessRequest(
     public void requireAnswerableBy(Person by, Instant now) {
         requireOther(by);
         if (state(now) != State.PENDING) {
-            throw new RefusedException(Refusal.REQUEST_ANSWERED);
+            throw new RefusedException(GrantRefusal.REQUEST_ANSWERED);
         }
     }
 
@@ -186,7 +186,7 @@ public record AccessRequest(
      */
     public AccessRequest lapsed(Instant now) {
         if (answer != null) {
-            throw new RefusedException(Refusal.REQUEST_ANSWERED);
+            throw new RefusedException(GrantRefusal.REQUEST_ANSWERED);
         }
         if (now.isBefore(lapsesAt)) {
             throw new IllegalStateException("request " + id + " has not lapsed");
@@ -196,13 +196,13 @@ public record AccessRequest(
 
     private void requireOther(Person by) {
         if (by.isSamePersonAs(requestedBy)) {
-            throw new RefusedException(Refusal.OWN_REQUEST);
+            throw new RefusedException(GrantRefusal.OWN_REQUEST);
         }
     }
 
     private AccessRequest answered(Instant now, Answer given) {
         if (state(now) != State.PENDING) {
-            throw new RefusedException(Refusal.REQUEST_ANSWERED);
+            throw new RefusedException(GrantRefusal.REQUEST_ANSWERED);
         }
         return with(given);
     }

@@ -44,13 +44,13 @@ public sealed interface Decider {
      */
     default void requireScope(Scope scope, Tenancy tenancy) {
         if (!reaches(scope, tenancy)) {
-            throw new RefusedException(Refusal.SCOPE_INVALID);
+            throw new RefusedException(GrantRefusal.SCOPE_INVALID);
         }
         if (tenancy.isTrial()) {
-            throw new RefusedException(Refusal.TRIAL);
+            throw new RefusedException(GrantRefusal.TRIAL);
         }
         if (this instanceof OfRealm && tenancy.isUnderOwnControl()) {
-            throw new RefusedException(Refusal.ORGANIZATION_DECIDES_ITSELF);
+            throw new RefusedException(GrantRefusal.ORGANIZATION_DECIDES_ITSELF);
         }
     }
 
@@ -94,7 +94,7 @@ public sealed interface Decider {
      */
     default void requireEnding(Grant grant, Tenancy tenancy) {
         if (grant.terms().effect() == Effect.DENY && !(mayWiden() && mayEndDenialOf(grant.owner(), tenancy))) {
-            throw new RefusedException(Refusal.GRANT_NOT_YOURS);
+            throw new RefusedException(GrantRefusal.GRANT_NOT_YOURS);
         }
     }
 

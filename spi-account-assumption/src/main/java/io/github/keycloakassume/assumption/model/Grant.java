@@ -2,7 +2,6 @@ package io.github.keycloakassume.assumption.model;
 
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Reason;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +58,7 @@ public record Grant(
         scope.requireWithin(realmId);
         owner.requireScope(scope);
         if (terms.effect() == Effect.DENY && scope.kind() == ScopeKind.REALM) {
-            throw new RefusedException(Refusal.SCOPE_INVALID);
+            throw new RefusedException(GrantRefusal.SCOPE_INVALID);
         }
         requireAfter(startsAt, endsAt);
     }
@@ -189,7 +188,7 @@ public record Grant(
         requireActive(now);
         requireAfter(now, until);
         if (changedTerms.effect() != terms.effect()) {
-            throw new RefusedException(Refusal.TERMS_INVALID, "effect");
+            throw new RefusedException(GrantRefusal.TERMS_INVALID, "effect");
         }
         Instant notice = Objects.equals(until, endsAt) ? noticeAt : notice(now, until);
         return with(changedTerms, by, until, notice, null);
@@ -213,7 +212,7 @@ public record Grant(
      */
     public Grant expired(Instant now) {
         if (end != null) {
-            throw new RefusedException(Refusal.GRANT_ENDED);
+            throw new RefusedException(GrantRefusal.GRANT_ENDED);
         }
         if (endsAt == null || now.isBefore(endsAt)) {
             throw new IllegalStateException("grant " + id + " has not come to its end");
@@ -281,13 +280,13 @@ public record Grant(
 
     private void requireActive(Instant now) {
         if (!isActive(now)) {
-            throw new RefusedException(Refusal.GRANT_ENDED);
+            throw new RefusedException(GrantRefusal.GRANT_ENDED);
         }
     }
 
     private static void requireAfter(Instant begin, @Nullable Instant until) {
         if (until != null && !until.isAfter(begin)) {
-            throw new RefusedException(Refusal.ENDS_IN_THE_PAST);
+            throw new RefusedException(GrantRefusal.ENDS_IN_THE_PAST);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.keycloakassume.assumption.model;
 
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -138,6 +137,6 @@ public record GrantDuration(@Nullable Span span) {
     }
 
     private static RefusedException invalid() {
-        return new RefusedException(Refusal.DURATION_INVALID);
+        return new RefusedException(GrantRefusal.DURATION_INVALID);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.keycloakassume.assumption.model;
 
 import io.github.keycloakassume.impersonation.model.Mode;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -114,7 +113,7 @@ public record GrantTerms(
 
     private static void require(boolean good, String field) {
         if (!good) {
-            throw new RefusedException(Refusal.TERMS_INVALID, field);
+            throw new RefusedException(GrantRefusal.TERMS_INVALID, field);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.keycloakassume.assumption.model;
 
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.util.Objects;
 
@@ -17,7 +16,7 @@ public record Grantee(GranteeKind kind, String realmId, String id) {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(realmId, "realmId");
         if (id.isBlank()) {
-            throw new RefusedException(Refusal.GRANTEE_INVALID);
+            throw new RefusedException(GrantRefusal.GRANTEE_INVALID);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.github.keycloakassume.assumption.model;
 
 import io.github.keycloakassume.impersonation.model.Pseudonym;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.util.Objects;
 
@@ -15,7 +14,7 @@ public record Scope(ScopeKind kind, String targetId) {
     public Scope {
         Objects.requireNonNull(kind, "kind");
         if (targetId.isBlank()) {
-            throw new RefusedException(Refusal.SCOPE_INVALID);
+            throw new RefusedException(GrantRefusal.SCOPE_INVALID);
         }
     }
 
@@ -42,7 +41,7 @@ public record Scope(ScopeKind kind, String targetId) {
     /** Keeps a realm's scope to that realm. */
     void requireWithin(String realmId) {
         if (kind == ScopeKind.REALM && !targetId.equals(realmId)) {
-            throw new RefusedException(Refusal.SCOPE_INVALID);
+            throw new RefusedException(GrantRefusal.SCOPE_INVALID);
         }
     }
 }

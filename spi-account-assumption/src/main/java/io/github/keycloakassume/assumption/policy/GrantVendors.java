@@ -1,5 +1,6 @@
 package io.github.keycloakassume.assumption.policy;
 
+import io.github.keycloakassume.assumption.model.GrantRole;
 import io.github.keycloakassume.assumption.tenants.Vendors;
 import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.spi.VendorPolicy;
@@ -28,6 +29,6 @@ final class GrantVendors implements VendorPolicy {
 
     @Override
     public boolean isOfDeciders(OurRole role) {
-        return role == OurRole.MANAGE_ACCOUNT_ASSUMPTION;
+        return role.equals(GrantRole.MANAGE);
     }
 }

@@ -3,12 +3,12 @@ package io.github.keycloakassume.assumption.removal;
 import io.github.keycloakassume.assumption.grants.GrantTrail;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.store.TenantStore;
 import io.github.keycloakassume.assumption.tenants.Vendors;
 import io.github.keycloakassume.impersonation.keycloak.AdminRequest;
 import io.github.keycloakassume.impersonation.keycloak.RefusedAdministration;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import java.time.Instant;
 import java.util.Set;
 import org.keycloak.models.KeycloakSession;
@@ -50,8 +50,8 @@ final class VendorGuard {
                 .flatMap(AdminRequest::caller)
                 .filter(caller -> isVendor(caller) && closes(organizationId, targets))
                 .ifPresent(caller -> {
-                    new GrantTrail(session, realm).refused(caller.person(), Refusal.VENDOR_MAY_NOT_DECIDE);
-                    throw RefusedAdministration.because(session, Refusal.VENDOR_MAY_NOT_DECIDE);
+                    new GrantTrail(session, realm).refused(caller.person(), GrantRefusal.VENDOR_MAY_NOT_DECIDE);
+                    throw RefusedAdministration.because(session, GrantRefusal.VENDOR_MAY_NOT_DECIDE);
                 });
     }
 

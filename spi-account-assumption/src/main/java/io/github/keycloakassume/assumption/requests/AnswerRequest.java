@@ -9,6 +9,7 @@ import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.model.Decider;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantDuration;
+import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.GrantWish;
 import io.github.keycloakassume.assumption.store.RequestStore;
@@ -16,7 +17,6 @@ import io.github.keycloakassume.assumption.tenants.Reach;
 import io.github.keycloakassume.assumption.tenants.Sight;
 import io.github.keycloakassume.assumption.tenants.Tenancies;
 import io.github.keycloakassume.assumption.tenants.Wishes;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.time.Clock;
 import java.time.Instant;
@@ -111,13 +111,13 @@ public final class AnswerRequest {
     private AccessRequest find(Decider decider, String id) {
         AccessRequest found = requests.findLocked(realm.getId(), id)
                 .filter(request -> new Reach(session, realm).includes(decider, request.scope()))
-                .orElseThrow(() -> new RefusedException(Refusal.REQUEST_NOT_FOUND));
+                .orElseThrow(() -> new RefusedException(GrantRefusal.REQUEST_NOT_FOUND));
         decider.requireScope(found.scope(), new Tenancies(session, realm).of(found.scope()));
         consents.requireNone(decider, found);
         return found;
     }
 
     private static void refuseWider(String field) {
-        throw new RefusedException(Refusal.WIDER_THAN_ASKED, field);
+        throw new RefusedException(GrantRefusal.WIDER_THAN_ASKED, field);
     }
 }

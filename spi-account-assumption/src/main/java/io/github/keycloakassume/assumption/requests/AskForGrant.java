@@ -5,6 +5,7 @@ import io.github.keycloakassume.assumption.mail.TellTenant;
 import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.model.AssumptionSettings;
 import io.github.keycloakassume.assumption.model.GrantDuration;
+import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.GrantWish;
 import io.github.keycloakassume.assumption.model.Grantee;
@@ -102,7 +103,7 @@ public final class AskForGrant {
             tenancies.requireKnown(scope);
         }
         if (tenancies.isTrial(scope)) {
-            throw new RefusedException(Refusal.TRIAL);
+            throw new RefusedException(GrantRefusal.TRIAL);
         }
         GrantDuration duration = GrantDuration.parse(wish.duration());
         // Here, where the asker hears of it, and not when somebody approves.

@@ -3,11 +3,11 @@ package io.github.keycloakassume.assumption.requests;
 import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.model.AccessRequest.Outcome;
 import io.github.keycloakassume.assumption.model.Decider;
+import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.model.OrganizationAnswer;
 import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.assumption.store.RequestStore;
 import io.github.keycloakassume.assumption.tenants.Tenancies;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.time.Clock;
 import java.util.HashSet;
@@ -40,7 +40,7 @@ final class Consents {
     void requireNone(Decider decider, AccessRequest request) {
         if (decider instanceof Decider.OfOrganization of
                 && requests.answerOf(of.organizationId(), request).isPresent()) {
-            throw new RefusedException(Refusal.REQUEST_ANSWERED);
+            throw new RefusedException(GrantRefusal.REQUEST_ANSWERED);
         }
     }
 

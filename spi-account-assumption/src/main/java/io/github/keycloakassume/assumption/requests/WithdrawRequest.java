@@ -3,6 +3,7 @@ package io.github.keycloakassume.assumption.requests;
 import io.github.keycloakassume.assumption.grants.GrantTrail;
 import io.github.keycloakassume.assumption.grants.TakeBackApprovals;
 import io.github.keycloakassume.assumption.model.AccessRequest;
+import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.store.RequestStore;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.model.Refusal;
@@ -41,7 +42,7 @@ public final class WithdrawRequest {
             RequestStore requests = new RequestStore(session);
             AccessRequest own = requests.findLocked(realm.getId(), id)
                     .filter(request -> request.requestedBy().isSamePersonAs(caller.person()))
-                    .orElseThrow(() -> new RefusedException(Refusal.REQUEST_NOT_FOUND));
+                    .orElseThrow(() -> new RefusedException(GrantRefusal.REQUEST_NOT_FOUND));
             Instant now = clock.instant();
             AccessRequest withdrawn = requests.update(own.withdrawn(caller.person(), now));
             trail.done(GrantTrail.ANSWERED, caller.person(), withdrawn);

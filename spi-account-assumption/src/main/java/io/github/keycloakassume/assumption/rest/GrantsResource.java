@@ -6,11 +6,11 @@ import io.github.keycloakassume.assumption.grants.RevokeGrant;
 import io.github.keycloakassume.assumption.model.Decider;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantFilter;
+import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.tenants.Suspensions;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.wire.Answers;
 import io.github.keycloakassume.impersonation.wire.InvalidBodyException;
@@ -93,7 +93,7 @@ public final class GrantsResource {
             Grant grant = new GrantStore(session)
                     .find(door.realm().getId(), id)
                     .filter(found -> door.reaches(found) && seen.mayName(found))
-                    .orElseThrow(() -> new RefusedException(Refusal.GRANT_NOT_FOUND));
+                    .orElseThrow(() -> new RefusedException(GrantRefusal.GRANT_NOT_FOUND));
             return Answers.json(
                     Response.ok(),
                     GrantRepresentation.of(grant, clock.instant(), new Suspensions(session, door.realm())));

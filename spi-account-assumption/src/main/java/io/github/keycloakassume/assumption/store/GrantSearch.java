@@ -3,10 +3,10 @@ package io.github.keycloakassume.assumption.store;
 import io.github.keycloakassume.assumption.model.Authority;
 import io.github.keycloakassume.assumption.model.GrantFilter;
 import io.github.keycloakassume.assumption.model.GrantPage;
+import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.model.GranteeKind;
 import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.impersonation.model.IdText;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.store.Conditions;
 import jakarta.persistence.EntityManager;
@@ -64,7 +64,7 @@ final class GrantSearch {
                 .filter(IdText::isPossible)
                 .flatMap(possible ->
                         entities.createQuery(query).getResultStream().findFirst())
-                .orElseThrow(() -> new RefusedException(Refusal.GRANT_NOT_FOUND));
+                .orElseThrow(() -> new RefusedException(GrantRefusal.GRANT_NOT_FOUND));
     }
 
     private Conditions conditions(GrantFilter filter, Root<GrantEntity> row) {

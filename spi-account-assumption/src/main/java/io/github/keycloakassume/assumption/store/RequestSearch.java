@@ -2,10 +2,10 @@ package io.github.keycloakassume.assumption.store;
 
 import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.model.GrantPage;
+import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.model.RequestFilter;
 import io.github.keycloakassume.impersonation.model.IdText;
 import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.store.Conditions;
 import jakarta.persistence.EntityManager;
@@ -65,7 +65,7 @@ final class RequestSearch {
                 .filter(IdText::isPossible)
                 .flatMap(possible ->
                         entities.createQuery(query).getResultStream().findFirst())
-                .orElseThrow(() -> new RefusedException(Refusal.REQUEST_NOT_FOUND));
+                .orElseThrow(() -> new RefusedException(GrantRefusal.REQUEST_NOT_FOUND));
     }
 
     private Conditions conditions(RequestFilter filter, Root<RequestEntity> row) {

@@ -1,12 +1,13 @@
 package io.github.keycloakassume.assumption.tenants;
 
 import io.github.keycloakassume.assumption.model.Decider;
+import io.github.keycloakassume.assumption.model.GrantRefusal;
+import io.github.keycloakassume.assumption.model.GrantRole;
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
 import io.github.keycloakassume.impersonation.keycloak.AccountCaller;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.Memberships;
 import io.github.keycloakassume.impersonation.keycloak.UserRoles;
-import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -42,7 +43,7 @@ public final class Deciders {
     public Decider.OfRealm ofRealm(AdminCaller caller) {
         return trailed(caller.realm(), caller.person(), () -> {
             requireHimself(caller.isImpersonated());
-            requireRight(roles.holds(caller, OurRole.MANAGE_ACCOUNT_ASSUMPTION));
+            requireRight(roles.holds(caller, GrantRole.MANAGE));
             requireKnown(caller.isOfKnownLogin());
             requireTenant(isVendor(caller));
             return new Decider.OfRealm(caller.person());
@@ -77,7 +78,7 @@ public final class Deciders {
                     .find(organizationId)
                     .filter(new Memberships(session, caller.realm())::isInUse)
                     .filter(found -> administers(caller, found))
-                    .orElseThrow(() -> new RefusedException(Refusal.ORGANIZATION_NOT_FOUND));
+                    .orElseThrow(() -> new RefusedException(GrantRefusal.ORGANIZATION_NOT_FOUND));
             requireKnown(caller.isOfKnownLogin());
             requireTenant(isVendor(caller));
             return new Decider.OfOrganization(caller.person(), organization.getId(), caller.managesAllOrganizations());
@@ -115,8 +116,7 @@ public final class Deciders {
 
     /** Whether he may see what was decided, whoever he is. */
     public boolean mayView(AdminCaller caller) {
-        return roles.holds(caller, OurRole.VIEW_ACCOUNT_ASSUMPTION)
-                || roles.holds(caller, OurRole.MANAGE_ACCOUNT_ASSUMPTION);
+        return roles.holds(caller, GrantRole.VIEW) || roles.holds(caller, GrantRole.MANAGE);
     }
 
     /** Whether a caller of the Admin API is vendor. */
@@ -188,7 +188,7 @@ public final class Deciders {
     }
 
     private static void requireTenant(boolean vendor) {
-        require(!vendor, Refusal.VENDOR_MAY_NOT_DECIDE);
+        require(!vendor, GrantRefusal.VENDOR_MAY_NOT_DECIDE);
     }
 
     private static void require(boolean met, Refusal otherwise) {

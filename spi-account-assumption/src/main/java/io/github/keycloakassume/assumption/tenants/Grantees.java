@@ -1,12 +1,12 @@
 package io.github.keycloakassume.assumption.tenants;
 
+import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.model.Grantee;
 import io.github.keycloakassume.assumption.model.GranteeKind;
 import io.github.keycloakassume.impersonation.keycloak.ById;
 import io.github.keycloakassume.impersonation.keycloak.UserRoles;
 import io.github.keycloakassume.impersonation.model.IdText;
 import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.util.HashSet;
 import java.util.Map;
@@ -68,7 +68,7 @@ public final class Grantees {
     public void requireOthersThan(Person decider, @Nullable Grantee grantee) {
         UserModel user = session.users().getUserById(realm, decider.userId());
         if (user == null || isOneOf(user, grantee)) {
-            throw new RefusedException(Refusal.OWN_GRANT);
+            throw new RefusedException(GrantRefusal.OWN_GRANT);
         }
     }
 
@@ -139,6 +139,6 @@ public final class Grantees {
     }
 
     private static RefusedException invalid() {
-        return new RefusedException(Refusal.GRANTEE_INVALID);
+        return new RefusedException(GrantRefusal.GRANTEE_INVALID);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.keycloakassume.assumption.tenants;
 
 import io.github.keycloakassume.assumption.model.Belonging;
+import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.Tenancy;
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
@@ -115,7 +116,7 @@ public final class Tenancies {
 
     private Tenancy ofOrganization(String id) {
         if (new Memberships(session, realm).find(id).isEmpty()) {
-            throw new RefusedException(Refusal.ORGANIZATION_NOT_FOUND);
+            throw new RefusedException(GrantRefusal.ORGANIZATION_NOT_FOUND);
         }
         Set<String> only = Set.of(id);
         return new Tenancy(

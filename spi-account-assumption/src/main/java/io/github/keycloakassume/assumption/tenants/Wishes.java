@@ -2,6 +2,7 @@ package io.github.keycloakassume.assumption.tenants;
 
 import io.github.keycloakassume.assumption.model.AllowedAct;
 import io.github.keycloakassume.assumption.model.Effect;
+import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.GrantWish;
 import io.github.keycloakassume.assumption.model.Grantee;
@@ -103,7 +104,7 @@ public final class Wishes {
                 .find(sent)
                 .map(OrganizationModel::getId)
                 .or(() -> Optional.of(sent).filter(IdText::isUuid))
-                .orElseThrow(() -> new RefusedException(Refusal.ORGANIZATION_NOT_FOUND));
+                .orElseThrow(() -> new RefusedException(GrantRefusal.ORGANIZATION_NOT_FOUND));
     }
 
     private String userId(String user) {
@@ -144,7 +145,7 @@ public final class Wishes {
                 .flatMap(sent -> sight.role(session, realm, sent)
                         .map(RoleModel::getId)
                         .or(() -> unseen(sent).filter(IdText::isUuid)))
-                .orElseThrow(() -> new RefusedException(Refusal.SUBJECT_ROLE_INVALID));
+                .orElseThrow(() -> new RefusedException(GrantRefusal.SUBJECT_ROLE_INVALID));
     }
 
     private static Set<AllowedAct> allow(@Nullable List<String> acts, Effect effect) {
@@ -159,10 +160,10 @@ public final class Wishes {
     }
 
     private static RefusedException invalidScope() {
-        return new RefusedException(Refusal.SCOPE_INVALID);
+        return new RefusedException(GrantRefusal.SCOPE_INVALID);
     }
 
     private static RefusedException invalidTerm(String field) {
-        return new RefusedException(Refusal.TERMS_INVALID, field);
+        return new RefusedException(GrantRefusal.TERMS_INVALID, field);
     }
 }

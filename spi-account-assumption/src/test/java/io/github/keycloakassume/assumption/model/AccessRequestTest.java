@@ -56,8 +56,8 @@ final class AccessRequestTest {
 
     @Test
     void is_never_answered_by_who_made_it_whatever_he_is_called_now() {
-        assertRefused(Refusal.OWN_REQUEST, () -> request().approved(RENAMED_AGENT, LATER, "grant", null));
-        assertRefused(Refusal.OWN_REQUEST, () -> request().denied(RENAMED_AGENT, LATER, null));
+        assertRefused(GrantRefusal.OWN_REQUEST, () -> request().approved(RENAMED_AGENT, LATER, "grant", null));
+        assertRefused(GrantRefusal.OWN_REQUEST, () -> request().denied(RENAMED_AGENT, LATER, null));
     }
 
     @Test
@@ -85,16 +85,16 @@ final class AccessRequestTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("answered")
     void is_answered_once(String how, AccessRequest answered) {
-        assertRefused(Refusal.REQUEST_ANSWERED, () -> answered.approved(TENANT, LAPSE, "another", null));
-        assertRefused(Refusal.REQUEST_ANSWERED, () -> answered.denied(TENANT, LAPSE, null));
-        assertRefused(Refusal.REQUEST_ANSWERED, () -> answered.withdrawn(AGENT, LAPSE));
+        assertRefused(GrantRefusal.REQUEST_ANSWERED, () -> answered.approved(TENANT, LAPSE, "another", null));
+        assertRefused(GrantRefusal.REQUEST_ANSWERED, () -> answered.denied(TENANT, LAPSE, null));
+        assertRefused(GrantRefusal.REQUEST_ANSWERED, () -> answered.withdrawn(AGENT, LAPSE));
     }
 
     @Test
     void that_was_answered_does_not_lapse() {
         AccessRequest approved = request().approved(TENANT, LATER, "grant", null);
 
-        assertRefused(Refusal.REQUEST_ANSWERED, () -> approved.lapsed(LAPSE));
+        assertRefused(GrantRefusal.REQUEST_ANSWERED, () -> approved.lapsed(LAPSE));
         assertThat(approved.state(LAPSE)).isEqualTo(State.APPROVED);
     }
 
@@ -106,12 +106,12 @@ final class AccessRequestTest {
 
     @Test
     void asks_for_a_grant_not_for_a_denial() {
-        assertRefused(Refusal.TERMS_INVALID, () -> request(GrantTerms.denial()), "effect");
+        assertRefused(GrantRefusal.TERMS_INVALID, () -> request(GrantTerms.denial()), "effect");
     }
 
     @Test
     void is_about_its_own_realm() {
-        assertRefused(Refusal.SCOPE_INVALID, () -> with(Scope.realm("another"), LAPSE));
+        assertRefused(GrantRefusal.SCOPE_INVALID, () -> with(Scope.realm("another"), LAPSE));
         assertThat(with(Scope.realm(REALM), LAPSE).state(NOW)).isEqualTo(State.PENDING);
     }
 

@@ -39,31 +39,31 @@ final class DeciderTest {
 
     @Test
     void for_the_realm_decides_nothing_for_an_organization_that_took_control_nor_for_its_members() {
-        refused(OF_REALM, Scope.organization("acme"), OWN_CONTROL, Refusal.ORGANIZATION_DECIDES_ITSELF);
-        refused(OF_REALM, Scope.user("alice"), OWN_CONTROL, Refusal.ORGANIZATION_DECIDES_ITSELF);
+        refused(OF_REALM, Scope.organization("acme"), OWN_CONTROL, GrantRefusal.ORGANIZATION_DECIDES_ITSELF);
+        refused(OF_REALM, Scope.user("alice"), OWN_CONTROL, GrantRefusal.ORGANIZATION_DECIDES_ITSELF);
     }
 
     @Test
     void for_an_organization_decides_for_it_and_its_members_alone() {
         allowed(OF_ORGANIZATION, Scope.organization("acme"), OWN_CONTROL);
         allowed(OF_ORGANIZATION, Scope.user("alice"), MEMBER);
-        refused(OF_ORGANIZATION, Scope.organization("other"), MEMBER, Refusal.SCOPE_INVALID);
-        refused(OF_ORGANIZATION, Scope.user("bob"), FREE, Refusal.SCOPE_INVALID);
-        refused(OF_ORGANIZATION, Scope.realm("realm"), FREE, Refusal.SCOPE_INVALID);
+        refused(OF_ORGANIZATION, Scope.organization("other"), MEMBER, GrantRefusal.SCOPE_INVALID);
+        refused(OF_ORGANIZATION, Scope.user("bob"), FREE, GrantRefusal.SCOPE_INVALID);
+        refused(OF_ORGANIZATION, Scope.realm("realm"), FREE, GrantRefusal.SCOPE_INVALID);
     }
 
     @Test
     void about_the_own_account_decides_on_nothing_else() {
         allowed(ALICE_HERSELF, Scope.user("alice"), OWN_CONTROL);
-        refused(ALICE_HERSELF, Scope.user("bob"), FREE, Refusal.SCOPE_INVALID);
-        refused(ALICE_HERSELF, Scope.organization("acme"), MEMBER, Refusal.SCOPE_INVALID);
-        refused(ALICE_HERSELF, Scope.realm("realm"), FREE, Refusal.SCOPE_INVALID);
+        refused(ALICE_HERSELF, Scope.user("bob"), FREE, GrantRefusal.SCOPE_INVALID);
+        refused(ALICE_HERSELF, Scope.organization("acme"), MEMBER, GrantRefusal.SCOPE_INVALID);
+        refused(ALICE_HERSELF, Scope.realm("realm"), FREE, GrantRefusal.SCOPE_INVALID);
     }
 
     @Test
     void cannot_switch_a_trial() {
-        refused(OF_REALM, Scope.realm("realm"), TRIAL, Refusal.TRIAL);
-        refused(OF_ORGANIZATION, Scope.organization("acme"), TRIAL, Refusal.TRIAL);
+        refused(OF_REALM, Scope.realm("realm"), TRIAL, GrantRefusal.TRIAL);
+        refused(OF_ORGANIZATION, Scope.organization("acme"), TRIAL, GrantRefusal.TRIAL);
     }
 
     @Test
@@ -143,7 +143,7 @@ final class DeciderTest {
     }
 
     private static void mayNotEnd(Decider decider, Grant grant, Tenancy tenancy) {
-        refusedWith(Refusal.GRANT_NOT_YOURS, () -> decider.requireEnding(grant, tenancy));
+        refusedWith(GrantRefusal.GRANT_NOT_YOURS, () -> decider.requireEnding(grant, tenancy));
     }
 
     private static void refusedWith(@Nullable Refusal refusal, Runnable work) {

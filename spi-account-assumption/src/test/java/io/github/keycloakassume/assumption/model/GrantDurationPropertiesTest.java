@@ -3,7 +3,6 @@ package io.github.keycloakassume.assumption.model;
 import static io.github.keycloakassume.assumption.model.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +30,7 @@ final class GrantDurationPropertiesTest {
                     .isBeforeOrEqualTo(
                             NOW.atOffset(ZoneOffset.UTC).plusYears(100).toInstant());
         } catch (RefusedException e) {
-            assertThat(e.refusal()).isEqualTo(Refusal.DURATION_INVALID);
+            assertThat(e.refusal()).isEqualTo(GrantRefusal.DURATION_INVALID);
         }
     }
 

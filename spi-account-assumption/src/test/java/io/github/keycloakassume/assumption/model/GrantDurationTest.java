@@ -4,7 +4,6 @@ import static io.github.keycloakassume.assumption.model.Samples.NOW;
 import static io.github.keycloakassume.assumption.model.Samples.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloakassume.impersonation.model.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
@@ -120,7 +119,7 @@ final class GrantDurationTest {
                 "P000000000000000000000000000000000000000000000000000000000000001D",
             })
     void is_refused_when_it_is_none_of_a_minute_to_a_hundred_years(String text) {
-        assertRefused(Refusal.DURATION_INVALID, () -> GrantDuration.parse(text));
+        assertRefused(GrantRefusal.DURATION_INVALID, () -> GrantDuration.parse(text));
     }
 
     @ParameterizedTest
@@ -128,20 +127,21 @@ final class GrantDurationTest {
     void is_refused_when_the_calendar_makes_it_longer_than_a_hundred_years(String text) {
         GrantDuration duration = GrantDuration.parse(text);
 
-        assertRefused(Refusal.DURATION_INVALID, () -> duration.endFrom(NOW));
+        assertRefused(GrantRefusal.DURATION_INVALID, () -> duration.endFrom(NOW));
     }
 
     @Test
     void is_refused_where_the_calendar_ends() {
-        assertRefused(Refusal.DURATION_INVALID, () -> GrantDuration.parse("P1D").endFrom(Instant.MAX));
+        assertRefused(
+                GrantRefusal.DURATION_INVALID, () -> GrantDuration.parse("P1D").endFrom(Instant.MAX));
     }
 
     @Test
     void has_no_negative_part_and_less_than_a_day_beside_the_date() {
-        assertRefused(Refusal.DURATION_INVALID, () -> new GrantDuration.Span(-1, 40, Duration.ZERO));
-        assertRefused(Refusal.DURATION_INVALID, () -> new GrantDuration.Span(1, -1, Duration.ZERO));
-        assertRefused(Refusal.DURATION_INVALID, () -> new GrantDuration.Span(1, 0, Duration.ofSeconds(-1)));
-        assertRefused(Refusal.DURATION_INVALID, () -> new GrantDuration.Span(1, 0, Duration.ofDays(1)));
+        assertRefused(GrantRefusal.DURATION_INVALID, () -> new GrantDuration.Span(-1, 40, Duration.ZERO));
+        assertRefused(GrantRefusal.DURATION_INVALID, () -> new GrantDuration.Span(1, -1, Duration.ZERO));
+        assertRefused(GrantRefusal.DURATION_INVALID, () -> new GrantDuration.Span(1, 0, Duration.ofSeconds(-1)));
+        assertRefused(GrantRefusal.DURATION_INVALID, () -> new GrantDuration.Span(1, 0, Duration.ofDays(1)));
     }
 
     @ParameterizedTest(name = "{0} within {1}: {2}")

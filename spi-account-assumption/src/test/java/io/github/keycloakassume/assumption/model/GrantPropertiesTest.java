@@ -7,7 +7,6 @@ import static io.github.keycloakassume.assumption.model.Samples.REALM;
 import static io.github.keycloakassume.assumption.model.Samples.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,7 +133,7 @@ final class GrantPropertiesTest {
             return next;
         } catch (RefusedException e) {
             assertThat(active).isFalse();
-            assertThat(e.refusal()).isEqualTo(Refusal.GRANT_ENDED);
+            assertThat(e.refusal()).isEqualTo(GrantRefusal.GRANT_ENDED);
             return grant;
         } catch (IllegalStateException e) {
             assertThat(active && step.deed() == Deed.NOTE_EXPIRY).isTrue();

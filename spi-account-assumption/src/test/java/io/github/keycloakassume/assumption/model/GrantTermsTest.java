@@ -6,7 +6,6 @@ import static io.github.keycloakassume.assumption.model.Samples.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakassume.impersonation.model.Mode;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,26 +39,26 @@ final class GrantTermsTest {
     void are_refused_with_any_other_lifespan(String lifespan) {
         Terms terms = Terms.of().lasting(Duration.parse(lifespan));
 
-        assertRefused(Refusal.TERMS_INVALID, terms::build, "maxLifespan");
+        assertRefused(GrantRefusal.TERMS_INVALID, terms::build, "maxLifespan");
     }
 
     @Test
     void limit_impersonations_at_once_to_one_to_a_thousand() {
         assertThat(Terms.of().atOnce(1).build().maxConcurrent()).isEqualTo(1);
         assertThat(Terms.of().atOnce(1000).build().maxConcurrent()).isEqualTo(1000);
-        assertRefused(Refusal.TERMS_INVALID, Terms.of().atOnce(0)::build, "maxConcurrent");
-        assertRefused(Refusal.TERMS_INVALID, Terms.of().atOnce(1001)::build, "maxConcurrent");
+        assertRefused(GrantRefusal.TERMS_INVALID, Terms.of().atOnce(0)::build, "maxConcurrent");
+        assertRefused(GrantRefusal.TERMS_INVALID, Terms.of().atOnce(1001)::build, "maxConcurrent");
     }
 
     @Test
     void name_fifty_roles_at_most() {
         assertThat(Terms.of().about(roles(50)).build().subjectRoles()).hasSize(50);
-        assertRefused(Refusal.TERMS_INVALID, Terms.of().about(roles(51))::build, "subjectRoles");
+        assertRefused(GrantRefusal.TERMS_INVALID, Terms.of().about(roles(51))::build, "subjectRoles");
     }
 
     @Test
     void allow_something() {
-        assertRefused(Refusal.TERMS_INVALID, Terms.of().allowing()::build, "allow");
+        assertRefused(GrantRefusal.TERMS_INVALID, Terms.of().allowing()::build, "allow");
     }
 
     static Stream<Arguments> denialsWithTerms() {
@@ -76,7 +75,7 @@ final class GrantTermsTest {
     @MethodSource("denialsWithTerms")
     void are_none_in_a_denial(String field, Terms terms) {
         assertThat(Terms.ofDenial().build()).isEqualTo(GrantTerms.denial());
-        assertRefused(Refusal.TERMS_INVALID, terms::build, field);
+        assertRefused(GrantRefusal.TERMS_INVALID, terms::build, field);
     }
 
     static Stream<Arguments> pairs() {

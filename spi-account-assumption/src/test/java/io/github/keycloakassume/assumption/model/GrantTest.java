@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Reason;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -45,14 +44,14 @@ final class GrantTest {
 
     @Test
     void is_not_given_for_the_past() {
-        assertRefused(Refusal.ENDS_IN_THE_PAST, () -> given(NOW));
-        assertRefused(Refusal.ENDS_IN_THE_PAST, () -> given(NOW.minusSeconds(1)));
+        assertRefused(GrantRefusal.ENDS_IN_THE_PAST, () -> given(NOW));
+        assertRefused(GrantRefusal.ENDS_IN_THE_PAST, () -> given(NOW.minusSeconds(1)));
     }
 
     @Test
     void for_a_realm_is_for_its_own() {
         assertThat(of(Scope.realm(REALM), USUAL).scope().targetId()).isEqualTo(REALM);
-        assertRefused(Refusal.SCOPE_INVALID, () -> of(Scope.realm("another"), USUAL));
+        assertRefused(GrantRefusal.SCOPE_INVALID, () -> of(Scope.realm("another"), USUAL));
     }
 
     @Test
@@ -61,7 +60,7 @@ final class GrantTest {
                 .isTrue();
         assertThat(of(Scope.organization("acme"), GrantTerms.denial()).isActive(NOW))
                 .isTrue();
-        assertRefused(Refusal.SCOPE_INVALID, () -> of(Scope.realm(REALM), GrantTerms.denial()));
+        assertRefused(GrantRefusal.SCOPE_INVALID, () -> of(Scope.realm(REALM), GrantTerms.denial()));
     }
 
     @Test
@@ -85,14 +84,16 @@ final class GrantTest {
 
         assertThat(given(WEEK).changed(TENANT, NOW, WEEK, reading).terms()).isEqualTo(reading);
         assertRefused(
-                Refusal.TERMS_INVALID, () -> given(WEEK).changed(TENANT, NOW, WEEK, GrantTerms.denial()), "effect");
-        assertRefused(Refusal.TERMS_INVALID, () -> denial.changed(TENANT, NOW, null, USUAL), "effect");
+                GrantRefusal.TERMS_INVALID,
+                () -> given(WEEK).changed(TENANT, NOW, WEEK, GrantTerms.denial()),
+                "effect");
+        assertRefused(GrantRefusal.TERMS_INVALID, () -> denial.changed(TENANT, NOW, null, USUAL), "effect");
     }
 
     @Test
     void is_not_changed_to_end_in_the_past() {
         assertRefused(
-                Refusal.ENDS_IN_THE_PAST,
+                GrantRefusal.ENDS_IN_THE_PAST,
                 () -> given(WEEK).changed(TENANT, NOW.plusSeconds(60), NOW.plusSeconds(60), USUAL));
     }
 
@@ -168,14 +169,14 @@ final class GrantTest {
                         grant -> grant.revoked(TENANT, WEEK),
                         grant -> grant.removed(WEEK),
                         grant -> grant.withoutSubjectRole("gone", WEEK)))
-                .allSatisfy(change -> assertRefused(Refusal.GRANT_ENDED, () -> change.accept(ended)));
+                .allSatisfy(change -> assertRefused(GrantRefusal.GRANT_ENDED, () -> change.accept(ended)));
     }
 
     @Test
     void whose_end_is_noted_ends_no_second_time() {
         Grant revoked = given(WEEK).revoked(TENANT, NOW);
 
-        assertRefused(Refusal.GRANT_ENDED, () -> revoked.expired(WEEK));
+        assertRefused(GrantRefusal.GRANT_ENDED, () -> revoked.expired(WEEK));
     }
 
     static Stream<Arguments> notices() {

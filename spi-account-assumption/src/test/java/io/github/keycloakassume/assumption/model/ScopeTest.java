@@ -4,7 +4,6 @@ import static io.github.keycloakassume.assumption.model.Samples.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakassume.impersonation.model.Pseudonym;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +28,7 @@ final class ScopeTest {
 
     @Test
     void name_somebody() {
-        assertRefused(Refusal.SCOPE_INVALID, () -> Scope.user(" "));
-        assertRefused(Refusal.GRANTEE_INVALID, () -> new Grantee(GranteeKind.ROLE, "realm", ""));
+        assertRefused(GrantRefusal.SCOPE_INVALID, () -> Scope.user(" "));
+        assertRefused(GrantRefusal.GRANTEE_INVALID, () -> new Grantee(GranteeKind.ROLE, "realm", ""));
     }
 }

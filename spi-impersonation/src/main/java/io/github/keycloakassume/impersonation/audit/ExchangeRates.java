@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.audit;
 
 import io.github.keycloakassume.impersonation.model.HourlyRates;
+import io.github.keycloakassume.impersonation.model.ImpersonationAction;
 import io.github.keycloakassume.impersonation.model.OnBehalfOfRules;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
@@ -16,7 +17,7 @@ import org.keycloak.models.KeycloakSession;
 /** How often impersonations are begun by exchange within an hour: counted by the trail, so that rates hold on every node. */
 public final class ExchangeRates {
 
-    private static final Set<TrailAction> COUNTED = Set.of(TrailAction.ON_BEHALF_OF);
+    private static final Set<TrailAction> COUNTED = Set.of(ImpersonationAction.ON_BEHALF_OF);
 
     private final TrailSearch trail;
     private final Clock clock;

@@ -9,8 +9,8 @@ import io.github.keycloakassume.impersonation.keycloak.EventSession;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.NoCommit;
 import io.github.keycloakassume.impersonation.model.CountedAct;
+import io.github.keycloakassume.impersonation.model.ImpersonationAction;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
-import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.store.StoredEvents;
 import java.time.Clock;
@@ -78,7 +78,7 @@ final class ImpersonatedEvents implements EventListenerProvider {
         String what = what(event);
         TrailEntry entry = new TrailEntry(
                 event.getRealmId(),
-                TrailAction.ACTED,
+                ImpersonationAction.ACTED,
                 mark.actor().person(),
                 Directory.person(login.getRealm(), login.getUser()),
                 mark.impersonationId(),

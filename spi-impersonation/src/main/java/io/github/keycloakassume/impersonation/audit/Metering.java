@@ -2,9 +2,10 @@ package io.github.keycloakassume.impersonation.audit;
 
 import io.github.keycloakassume.impersonation.keycloak.AfterCommit;
 import io.github.keycloakassume.impersonation.model.EndCause;
+import io.github.keycloakassume.impersonation.model.ImpersonationAction;
 import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.spi.AssumeModule;
 import io.github.keycloakassume.impersonation.spi.Refused;
 import io.github.keycloakassume.impersonation.spi.TrailWritten;
 import io.micrometer.core.instrument.Counter;
@@ -22,8 +23,6 @@ import org.keycloak.models.RealmModel;
  */
 final class Metering {
 
-    private static final Set<String> REASONS =
-            Stream.of(Refusal.values()).map(Refusal::key).collect(Collectors.toSet());
     private static final Set<String> CAUSES =
             Stream.of(EndCause.values()).map(EndCause::wireName).collect(Collectors.toSet());
 
@@ -48,11 +47,11 @@ final class Metering {
 
     /** Counts a start or an end once it is certain; nothing else. */
     private void done(TrailEntry entry) {
-        if (entry.action().equals(TrailAction.STARTED)) {
+        if (entry.action().equals(ImpersonationAction.STARTED)) {
             Counter started = counter("started", "Impersonations that have started on this node", entry)
                     .register(Metrics.globalRegistry);
             AfterCommit.of(session, started::increment);
-        } else if (entry.action().equals(TrailAction.ENDED)) {
+        } else if (entry.action().equals(ImpersonationAction.ENDED)) {
             Counter ended = counter("ended", "Impersonations that this node has ended", entry)
                     .tag("cause", known(entry, CAUSES))
                     .register(Metrics.globalRegistry);
@@ -63,7 +62,7 @@ final class Metering {
     /** Counts a refusal at once, whatever becomes of the request. */
     private void refused(TrailEntry entry) {
         counter("refused", "What this node has refused, to impersonators and while impersonating", entry)
-                .tag("reason", known(entry, REASONS))
+                .tag("reason", known(entry, reasons()))
                 .register(Metrics.globalRegistry)
                 .increment();
     }
@@ -78,5 +77,12 @@ final class Metering {
     /** Few values, whatever another module writes into its details. */
     private static String known(TrailEntry entry, Set<String> values) {
         return entry.detail() != null && values.contains(entry.detail()) ? entry.detail() : "other";
+    }
+
+    private Set<String> reasons() {
+        return session.getAllProviders(AssumeModule.class).stream()
+                .flatMap(module -> module.refusals().stream())
+                .map(Refusal::key)
+                .collect(Collectors.toSet());
     }
 }

@@ -6,6 +6,7 @@ import io.github.keycloakassume.impersonation.keycloak.ImpersonatedToken;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.StockCaller;
 import io.github.keycloakassume.impersonation.keycloak.TokenRequester;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -48,7 +49,7 @@ final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
         }
         if (context.getParams().getSubjectToken() == null) {
             // A client alone, which names no actor.
-            return refused(Refusal.NO_LOGIN_SESSION);
+            return refused(ImpersonationRefusal.NO_LOGIN_SESSION);
         }
         try {
             return super.tokenExchange();
@@ -57,8 +58,8 @@ final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
             session.getTransactionManager().setRollbackOnly();
             note(
                     OAuthErrorException.ACCESS_DENIED.equals(e.getMessage())
-                            ? Refusal.IMPERSONATION_NOT_ALLOWED
-                            : Refusal.EXCHANGE_FAILED);
+                            ? ImpersonationRefusal.IMPERSONATION_NOT_ALLOWED
+                            : ImpersonationRefusal.EXCHANGE_FAILED);
             throw e;
         }
     }
@@ -69,7 +70,7 @@ final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
         if (impersonates()) {
             UserModel impersonator = impersonator(opened);
             if (token == null || impersonator == null) {
-                return refused(Refusal.NO_LOGIN_SESSION);
+                return refused(ImpersonationRefusal.NO_LOGIN_SESSION);
             }
             Optional<Refusal> closed = closed(subject, token);
             if (closed.isPresent()) {
@@ -107,7 +108,7 @@ final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
     protected UserModel importUserFromExternalIdentity(BrokeredIdentityContext brokered) {
         if (new ImpersonatedToken(session).isIn(brokered)) {
             throw new WebApplicationException(
-                    ExchangeAnswer.denied(context, Refusal.EXCHANGE_WHILE_IMPERSONATED.key()));
+                    ExchangeAnswer.denied(context, ImpersonationRefusal.EXCHANGE_WHILE_IMPERSONATED.key()));
         }
         return super.importUserFromExternalIdentity(brokered);
     }
@@ -116,7 +117,7 @@ final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
     @Override
     protected Response exchangeToIdentityProvider(UserModel subject, UserSessionModel opened, String issuer) {
         return impersonates()
-                ? refused(Refusal.EXCHANGE_WHILE_IMPERSONATED)
+                ? refused(ImpersonationRefusal.EXCHANGE_WHILE_IMPERSONATED)
                 : super.exchangeToIdentityProvider(subject, opened, issuer);
     }
 
@@ -125,7 +126,7 @@ final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
     protected Response exchangeClientToSAML2Client(
             UserModel subject, UserSessionModel opened, String requestedTokenType, List<ClientModel> audience) {
         return impersonates()
-                ? refused(Refusal.EXCHANGE_WHILE_IMPERSONATED)
+                ? refused(ImpersonationRefusal.EXCHANGE_WHILE_IMPERSONATED)
                 : super.exchangeClientToSAML2Client(subject, opened, requestedTokenType, audience);
     }
 
@@ -140,7 +141,7 @@ final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
                 .or(() -> applications.stream()
                         .map(Application::new)
                         .filter(application -> application.lacksConsent(session, realm, subject, scope))
-                        .map(application -> Refusal.CONSENT_WHILE_IMPERSONATED)
+                        .map(application -> ImpersonationRefusal.CONSENT_WHILE_IMPERSONATED)
                         .findFirst());
     }
 

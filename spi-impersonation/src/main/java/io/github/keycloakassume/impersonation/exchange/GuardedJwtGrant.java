@@ -3,7 +3,7 @@ package io.github.keycloakassume.impersonation.exchange;
 import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedToken;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
-import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.protocol.oidc.grants.JWTAuthorizationGrantType;
@@ -25,7 +25,7 @@ final class GuardedJwtGrant extends JWTAuthorizationGrantType {
             }
             if (new ImpersonatedToken(context.getSession()).is(presented)) {
                 new ImpersonatedExchangeTrail(context.getSession(), context.getEvent()).refused(presented);
-                return ExchangeAnswer.denied(context, Refusal.EXCHANGE_WHILE_IMPERSONATED.key());
+                return ExchangeAnswer.denied(context, ImpersonationRefusal.EXCHANGE_WHILE_IMPERSONATED.key());
             }
         }
         return super.process(context);

@@ -8,6 +8,7 @@ import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.TokenRequester;
 import io.github.keycloakassume.impersonation.model.IdText;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.session.ApplicationRules;
@@ -86,7 +87,7 @@ final class GuardedPermissionGrant extends PermissionGrantType {
 
     private static Optional<Refusal> refusal(Context context, List<PresentedToken> impersonated) {
         if (isByIdToken(context.getFormParams())) {
-            return Optional.of(Refusal.EXCHANGE_WHILE_IMPERSONATED);
+            return Optional.of(ImpersonationRefusal.EXCHANGE_WHILE_IMPERSONATED);
         }
         Optional<ClientModel> server = resourceServer(context);
         return impersonated.stream()
@@ -99,12 +100,12 @@ final class GuardedPermissionGrant extends PermissionGrantType {
         KeycloakSession session = context.getSession();
         Optional<Mode> mode = Marks.of(session, login).map(ImpersonationMark::mode);
         if (mode.filter(Mode.READ_ONLY::equals).isPresent()) {
-            return Optional.of(Refusal.EXCHANGE_WHILE_IMPERSONATED);
+            return Optional.of(ImpersonationRefusal.EXCHANGE_WHILE_IMPERSONATED);
         }
         return server.map(Application::new)
                 .flatMap(application -> mode.flatMap(reach -> ApplicationRules.refusal(session, application, reach))
                         .or(() -> lacksConsent(context, application, login)
-                                ? Optional.of(Refusal.CONSENT_WHILE_IMPERSONATED)
+                                ? Optional.of(ImpersonationRefusal.CONSENT_WHILE_IMPERSONATED)
                                 : Optional.empty()));
     }
 

@@ -5,6 +5,7 @@ import io.github.keycloakassume.impersonation.keycloak.EventDetails;
 import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.keycloak.models.UserSessionModel;
 record ImpersonatedExchangeTrail(KeycloakSession session, EventBuilder event) {
 
     void refused(PresentedToken presented) {
-        refused(presented, Refusal.EXCHANGE_WHILE_IMPERSONATED);
+        refused(presented, ImpersonationRefusal.EXCHANGE_WHILE_IMPERSONATED);
     }
 
     void refused(PresentedToken presented, Refusal refusal) {

@@ -8,6 +8,7 @@ import io.github.keycloakassume.impersonation.keycloak.OnBehalfOfAnswer;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.SteadyAnswer;
 import io.github.keycloakassume.impersonation.keycloak.SubjectToken;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.ActOnBehalf;
@@ -87,7 +88,7 @@ final class OnBehalfOfExchangeProvider extends StandardTokenExchangeProvider {
         } catch (RuntimeException e) {
             // Keycloak answers some of these itself, and would keep what has been opened until then.
             session.getTransactionManager().setRollbackOnly();
-            note(Refusal.EXCHANGE_FAILED);
+            note(ImpersonationRefusal.EXCHANGE_FAILED);
             throw e;
         }
     }

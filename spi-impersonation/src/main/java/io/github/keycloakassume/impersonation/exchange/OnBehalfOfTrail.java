@@ -5,6 +5,7 @@ import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.ExchangingActor;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
@@ -28,7 +29,7 @@ record OnBehalfOfTrail(TokenExchangeContext context, Clock clock) {
 
     /** Notes one that does not say whose token is whose. */
     void unclear() {
-        write(null, Refusal.EXCHANGE_FAILED);
+        write(null, ImpersonationRefusal.EXCHANGE_FAILED);
     }
 
     /** Notes one of a token on behalf of a user: with those whom it tells of, if it is good. */

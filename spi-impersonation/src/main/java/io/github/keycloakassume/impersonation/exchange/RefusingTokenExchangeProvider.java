@@ -3,7 +3,7 @@ package io.github.keycloakassume.impersonation.exchange;
 import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedToken;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
-import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,7 +39,7 @@ final class RefusingTokenExchangeProvider implements TokenExchangeProvider {
             return ExchangeAnswer.notAnAssertion(context);
         }
         new ImpersonatedExchangeTrail(session, context.getEvent()).refused(impersonated.get());
-        return ExchangeAnswer.denied(context, Refusal.EXCHANGE_WHILE_IMPERSONATED.key());
+        return ExchangeAnswer.denied(context, ImpersonationRefusal.EXCHANGE_WHILE_IMPERSONATED.key());
     }
 
     private Stream<PresentedToken> presented(TokenExchangeContext context) {

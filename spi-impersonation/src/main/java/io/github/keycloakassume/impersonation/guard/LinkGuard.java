@@ -4,7 +4,7 @@ import io.github.keycloakassume.impersonation.audit.ImpersonatedRefusal;
 import io.github.keycloakassume.impersonation.keycloak.CurrentLogins;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.Pages;
-import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import java.time.Clock;
 import org.keycloak.models.FederatedIdentityModel.FederatedIdentityCreatedEvent;
 import org.keycloak.models.KeycloakSession;
@@ -43,9 +43,9 @@ final class LinkGuard {
     }
 
     private void refuse(KeycloakSession session, UserSessionModel login) {
-        new ImpersonatedRefusal(session, clock).note(login, Refusal.ACTION_WHILE_IMPERSONATED);
+        new ImpersonatedRefusal(session, clock).note(login, ImpersonationRefusal.ACTION_WHILE_IMPERSONATED);
         // An exception in a listener alone undoes nothing.
         session.getTransactionManager().setRollbackOnly();
-        throw new Pages(session).stop(Refusal.ACTION_WHILE_IMPERSONATED);
+        throw new Pages(session).stop(ImpersonationRefusal.ACTION_WHILE_IMPERSONATED);
     }
 }

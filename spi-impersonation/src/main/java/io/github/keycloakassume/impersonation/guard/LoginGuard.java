@@ -3,12 +3,14 @@ package io.github.keycloakassume.impersonation.guard;
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedLogin;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.session.ApplicationRules;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -16,6 +18,10 @@ import org.keycloak.models.KeycloakSession;
  * device approved in his name, a way into administration, or into an application that wants no impersonated users.
  */
 final class LoginGuard {
+
+    /** What is no answer for an application: the user is told. */
+    private static final Set<Refusal> SHOWN =
+            Set.of(ImpersonationRefusal.READ_ONLY_NOT_OFFERED, ImpersonationRefusal.STRAY_LOGIN);
 
     private final KeycloakSession session;
     private final Trail trail;
@@ -36,10 +42,10 @@ final class LoginGuard {
 
     private Optional<Refusal> refusal(ImpersonatedLogin login, ImpersonationMark mark) {
         if (login.isStray()) {
-            return Optional.of(Refusal.STRAY_LOGIN);
+            return Optional.of(ImpersonationRefusal.STRAY_LOGIN);
         }
         if (!login.isSealed()) {
-            return Optional.of(Refusal.APPLICATION_CLOSED);
+            return Optional.of(ImpersonationRefusal.APPLICATION_CLOSED);
         }
         Optional<Refusal> closed = ApplicationRules.refusal(session, login.application(), mark.mode());
         if (closed.isPresent()) {
@@ -47,26 +53,29 @@ final class LoginGuard {
         }
         // Before the next: Keycloak asks for a fresh login for some actions, after some time.
         if (login.carriesAction()) {
-            return Optional.of(Refusal.ACTION_WHILE_IMPERSONATED);
+            return Optional.of(ImpersonationRefusal.ACTION_WHILE_IMPERSONATED);
         }
         if (login.mustAuthenticateAgain()) {
-            return Optional.of(Refusal.REAUTHENTICATION_WHILE_IMPERSONATED);
+            return Optional.of(ImpersonationRefusal.REAUTHENTICATION_WHILE_IMPERSONATED);
         }
         if (login.mustStepUp()) {
-            return Optional.of(Refusal.STEP_UP_WHILE_IMPERSONATED);
+            return Optional.of(ImpersonationRefusal.STEP_UP_WHILE_IMPERSONATED);
         }
         if (login.approvesDevice()) {
-            return Optional.of(Refusal.DEVICE_WHILE_IMPERSONATED);
+            return Optional.of(ImpersonationRefusal.DEVICE_WHILE_IMPERSONATED);
         }
-        return login.needsConsent() ? Optional.of(Refusal.CONSENT_WHILE_IMPERSONATED) : Optional.empty();
+        return login.needsConsent() ? Optional.of(ImpersonationRefusal.CONSENT_WHILE_IMPERSONATED) : Optional.empty();
     }
 
     private static void answer(ImpersonatedLogin login, Refusal refusal) {
-        switch (refusal) {
-            case REAUTHENTICATION_WHILE_IMPERSONATED -> login.answerLoginRequired(refusal.key());
-            case STEP_UP_WHILE_IMPERSONATED -> login.answerUnmetRequirements(refusal.key());
-            case READ_ONLY_NOT_OFFERED, STRAY_LOGIN -> login.showPage(refusal);
-            default -> login.answerAccessDenied(refusal.key());
+        if (refusal.equals(ImpersonationRefusal.REAUTHENTICATION_WHILE_IMPERSONATED)) {
+            login.answerLoginRequired(refusal.key());
+        } else if (refusal.equals(ImpersonationRefusal.STEP_UP_WHILE_IMPERSONATED)) {
+            login.answerUnmetRequirements(refusal.key());
+        } else if (SHOWN.contains(refusal)) {
+            login.showPage(refusal);
+        } else {
+            login.answerAccessDenied(refusal.key());
         }
     }
 }

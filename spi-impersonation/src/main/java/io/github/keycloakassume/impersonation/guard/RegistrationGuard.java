@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.guard;
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.NamedClients;
 import io.github.keycloakassume.impersonation.keycloak.RefusedAdministration;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
@@ -79,7 +80,7 @@ public final class RegistrationGuard {
         @Nullable
         String clientId =
                 clientIds.stream().min(Comparator.comparing(String::length)).orElse(null);
-        Refusal refusal = Refusal.RESERVED_FOR_ADMINISTRATORS;
+        Refusal refusal = ImpersonationRefusal.RESERVED_FOR_ADMINISTRATORS;
         new Trail(session, clock)
                 .refused(new TrailEntry(realmId, TrailAction.REFUSED, null, null, null, clientId, refusal.key()));
         throw RefusedAdministration.because(session, refusal);

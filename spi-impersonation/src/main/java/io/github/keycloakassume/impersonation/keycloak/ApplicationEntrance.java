@@ -1,6 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.WebAddress;
 import jakarta.ws.rs.core.UriBuilder;
@@ -46,7 +46,7 @@ final class ApplicationEntrance {
                 .map(login -> beginning(login, page))
                 .or(() -> redirectUri == null ? identityProviderInitiated() : Optional.empty())
                 .or(() -> page)
-                .orElseThrow(() -> new RefusedException(Refusal.CLIENT_WITHOUT_ADDRESS));
+                .orElseThrow(() -> new RefusedException(ImpersonationRefusal.CLIENT_WITHOUT_ADDRESS));
     }
 
     private Optional<String> initiateLogin() {
@@ -79,7 +79,7 @@ final class ApplicationEntrance {
     private String verified(String address) {
         String verified = RedirectUtils.verifyRedirectUri(session, address, client);
         if (verified == null) {
-            throw new RefusedException(Refusal.REDIRECT_URI_INVALID);
+            throw new RefusedException(ImpersonationRefusal.REDIRECT_URI_INVALID);
         }
         return verified;
     }

@@ -1,7 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.work.Attempt;
-import io.github.keycloakassume.impersonation.work.EngineLine;
+import io.github.keycloakassume.impersonation.work.CoreLine;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
@@ -47,7 +47,7 @@ public final class EveryRealm {
             session.getProvider(ClusterProvider.class).executeIfNotExecuted(name, TIMEOUT_SECONDS, () -> {
                 realms.forEach(realm -> Attempt.at(
                         () -> setUpInOwnTransaction(factory, realm, setUp),
-                        e -> EngineLine.REALM_NOT_SET_UP.log(LOG, e, names.realm(realm), name, e)));
+                        e -> CoreLine.REALM_NOT_SET_UP.log(LOG, e, names.realm(realm), name, e)));
                 return null;
             });
         });

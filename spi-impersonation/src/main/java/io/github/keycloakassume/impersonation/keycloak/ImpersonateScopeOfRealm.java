@@ -1,6 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-import io.github.keycloakassume.impersonation.work.EngineLine;
+import io.github.keycloakassume.impersonation.work.CoreLine;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ public final class ImpersonateScopeOfRealm {
         } else if (ImpersonateScope.isOurs(session, realm, present)) {
             complete(present, rights);
         } else {
-            EngineLine.SCOPE_TAKEN.log(LOG, null, realm.getName() + " (" + realm.getId() + ")", ImpersonateScope.NAME);
+            CoreLine.SCOPE_TAKEN.log(LOG, null, realm.getName() + " (" + realm.getId() + ")", ImpersonateScope.NAME);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.Mode;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.WebAddress;
 import java.util.Objects;
@@ -42,20 +42,20 @@ public final class Landing {
     public String resolve(@Nullable String clientId, @Nullable String redirectUri, Mode mode) {
         if (clientId == null) {
             if (redirectUri != null) {
-                throw new RefusedException(Refusal.CLIENT_NOT_FOUND);
+                throw new RefusedException(ImpersonationRefusal.CLIENT_NOT_FOUND);
             }
             return new Home(session, realm).ofImpersonated().toString();
         }
         ClientModel client = realm.getClientByClientId(clientId);
         if (client == null || !client.isEnabled() || client.isBearerOnly()) {
-            throw new RefusedException(Refusal.CLIENT_NOT_FOUND);
+            throw new RefusedException(ImpersonationRefusal.CLIENT_NOT_FOUND);
         }
         if (mode == Mode.READ_ONLY && !new ReadOnly(client).isOffered()) {
-            throw new RefusedException(Refusal.READ_ONLY_NOT_OFFERED);
+            throw new RefusedException(ImpersonationRefusal.READ_ONLY_NOT_OFFERED);
         }
         String address = new ApplicationEntrance(session, realm, client).address(redirectUri);
         if (address.length() > LONGEST || !WebAddress.isOne(address)) {
-            throw new RefusedException(Refusal.REDIRECT_URI_INVALID);
+            throw new RefusedException(ImpersonationRefusal.REDIRECT_URI_INVALID);
         }
         return address;
     }
@@ -93,7 +93,7 @@ public final class Landing {
      */
     public static void requireAddress(String text) {
         if (!text.isEmpty() && !WebAddress.isOne(text)) {
-            throw new RefusedException(Refusal.REDIRECT_URI_INVALID);
+            throw new RefusedException(ImpersonationRefusal.REDIRECT_URI_INVALID);
         }
     }
 }

@@ -1,7 +1,10 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
+import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import jakarta.ws.rs.core.Response;
+import java.util.Set;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
 
 /**
@@ -10,26 +13,32 @@ import org.keycloak.protocol.oidc.TokenExchangeContext;
  */
 public final class OnBehalfOfAnswer {
 
-    private static final int TOO_MANY_REQUESTS = 429;
+    /** What is about the actor, their token or the parameters. */
+    private static final Set<Refusal> TOLD = Set.of(
+            ImpersonationRefusal.IMPERSONATE_SCOPE_REQUIRED,
+            ImpersonationRefusal.CLIENT_MAY_NOT_ACT,
+            ImpersonationRefusal.CLIENT_AUTHENTICATION_INSUFFICIENT,
+            Refusal.INSUFFICIENT_USER_AUTHENTICATION,
+            Refusal.REASON_REQUIRED,
+            Refusal.REASON_INVALID,
+            ImpersonationRefusal.TICKET_REFERENCE_INVALID);
+
     private static final int UNAVAILABLE = 503;
     private static final long AT_ONCE = 1;
 
     private OnBehalfOfAnswer() {}
 
     public static Response to(TokenExchangeContext context, RefusedException refused) {
-        String key = refused.refusal().key();
-        return switch (refused.refusal()) {
-            case IMPERSONATE_SCOPE_REQUIRED,
-                    CLIENT_MAY_NOT_ACT,
-                    CLIENT_AUTHENTICATION_INSUFFICIENT,
-                    INSUFFICIENT_USER_AUTHENTICATION,
-                    REASON_REQUIRED,
-                    REASON_INVALID,
-                    TICKET_REFERENCE_INVALID -> ExchangeAnswer.invalid(context, key);
-            case TOO_MANY_REQUESTS -> ExchangeAnswer.later(context, TOO_MANY_REQUESTS, seconds(refused), key);
-            case IMPERSONATION_CHANGED -> ExchangeAnswer.later(context, UNAVAILABLE, AT_ONCE, key);
-            default -> ExchangeAnswer.notOnBehalf(context, key);
-        };
+        Refusal refusal = refused.refusal();
+        if (TOLD.contains(refusal)) {
+            return ExchangeAnswer.invalid(context, refusal.key());
+        }
+        if (refusal.equals(Refusal.TOO_MANY_REQUESTS)) {
+            return ExchangeAnswer.later(context, refusal.status(), seconds(refused), refusal.key());
+        }
+        return refusal.equals(ImpersonationRefusal.IMPERSONATION_CHANGED)
+                ? ExchangeAnswer.later(context, UNAVAILABLE, AT_ONCE, refusal.key())
+                : ExchangeAnswer.notOnBehalf(context, refusal.key());
     }
 
     /** To one of a token on behalf of a user, which names no user: what stands against it is no secret to who has that token. */

@@ -1,7 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.work.Attempt;
-import io.github.keycloakassume.impersonation.work.EngineLine;
+import io.github.keycloakassume.impersonation.work.CoreLine;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.keycloak.cluster.ClusterProvider;
@@ -31,8 +31,7 @@ public final class OnceAtStart {
                 transaction.run(session -> session.getProvider(ClusterProvider.class)
                         .executeIfNotExecuted(name, TIMEOUT_SECONDS, () -> {
                             Attempt.at(
-                                    () -> transaction.run(work),
-                                    e -> EngineLine.NOT_DONE_AT_START.log(LOG, e, name, e));
+                                    () -> transaction.run(work), e -> CoreLine.NOT_DONE_AT_START.log(LOG, e, name, e));
                             return null;
                         }));
             }

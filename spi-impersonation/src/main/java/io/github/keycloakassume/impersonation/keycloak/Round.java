@@ -1,7 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.work.Attempt;
-import io.github.keycloakassume.impersonation.work.EngineLine;
+import io.github.keycloakassume.impersonation.work.CoreLine;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -84,7 +84,7 @@ final class Round implements ScheduledTask {
         }
         failures++;
         // The stack once: while a database is away this comes every few seconds.
-        EngineLine.ROUND_FAILED.log(LOG, failures == 1 ? e : null, purpose, name, failures, e, interval.toSeconds());
+        CoreLine.ROUND_FAILED.log(LOG, failures == 1 ? e : null, purpose, name, failures, e, interval.toSeconds());
     }
 
     private void succeeded() {

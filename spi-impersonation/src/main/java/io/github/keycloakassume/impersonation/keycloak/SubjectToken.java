@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import io.github.keycloakassume.impersonation.model.ActorToken;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.util.Optional;
@@ -98,14 +99,14 @@ public final class SubjectToken {
     public static Optional<Refusal> refusal(ExchangingActor actor, ClientModel requester, KeycloakSession session) {
         AccessToken token = actor.token();
         if (!TokenUtil.hasScope(token.getScope(), ImpersonateScope.NAME)) {
-            return Optional.of(Refusal.IMPERSONATE_SCOPE_REQUIRED);
+            return Optional.of(ImpersonationRefusal.IMPERSONATE_SCOPE_REQUIRED);
         }
         @Nullable ClientModel client = actor.realm().getClientByClientId(token.getIssuedFor());
         return client != null
                         && ImpersonateScope.mayUse(session, actor.realm(), client)
                         && ImpersonateScope.mayUse(session, actor.realm(), requester)
                 ? Optional.empty()
-                : Optional.of(Refusal.CLIENT_MAY_NOT_ACT);
+                : Optional.of(ImpersonationRefusal.CLIENT_MAY_NOT_ACT);
     }
 
     /**

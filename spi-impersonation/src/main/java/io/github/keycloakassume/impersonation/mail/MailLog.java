@@ -3,7 +3,7 @@ package io.github.keycloakassume.impersonation.mail;
 import io.github.keycloakassume.impersonation.model.MailDelivery;
 import io.github.keycloakassume.impersonation.model.MailOutcome;
 import io.github.keycloakassume.impersonation.model.OutboxMail;
-import io.github.keycloakassume.impersonation.work.EngineLine;
+import io.github.keycloakassume.impersonation.work.CoreLine;
 import io.github.keycloakassume.impersonation.work.LogLine;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +36,9 @@ final class MailLog {
     void noted(OutboxMail mail, MailDelivery after, @Nullable Throwable failure) {
         MailOutcome outcome = Objects.requireNonNull(after.outcome(), "outcome");
         switch (after.state()) {
-            case QUEUED -> tell(EngineLine.MAIL_WAITS, failure, mail, after, why(outcome, failure), after.nextAt());
-            case FAILED ->
-                tell(EngineLine.MAIL_GIVEN_UP, failure, mail, after, why(outcome, failure), after.queuedAt());
-            case UNCERTAIN -> tell(EngineLine.MAIL_UNCERTAIN, failure, mail, after, why(outcome, failure));
+            case QUEUED -> tell(CoreLine.MAIL_WAITS, failure, mail, after, why(outcome, failure), after.nextAt());
+            case FAILED -> tell(CoreLine.MAIL_GIVEN_UP, failure, mail, after, why(outcome, failure), after.queuedAt());
+            case UNCERTAIN -> tell(CoreLine.MAIL_UNCERTAIN, failure, mail, after, why(outcome, failure));
             default -> LOG.debugf("Mail %s: %s", mail.id(), after);
         }
     }
@@ -47,7 +46,7 @@ final class MailLog {
     /** What came of an attempt cannot be written down now. */
     void notNoted(OutboxMail mail, MailDelivery after, RuntimeException e) {
         tell(
-                EngineLine.MAIL_NOT_NOTED,
+                CoreLine.MAIL_NOT_NOTED,
                 e,
                 mail,
                 after,
@@ -58,12 +57,12 @@ final class MailLog {
 
     /** It is not known what came of an attempt. */
     void senderGone(OutboxMail mail) {
-        tell(EngineLine.MAIL_SENDER_GONE, null, mail, mail.delivery());
+        tell(CoreLine.MAIL_SENDER_GONE, null, mail, mail.delivery());
     }
 
     /** It could not be taken from the outbox. */
     void notTaken(String id, RuntimeException e) {
-        EngineLine.MAIL_NOT_TAKEN.log(LOG, e, id, e);
+        CoreLine.MAIL_NOT_TAKEN.log(LOG, e, id, e);
     }
 
     private void tell(LogLine line, @Nullable Throwable failure, OutboxMail mail, MailDelivery after, Object... more) {

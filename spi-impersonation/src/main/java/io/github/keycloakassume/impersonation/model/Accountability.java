@@ -47,10 +47,10 @@ public record Accountability(
     public @Nullable String ticket(@Nullable String text) {
         String ticket = text == null ? "" : text.strip();
         if (ticketPattern != null && !isOf(ticketPattern, ticket)) {
-            throw new RefusedException(Refusal.TICKET_REFERENCE_INVALID, ticketPattern);
+            throw new RefusedException(ImpersonationRefusal.TICKET_REFERENCE_INVALID, ticketPattern);
         }
         if (ticket.length() > LONGEST_TICKET) {
-            throw new RefusedException(Refusal.TICKET_REFERENCE_INVALID, ".{0," + LONGEST_TICKET + "}");
+            throw new RefusedException(ImpersonationRefusal.TICKET_REFERENCE_INVALID, ".{0," + LONGEST_TICKET + "}");
         }
         return ticket.isEmpty() ? null : ticket;
     }

@@ -96,7 +96,7 @@ public record ImpersonationSettings(
             return defaultLifespan;
         }
         if (seconds < 1 || seconds > longestLifespan.toSeconds()) {
-            throw new RefusedException(Refusal.LIFESPAN_OUT_OF_RANGE, 1, longestLifespan.toSeconds());
+            throw new RefusedException(ImpersonationRefusal.LIFESPAN_OUT_OF_RANGE, 1, longestLifespan.toSeconds());
         }
         return Duration.ofSeconds(seconds);
     }
@@ -138,7 +138,7 @@ public record ImpersonationSettings(
         long least = Duration.between(now, running.endsAt()).toSeconds() + 1;
         long most = Duration.between(now, latest).toSeconds();
         if (seconds == null || seconds < least || seconds > most) {
-            throw new RefusedException(Refusal.LIFESPAN_OUT_OF_RANGE, least, most);
+            throw new RefusedException(ImpersonationRefusal.LIFESPAN_OUT_OF_RANGE, least, most);
         }
         return now.plusSeconds(seconds);
     }

@@ -38,14 +38,14 @@ public enum RatedAct {
         return usualPerHour;
     }
 
-    /** What the trail calls it; the module of grants has names of its own. */
+    /** What the trail calls it, in whatever module. */
     public Set<TrailAction> actions() {
         return switch (this) {
-            case START -> Set.of(TrailAction.REQUESTED);
-            case EXTENSION -> Set.of(TrailAction.EXTENDED);
+            case START -> Set.of(new TrailAction("REQUESTED"));
+            case EXTENSION -> Set.of(new TrailAction("EXTENDED"));
             case REQUEST -> Set.of(new TrailAction("GRANT_REQUESTED"));
             case GRANT, DECISION -> Set.of(new TrailAction("GRANT_GIVEN"), new TrailAction("GRANT_CHANGED"));
-            case SETTING -> Set.of(TrailAction.SETTINGS_CHANGED, new TrailAction("ASSUMPTION_SETTINGS_CHANGED"));
+            case SETTING -> Set.of(new TrailAction("SETTINGS_CHANGED"), new TrailAction("ASSUMPTION_SETTINGS_CHANGED"));
         };
     }
 }

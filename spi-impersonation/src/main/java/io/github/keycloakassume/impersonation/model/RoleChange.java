@@ -25,7 +25,7 @@ public record RoleChange(Set<RoleHolding> before, Set<RoleHolding> after) {
     /** The holdings of one of our roles that are gone. */
     public Set<RoleHolding> taken(OurRole role) {
         return without(before, after).stream()
-                .filter(holding -> holding.role() == role)
+                .filter(holding -> holding.role().equals(role))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -5,6 +5,7 @@ import static io.github.keycloakassume.impersonation.model.Decision.refused;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminRoleIds;
 import io.github.keycloakassume.impersonation.model.Decision;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.roles.RoleTrust;
@@ -37,7 +38,7 @@ final class DefaultImpersonationPolicy implements ImpersonationPolicy {
         boolean dependsOnTheSubject = impersonator.holdsImpersonationRole()
                 || isVendorStaff(impersonator, realm)
                 || hasFineGrainedPermissions(realm);
-        return dependsOnTheSubject ? Optional.empty() : Optional.of(Refusal.IMPERSONATION_NOT_ALLOWED);
+        return dependsOnTheSubject ? Optional.empty() : Optional.of(ImpersonationRefusal.IMPERSONATION_NOT_ALLOWED);
     }
 
     @Override
@@ -60,14 +61,14 @@ final class DefaultImpersonationPolicy implements ImpersonationPolicy {
     public Optional<Refusal> unknownSubject(RealmModel realm, Impersonator impersonator) {
         return impersonator.holdsImpersonationRole()
                 ? Optional.empty()
-                : Optional.of(Refusal.IMPERSONATION_NOT_ALLOWED);
+                : Optional.of(ImpersonationRefusal.IMPERSONATION_NOT_ALLOWED);
     }
 
     private static Decision fromHereOrMaster(ImpersonationAttempt attempt) {
         Impersonator impersonator = attempt.impersonator();
         boolean known = attempt.realm().getId().equals(impersonator.realm().getId())
                 || impersonator.isFromAdministrationRealm();
-        return known ? allowed() : refused(Refusal.OTHER_REALM);
+        return known ? allowed() : refused(ImpersonationRefusal.OTHER_REALM);
     }
 
     /** Vendor staff have theirs only with a grant, which {@code Policies} sees to. */
@@ -75,34 +76,40 @@ final class DefaultImpersonationPolicy implements ImpersonationPolicy {
         Impersonator impersonator = attempt.impersonator();
         UserModel subject = attempt.subject();
         if (!impersonator.user().isEnabled()) {
-            return refused(Refusal.IMPERSONATION_NOT_ALLOWED);
+            return refused(ImpersonationRefusal.IMPERSONATION_NOT_ALLOWED);
         }
         boolean right = impersonator.holdsImpersonationRole() || impersonator.mayImpersonate(subject) || isVendorStaff;
-        return right ? allowed() : refused(Refusal.IMPERSONATION_NOT_ALLOWED);
+        return right ? allowed() : refused(ImpersonationRefusal.IMPERSONATION_NOT_ALLOWED);
     }
 
     private static Decision notOneself(Impersonator impersonator, UserModel subject) {
-        return impersonator.user().getId().equals(subject.getId()) ? refused(Refusal.SELF_IMPERSONATION) : allowed();
+        return impersonator.user().getId().equals(subject.getId())
+                ? refused(ImpersonationRefusal.SELF_IMPERSONATION)
+                : allowed();
     }
 
     private static Decision person(UserModel subject) {
-        return subject.getServiceAccountClientLink() == null ? allowed() : refused(Refusal.SERVICE_ACCOUNT);
+        return subject.getServiceAccountClientLink() == null
+                ? allowed()
+                : refused(ImpersonationRefusal.SERVICE_ACCOUNT);
     }
 
     private Decision unprotected(ImpersonationAttempt attempt) {
-        return roles.isProtected(attempt.realm(), attempt.subject()) ? refused(Refusal.SUBJECT_PROTECTED) : allowed();
+        return roles.isProtected(attempt.realm(), attempt.subject())
+                ? refused(ImpersonationRefusal.SUBJECT_PROTECTED)
+                : allowed();
     }
 
     /** CVE-2026-17526: up to 26.7.3 stock lets that role climb to realm administrators. */
     private Decision noMorePrivileged(ImpersonationAttempt attempt) {
         boolean covered = AdminRoleIds.covers(session, attempt.impersonator(), attempt.subject(), attempt.realm());
-        return covered ? allowed() : refused(Refusal.SUBJECT_MORE_PRIVILEGED);
+        return covered ? allowed() : refused(ImpersonationRefusal.SUBJECT_MORE_PRIVILEGED);
     }
 
     private static Decision stockAgrees(ImpersonationAttempt attempt, boolean isVendorStaff) {
         Impersonator impersonator = attempt.impersonator();
         boolean agrees = impersonator.mayImpersonate(attempt.subject()) || isVendorStaff;
-        return agrees ? allowed() : refused(Refusal.IMPERSONATION_NOT_ALLOWED);
+        return agrees ? allowed() : refused(ImpersonationRefusal.IMPERSONATION_NOT_ALLOWED);
     }
 
     /** In either of Keycloak's versions. */
@@ -115,6 +122,6 @@ final class DefaultImpersonationPolicy implements ImpersonationPolicy {
     }
 
     private static Decision enabled(UserModel subject) {
-        return subject.isEnabled() ? allowed() : refused(Refusal.USER_DISABLED);
+        return subject.isEnabled() ? allowed() : refused(ImpersonationRefusal.USER_DISABLED);
     }
 }

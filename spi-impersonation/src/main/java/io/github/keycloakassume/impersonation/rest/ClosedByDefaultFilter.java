@@ -7,6 +7,7 @@ import io.github.keycloakassume.impersonation.keycloak.Pages;
 import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.RequestPath;
 import io.github.keycloakassume.impersonation.keycloak.ServedRealm;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.wire.Answers;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -60,8 +61,9 @@ public final class ClosedByDefaultFilter implements ContainerRequestFilter {
             checkGrant(request);
             return;
         }
-        Refusal refusal =
-                path.isBelow("realms", RequestPath.ANY, "account") ? Refusal.ACCOUNT_READ_ONLY : Refusal.IMPERSONATED;
+        Refusal refusal = path.isBelow("realms", RequestPath.ANY, "account")
+                ? ImpersonationRefusal.ACCOUNT_READ_ONLY
+                : Refusal.IMPERSONATED;
         boolean toBrowsers = ClosedDoors.isClosedToBrowsers(request.getMethod(), answering);
         // The forms of a login hold no token: only those of resources that we do not know, or know as closed, are read.
         if (ClosedDoors.isClosedToTokens(request.getMethod(), answering)

@@ -3,7 +3,7 @@ package io.github.keycloakassume.impersonation.rest;
 import io.github.keycloakassume.impersonation.keycloak.Pages;
 import io.github.keycloakassume.impersonation.keycloak.PendingActions;
 import io.github.keycloakassume.impersonation.keycloak.RequestPath;
-import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Context;
@@ -25,7 +25,7 @@ public final class LoginActionsFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         if (RequestPath.of(request).is("realms", RequestPath.ANY, "login-actions", "required-action")
                 && new PendingActions(session).wouldAskImpersonator()) {
-            request.abortWith(new Pages(session).refused(Refusal.ACTION_WHILE_IMPERSONATED));
+            request.abortWith(new Pages(session).refused(ImpersonationRefusal.ACTION_WHILE_IMPERSONATED));
         }
     }
 }

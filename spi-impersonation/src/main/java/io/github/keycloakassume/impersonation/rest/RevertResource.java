@@ -12,8 +12,8 @@ import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.keycloak.ReturnProof;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.WebAddress;
 import io.github.keycloakassume.impersonation.session.FindImpersonation;
@@ -121,8 +121,8 @@ public final class RevertResource {
             }
             boolean fromOwnPage = FetchSite.isOwn(session)
                     || (!FetchSite.isCrossSite(session) && browser.isStateChecker(stateChecker));
-            ImpersonationMark mark =
-                    Marks.of(session, login.get()).orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
+            ImpersonationMark mark = Marks.of(session, login.get())
+                    .orElseThrow(() -> new RefusedException(ImpersonationRefusal.NOT_IMPERSONATING));
             target = fromOwnPage ? verified(returnTo, login.get(), mark) : "";
             String subject = Directory.displayName(login.get().getUser());
             List<FrontChannelLogouts.Call> toldInBrowser =
@@ -132,7 +132,7 @@ public final class RevertResource {
                     ? Response.seeOther(next).build()
                     : new Pages(session).leaving(toldInBrowser, subject, next);
         } catch (RefusedException refused) {
-            if (refused.refusal() == Refusal.IMPERSONATION_CHANGED) {
+            if (refused.refusal().equals(ImpersonationRefusal.IMPERSONATION_CHANGED)) {
                 return afterTheOther(target);
             }
             session.getTransactionManager().setRollbackOnly();
@@ -147,7 +147,7 @@ public final class RevertResource {
     private void requireOwnForm() {
         if (!FIELDS.containsAll(
                 session.getContext().getHttpRequest().getDecodedFormParameters().keySet())) {
-            throw new RefusedException(Refusal.CROSS_SITE_REQUEST);
+            throw new RefusedException(ImpersonationRefusal.CROSS_SITE_REQUEST);
         }
     }
 
@@ -168,7 +168,7 @@ public final class RevertResource {
     /** Without a login there is no CSRF token; but a browser sends a Lax cookie with no other site's form either. */
     private Response returnAfterEnd(@Nullable String returnTo) {
         if (FetchSite.isForeign(session)) {
-            throw new RefusedException(Refusal.CROSS_SITE_REQUEST);
+            throw new RefusedException(ImpersonationRefusal.CROSS_SITE_REQUEST);
         }
         ReturnAfterEnd.Ended ended = withoutLogin(ReturnAfterEnd::endWithoutLogin);
         if (ended.own().isEmpty()) {
@@ -263,7 +263,7 @@ public final class RevertResource {
         return Optional.of(new ReturnAfterEnd(session, realm, clock))
                 .filter(wayBack -> browser.session().isEmpty())
                 .flatMap(find)
-                .orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
+                .orElseThrow(() -> new RefusedException(ImpersonationRefusal.NOT_IMPERSONATING));
     }
 
     /** An address of an application that takes part, or the one to land on; empty when none was given. */
@@ -285,7 +285,8 @@ public final class RevertResource {
             return "";
         }
         Landing.requireAddress(returnTo);
-        return known(returnTo, landing, login).orElseThrow(() -> new RefusedException(Refusal.REDIRECT_URI_INVALID));
+        return known(returnTo, landing, login)
+                .orElseThrow(() -> new RefusedException(ImpersonationRefusal.REDIRECT_URI_INVALID));
     }
 
     private Optional<String> known(String address, Optional<String> landing, UserSessionModel login) {

@@ -3,8 +3,8 @@ package io.github.keycloakassume.impersonation.rest;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationFilter;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.PageWindow;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.ExtendImpersonation;
 import io.github.keycloakassume.impersonation.session.FindImpersonation;
@@ -210,6 +210,6 @@ public final class SessionsResource {
     }
 
     private static RefusedException unknown() {
-        return new RefusedException(Refusal.IMPERSONATION_NOT_FOUND);
+        return new RefusedException(ImpersonationRefusal.IMPERSONATION_NOT_FOUND);
     }
 }

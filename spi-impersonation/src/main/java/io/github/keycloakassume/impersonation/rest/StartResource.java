@@ -10,7 +10,7 @@ import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.keycloak.RevertCookie;
 import io.github.keycloakassume.impersonation.keycloak.TicketCookie;
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.WebAddress;
 import io.github.keycloakassume.impersonation.session.ArrivedBrowser;
@@ -92,20 +92,20 @@ public final class StartResource {
             }
             PendingStart.Found found = new PendingStart(session, realm, clock)
                     .look(given)
-                    .orElseThrow(() -> new RefusedException(Refusal.TICKET_OF_OTHER_USER));
+                    .orElseThrow(() -> new RefusedException(ImpersonationRefusal.TICKET_OF_OTHER_USER));
             boolean fromOwnPage = !FetchSite.isCrossSite(session) && browser.isStateChecker(stateChecker);
             URI next = new StartImpersonation(session, found, clock)
                     .start(fromOwnPage, new RevertCookie(session, realm).secretOf(given));
             return Response.seeOther(next).build();
         } catch (RefusedException refused) {
-            if (refused.refusal() == Refusal.TICKET_INVALID) {
+            if (refused.refusal().equals(ImpersonationRefusal.TICKET_INVALID)) {
                 Optional<URI> again = again(given, stateChecker);
                 if (again.isPresent()) {
                     return Response.seeOther(again.get()).build();
                 }
             }
             session.getTransactionManager().setRollbackOnly();
-            if (refused.refusal() == Refusal.TICKET_INVALID && impersonation != null) {
+            if (refused.refusal().equals(ImpersonationRefusal.TICKET_INVALID) && impersonation != null) {
                 return Response.seeOther(afterTheOther(impersonation)).build();
             }
             return new Pages(session).refused(refused.refusal());

@@ -2,8 +2,8 @@ package io.github.keycloakassume.impersonation.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.keycloakassume.impersonation.model.ImpersonationAction;
 import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailRecord;
 import io.github.keycloakassume.impersonation.wire.Csv;
 import java.util.List;
@@ -62,7 +62,7 @@ record TrailRepresentation(
     }
 
     private static @Nullable String ticket(TrailRecord made, Map<String, String> tickets) {
-        if (made.entry().action().equals(TrailAction.REASON_GIVEN)) {
+        if (made.entry().action().equals(ImpersonationAction.REASON_GIVEN)) {
             return made.entry().ticket();
         }
         String impersonation = made.entry().impersonationId();

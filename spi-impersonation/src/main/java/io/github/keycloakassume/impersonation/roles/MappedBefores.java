@@ -12,7 +12,7 @@ import io.github.keycloakassume.impersonation.store.MappedBefore;
 import io.github.keycloakassume.impersonation.store.MappedRoleStore;
 import io.github.keycloakassume.impersonation.store.RoleTables;
 import io.github.keycloakassume.impersonation.work.Attempt;
-import io.github.keycloakassume.impersonation.work.EngineLine;
+import io.github.keycloakassume.impersonation.work.CoreLine;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -50,7 +50,7 @@ final class MappedBefores {
             batch = transaction.call(own -> new MappedRoleStore(own).before(after, BATCH));
             batch.forEach(before -> Attempt.at(
                     () -> transaction.run(own -> remember(own, before)),
-                    e -> EngineLine.MAPPED_BEFORE_UNKNOWN.log(
+                    e -> CoreLine.MAPPED_BEFORE_UNKNOWN.log(
                             LOG, e, names.user(before.realmId(), before.userId()), names.realm(before.realmId()), e)));
         } while (batch.size() == BATCH);
     }
@@ -100,7 +100,7 @@ final class MappedBefores {
 
     private static boolean isStaffs(List<KnownRole> roles, RealmModel realm) {
         return roles.stream()
-                .anyMatch(role ->
-                        role.role() == OurRole.ASSUME_ACCOUNTS && role.realmId().equals(realm.getId()));
+                .anyMatch(role -> role.role().equals(OurRole.ASSUME_ACCOUNTS)
+                        && role.realmId().equals(realm.getId()));
     }
 }

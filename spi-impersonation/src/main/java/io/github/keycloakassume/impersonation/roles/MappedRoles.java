@@ -32,8 +32,8 @@ final class MappedRoles {
     /** Alias of the provider whose mapper gives these roles to one of its users at this moment, if it may. */
     Optional<String> giver(RealmModel realm, UserModel user, List<KnownRole> roles) {
         boolean isStaffOfRealm = roles.stream()
-                .allMatch(role ->
-                        role.role() == OurRole.ASSUME_ACCOUNTS && role.realmId().equals(realm.getId()));
+                .allMatch(role -> role.role().equals(OurRole.ASSUME_ACCOUNTS)
+                        && role.realmId().equals(realm.getId()));
         return isStaffOfRealm && realm.equals(session.getContext().getRealm())
                 ? BrokerCallback.identityProvider(session)
                         .filter(alias -> isVendors(realm, alias))

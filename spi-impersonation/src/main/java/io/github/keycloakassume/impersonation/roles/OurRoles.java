@@ -4,9 +4,10 @@ import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.AdminRequest;
 import io.github.keycloakassume.impersonation.keycloak.Administration;
 import io.github.keycloakassume.impersonation.model.KnownRole;
-import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.RoleDefinition;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.impersonation.spi.AssumeModule;
 import io.github.keycloakassume.impersonation.store.KnownRoleStore;
 import java.time.Clock;
 import java.util.Optional;
@@ -57,15 +58,15 @@ final class OurRoles {
 
     private void setUp(@Nullable ClientModel client, boolean takeOver) {
         if (client != null) {
-            for (OurRole role : OurRole.values()) {
-                setUp(client, role, takeOver);
-            }
+            session.getAllProviders(AssumeModule.class).stream()
+                    .flatMap(module -> module.roles().stream())
+                    .forEach(role -> setUp(client, role, takeOver));
         }
     }
 
-    private void setUp(ClientModel client, OurRole our, boolean takeOver) {
+    private void setUp(ClientModel client, RoleDefinition our, boolean takeOver) {
         Optional<KnownRole> remembered = known.inContainer(client.getId()).stream()
-                .filter(role -> role.role() == our)
+                .filter(role -> role.role().equals(our.role()))
                 .findFirst();
         if (remembered.isPresent()
                 && client.getRealm().getRoleById(remembered.get().roleId()) != null) {
@@ -74,20 +75,20 @@ final class OurRoles {
         remembered.ifPresent(known::forget);
         RoleModel role = role(client, our, takeOver);
         RoleModel everything = administration.everything(client);
-        if (our.isPartOfRealmAdmin() && everything != null) {
+        if (our.partOfRealmAdmin() && everything != null) {
             everything.addCompositeRole(role);
         }
         known.remember(new KnownRole(
-                role.getId(), our, realm.getId(), client.getRealm().getId(), client.getId()));
+                role.getId(), our.role(), realm.getId(), client.getRealm().getId(), client.getId()));
     }
 
-    private RoleModel role(ClientModel client, OurRole our, boolean takeOver) {
-        RoleModel namesake = client.getRole(our.roleName());
+    private RoleModel role(ClientModel client, RoleDefinition our, boolean takeOver) {
+        RoleModel namesake = client.getRole(our.role().roleName());
         if (namesake != null && takeOver) {
             return namesake;
         }
         if (namesake != null) {
-            namesake.setName(our.roleName() + "-" + namesake.getId());
+            namesake.setName(our.role().roleName() + "-" + namesake.getId());
             new Trail(session, clock)
                     .refused(TrailEntry.refused(
                             realm.getId(),
@@ -96,7 +97,7 @@ final class OurRoles {
                             null,
                             Refusal.ROLE_NOT_YOURS_TO_GIVE));
         }
-        RoleModel role = client.addRole(our.roleName());
+        RoleModel role = client.addRole(our.role().roleName());
         role.setDescription(our.description());
         return role;
     }

@@ -116,7 +116,7 @@ final class RoleGuard {
     }
 
     private void loses(UserModel user, String lostId, List<KnownRole> roles, Runnable undo) {
-        if (roles.stream().anyMatch(role -> role.role() == OurRole.ASSUME_ACCOUNTS)) {
+        if (roles.stream().anyMatch(role -> role.role().equals(OurRole.ASSUME_ACCOUNTS))) {
             boolean wasMapped = new MappedRoleStore(session).forget(user.getId(), lostId);
             keepFromVendors(realm(roles), user, wasMapped, undo);
         }

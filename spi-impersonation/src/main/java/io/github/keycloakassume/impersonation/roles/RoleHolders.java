@@ -42,7 +42,8 @@ public final class RoleHolders {
     public List<UserModel> of(OurRole role, int most) {
         Set<String> own = new KnownRoleStore(session)
                 .atHomeIn(realm.getId()).stream()
-                        .filter(known -> known.role() == role && known.realmId().equals(realm.getId()))
+                        .filter(known ->
+                                known.role().equals(role) && known.realmId().equals(realm.getId()))
                         .map(KnownRole::roleId)
                         .collect(Collectors.toSet());
         Set<String> roles = reachable(own, tables::parentsOf);

@@ -41,7 +41,7 @@ public final class RoleTrust {
     /** Whether a user who acts may do in a realm what the role is for, in whatever way they come. */
     public boolean holds(ActingUser acting, OurRole role, RealmModel realm) {
         return held(acting.realm(), acting.user()).stream()
-                .filter(held -> held.role() == role && held.realmId().equals(realm.getId()))
+                .filter(held -> held.role().equals(role) && held.realmId().equals(realm.getId()))
                 .map(held -> acting.realm().getRoleById(held.roleId()))
                 .anyMatch(held -> held != null && acting.isInScope(held));
     }
@@ -49,7 +49,7 @@ public final class RoleTrust {
     /** The same for a caller of the Admin API, whose application must be allowed to use the role, too. */
     public boolean holds(AdminCaller caller, OurRole role) {
         return held(caller.home(), caller.user()).stream()
-                .filter(held -> held.role() == role
+                .filter(held -> held.role().equals(role)
                         && held.realmId().equals(caller.realm().getId()))
                 .anyMatch(held -> caller.isInScope(held.roleId()));
     }
@@ -61,7 +61,8 @@ public final class RoleTrust {
      * @param home the realm they belong to
      */
     public boolean isProtected(RealmModel home, UserModel user) {
-        return limits(home, user, Set.of()).stream().anyMatch(held -> held.role() == OurRole.NOT_IMPERSONATABLE);
+        return limits(home, user, Set.of()).stream()
+                .anyMatch(held -> held.role().equals(OurRole.NOT_IMPERSONATABLE));
     }
 
     /**
@@ -89,13 +90,13 @@ public final class RoleTrust {
     }
 
     private static boolean isStaff(KnownRole role) {
-        return role.role() == OurRole.ASSUME_ACCOUNTS;
+        return role.role().equals(OurRole.ASSUME_ACCOUNTS);
     }
 
     private static boolean isStaff(List<KnownRole> held, RealmModel realm) {
         return held.stream()
-                .anyMatch(role ->
-                        role.role() == OurRole.ASSUME_ACCOUNTS && role.realmId().equals(realm.getId()));
+                .anyMatch(role -> role.role().equals(OurRole.ASSUME_ACCOUNTS)
+                        && role.realmId().equals(realm.getId()));
     }
 
     private List<KnownRole> limits(RealmModel home, UserModel user, Set<String> without) {
@@ -137,8 +138,9 @@ public final class RoleTrust {
 
     private List<KnownRole> held(RealmModel home, UserModel user, Set<String> without, Set<String> counted) {
         List<KnownRole> all = allHeld(home, user, without, counted);
-        Set<String> ended =
-                all.stream().anyMatch(held -> held.role() == OurRole.ASSUME_ACCOUNTS) ? mapped.ended(user) : Set.of();
+        Set<String> ended = all.stream().anyMatch(held -> held.role().equals(OurRole.ASSUME_ACCOUNTS))
+                ? mapped.ended(user)
+                : Set.of();
         return ended.isEmpty()
                 ? all
                 : allHeld(

@@ -177,7 +177,8 @@ final class RoleWatch {
         boolean takesOurs = !gone.isEmpty()
                 || !taken(realmId, change, OurRole.NOT_IMPERSONATABLE).isEmpty();
         Set<RoleHolding> staff = taken(realmId, change, OurRole.ASSUME_ACCOUNTS);
-        boolean takesStaff = !staff.isEmpty() || gone.stream().anyMatch(role -> role.role() == OurRole.ASSUME_ACCOUNTS);
+        boolean takesStaff =
+                !staff.isEmpty() || gone.stream().anyMatch(role -> role.role().equals(OurRole.ASSUME_ACCOUNTS));
         if (!giver.mayGive(roles(given))
                 || (takesOurs && !giver.mayTakeProtection())
                 || (takesStaff && !mayTakeStaff(realmId, was, holders(staff)))) {

@@ -12,7 +12,7 @@ import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.spi.RolesTakenBack;
 import io.github.keycloakassume.impersonation.store.MappedRoleStore;
 import io.github.keycloakassume.impersonation.work.Attempt;
-import io.github.keycloakassume.impersonation.work.EngineLine;
+import io.github.keycloakassume.impersonation.work.CoreLine;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -50,7 +50,7 @@ final class TakeBackRoles {
         for (Source source : new MappedRoleStore(session).sources()) {
             Attempt.at(
                     () -> takeUnlessItStands(transaction, source),
-                    e -> EngineLine.SOURCE_NOT_CHECKED.log(
+                    e -> CoreLine.SOURCE_NOT_CHECKED.log(
                             LOG,
                             e,
                             source.provider(),
@@ -96,7 +96,7 @@ final class TakeBackRoles {
     private void report(OwnTransaction transaction, MappedRole mapped, RuntimeException e) {
         if (reported.add(mapped)) {
             LogNames names = new LogNames(transaction);
-            EngineLine.ROLE_NOT_TAKEN.log(
+            CoreLine.ROLE_NOT_TAKEN.log(
                     LOG,
                     e,
                     mapped.heldId(),

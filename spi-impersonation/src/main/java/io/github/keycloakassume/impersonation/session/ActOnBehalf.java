@@ -11,6 +11,7 @@ import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.ExchangePlace;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Person;
@@ -132,7 +133,7 @@ public final class ActOnBehalf {
                 }
                 return decided;
             } catch (RefusedException refused) {
-                if (refused.refusal() != Refusal.SUBJECT_PROTECTED) {
+                if (!refused.refusal().equals(ImpersonationRefusal.SUBJECT_PROTECTED)) {
                     new RoleTrust(session).askAsOfHolder();
                 }
                 throw noted(actor, client, subject, subject == null ? new RefusedException(missing) : refused);
@@ -223,7 +224,7 @@ public final class ActOnBehalf {
                 DecidedInRequest.note(session, acting.id());
                 return new ImpersonatedSessions(session, admitted.realm)
                         .forTokensOf(acting, admitted.client)
-                        .orElseThrow(() -> new RefusedException(Refusal.IMPERSONATION_CHANGED));
+                        .orElseThrow(() -> new RefusedException(ImpersonationRefusal.IMPERSONATION_CHANGED));
             } catch (RefusedException refused) {
                 throw noted(admitted.actor, admitted.client, subject, refused);
             }

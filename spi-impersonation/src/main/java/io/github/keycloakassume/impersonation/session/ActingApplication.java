@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.keycloak.Application;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.Via;
@@ -28,7 +29,7 @@ final class ActingApplication {
         }
         @Nullable ClientModel acting = realm.getClientById(id);
         return acting == null || !acting.isEnabled()
-                ? Optional.of(Refusal.IMPERSONATION_NOT_ACTIVE)
+                ? Optional.of(ImpersonationRefusal.IMPERSONATION_NOT_ACTIVE)
                 : ApplicationRules.refusal(session, new Application(acting), mode);
     }
 }

@@ -2,8 +2,8 @@ package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.Reason;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
 import java.time.Clock;
@@ -33,7 +33,8 @@ public final class AdoptTokenExchange {
     public Impersonation adopt(AdminCaller caller, UserSessionModel opened) {
         Impersonation pending = new StockRequest(session, clock)
                 .open(caller, opened.getUser(), WAY, ImpersonationAttempt.Stage.AT_ONCE);
-        UserSessionModel own = caller.loginSession().orElseThrow(() -> new RefusedException(Refusal.NO_LOGIN_SESSION));
+        UserSessionModel own =
+                caller.loginSession().orElseThrow(() -> new RefusedException(ImpersonationRefusal.NO_LOGIN_SESSION));
         return new BeginImpersonation(session, caller.realm(), clock).inSession(pending, own, opened);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.keycloak.Application;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import java.util.Collection;
@@ -27,10 +28,10 @@ public final class ApplicationRules {
         if (application.isForAdministration()
                 || DENY.equals(application.attribute(CLIENT_ATTRIBUTE))
                 || (application.isAnotherKeycloak(session) && !isTrusted(session, application))) {
-            return Optional.of(Refusal.APPLICATION_CLOSED);
+            return Optional.of(ImpersonationRefusal.APPLICATION_CLOSED);
         }
         return mode == Mode.READ_ONLY && !application.isOfferedReadOnly()
-                ? Optional.of(Refusal.READ_ONLY_NOT_OFFERED)
+                ? Optional.of(ImpersonationRefusal.READ_ONLY_NOT_OFFERED)
                 : Optional.empty();
     }
 

@@ -11,10 +11,10 @@ import io.github.keycloakassume.impersonation.keycloak.RunningFrom;
 import io.github.keycloakassume.impersonation.keycloak.UserEvents;
 import io.github.keycloakassume.impersonation.model.ActorToken;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationAction;
 import io.github.keycloakassume.impersonation.model.ImpersonationEntry;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.Secrets;
-import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.spi.ImpersonationStarted;
 import io.github.keycloakassume.impersonation.store.AwaitedStore;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
@@ -114,7 +114,8 @@ final class BeginImpersonation {
 
     private Impersonation announce(Impersonation started, UserSessionModel opened, String issuer) {
         ImpersonationMark mark = ImpersonationMark.of(started, issuer);
-        new Trail(session, clock).done(ImpersonationEntry.of(TrailAction.STARTED, started, started.reasonText()));
+        new Trail(session, clock)
+                .done(ImpersonationEntry.of(ImpersonationAction.STARTED, started, started.reasonText()));
         new UserEvents(session, realm).impersonated(opened, mark);
         new TellSubject(session, realm).started(started);
         session.getKeycloakSessionFactory().publish(new ImpersonationStarted(session, started));

@@ -4,6 +4,7 @@ import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.keycloak.EvaluatedImpersonator;
 import io.github.keycloakassume.impersonation.keycloak.ExchangingActor;
 import io.github.keycloakassume.impersonation.keycloak.LoginStrength;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.RatedAct;
 import io.github.keycloakassume.impersonation.model.Refusal;
@@ -79,10 +80,10 @@ final class Callers {
             throw new RefusedException(Refusal.IMPERSONATED);
         }
         if (caller.isServiceAccount()) {
-            throw new RefusedException(Refusal.NO_BROWSER);
+            throw new RefusedException(ImpersonationRefusal.NO_BROWSER);
         }
         if (caller.loginSession().isEmpty()) {
-            throw new RefusedException(Refusal.NO_LOGIN_SESSION);
+            throw new RefusedException(ImpersonationRefusal.NO_LOGIN_SESSION);
         }
         StepUp stepUp = RealmSettings.of(session, caller.realm()).stepUp();
         if (!stepUp.isMetBy(LoginStrength.of(session, caller), clock.instant())) {
@@ -104,7 +105,7 @@ final class Callers {
         ImpersonationSettings settings = RealmSettings.of(session, actor.realm());
         if (actor.isService()) {
             if (!settings.onBehalfOf().accepts(actor.authenticator())) {
-                throw new RefusedException(Refusal.CLIENT_AUTHENTICATION_INSUFFICIENT);
+                throw new RefusedException(ImpersonationRefusal.CLIENT_AUTHENTICATION_INSUFFICIENT);
             }
         } else if (!settings.stepUp().isMetBy(actor.strength(), clock.instant())) {
             throw insufficient(settings.stepUp());

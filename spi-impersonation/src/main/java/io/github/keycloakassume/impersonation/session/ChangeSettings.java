@@ -2,11 +2,11 @@ package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.impersonation.model.ImpersonationAction;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.RatedAct;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
-import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.spi.ActorRates;
 import io.github.keycloakassume.impersonation.store.SettingsStore;
@@ -45,7 +45,7 @@ public final class ChangeSettings {
         ImpersonationSettings before = store.of(realmId).settings();
         Versioned changed = store.put(realmId, settings, basedOn);
         trail.done(TrailEntry.ofRealm(
-                TrailAction.SETTINGS_CHANGED, realmId, caller.person(), settings.changesFrom(before)));
+                ImpersonationAction.SETTINGS_CHANGED, realmId, caller.person(), settings.changesFrom(before)));
         return changed;
     }
 

@@ -6,9 +6,9 @@ import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.UserEvents;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationAction;
 import io.github.keycloakassume.impersonation.model.ImpersonationEntry;
 import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import io.github.keycloakassume.impersonation.store.OwedLogoutStore;
@@ -146,7 +146,7 @@ public final class EndImpersonation {
 
     private void announce(Impersonation ended, @Nullable Person by) {
         TrailEntry entry = ImpersonationEntry.of(
-                TrailAction.ENDED,
+                ImpersonationAction.ENDED,
                 ended,
                 Objects.requireNonNull(ended.end()).cause().wireName());
         new Trail(session, clock).done(by == null ? entry : entry.by(by));

@@ -9,13 +9,14 @@ import io.github.keycloakassume.impersonation.keycloak.EvaluatedImpersonator;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationAction;
 import io.github.keycloakassume.impersonation.model.ImpersonationEntry;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.RatedAct;
 import io.github.keycloakassume.impersonation.model.Reason;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
-import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.spi.ActorRates;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
@@ -69,7 +70,7 @@ public final class ExtendImpersonation {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         if (running.state(now) != Impersonation.State.ACTIVE
                 || new ImpersonatedSessions(session, realm).of(running).isEmpty()) {
-            throw new RefusedException(Refusal.IMPERSONATION_NOT_ACTIVE);
+            throw new RefusedException(ImpersonationRefusal.IMPERSONATION_NOT_ACTIVE);
         }
         UserModel subject = new Directory(session, realm)
                 .find(running.subject())
@@ -81,11 +82,12 @@ public final class ExtendImpersonation {
         @Nullable Reason reason = settings.accountability().reason(why);
         Instant end = Basis.cap(basis, settings.extendedEnd(running, now, lifespan));
         if (!end.isAfter(running.endsAt())) {
-            throw new RefusedException(Refusal.LIFESPAN_OUT_OF_RANGE);
+            throw new RefusedException(ImpersonationRefusal.LIFESPAN_OUT_OF_RANGE);
         }
         Impersonation extended = running.extended(now, end);
         new ImpersonationStore(session).update(extended);
-        trail.done(ImpersonationEntry.of(TrailAction.EXTENDED, extended, reason == null ? null : reason.text()));
+        trail.done(
+                ImpersonationEntry.of(ImpersonationAction.EXTENDED, extended, reason == null ? null : reason.text()));
         return extended;
     }
 }

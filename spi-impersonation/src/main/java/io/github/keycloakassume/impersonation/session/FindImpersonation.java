@@ -4,6 +4,7 @@ import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationFilter;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.ImpersonationRole;
 import io.github.keycloakassume.impersonation.model.OurRole;
 import io.github.keycloakassume.impersonation.model.PageWindow;
 import io.github.keycloakassume.impersonation.model.Person;
@@ -41,12 +42,12 @@ public final class FindImpersonation {
 
     /** An impersonation that the caller may see: his own, or anybody's with {@code view-impersonations}. */
     public Optional<Impersonation> visibleTo(AdminCaller caller, String id) {
-        return ownOrBy(OurRole.VIEW_IMPERSONATIONS, caller, id);
+        return ownOrBy(ImpersonationRole.VIEW, caller, id);
     }
 
     /** An impersonation that the caller may end: his own, or anybody's with {@code end-impersonations}. */
     public Optional<Impersonation> endableBy(AdminCaller caller, String id) {
-        return ownOrBy(OurRole.END_IMPERSONATIONS, caller, id);
+        return ownOrBy(ImpersonationRole.END, caller, id);
     }
 
     /**
@@ -66,7 +67,7 @@ public final class FindImpersonation {
     /** Names are those of the records: which users there are, or once were, this tells nobody who could not see it anyway. */
     private ImpersonationFilter visible(AdminCaller caller, ImpersonationFilter filter) {
         ImpersonationFilter visible =
-                roles.holds(caller, OurRole.VIEW_IMPERSONATIONS) ? filter : filter.ownOf(caller.person());
+                roles.holds(caller, ImpersonationRole.VIEW) ? filter : filter.ownOf(caller.person());
         if (search.isAmbiguous(visible)) {
             throw new RefusedException(Refusal.USER_AMBIGUOUS);
         }

@@ -1,7 +1,7 @@
 package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.audit.Trail;
-import io.github.keycloakassume.impersonation.model.TrailAction;
+import io.github.keycloakassume.impersonation.model.ImpersonationAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.store.SettingsStore;
 import java.time.Clock;
@@ -30,7 +30,7 @@ public final class ForgetClient {
         store.adapt(realmId, settings -> settings.withoutClient(id))
                 .map(change -> change.after().changesFrom(change.before()))
                 .filter(changes -> !changes.isEmpty())
-                .ifPresent(changes -> trail.done(
-                        new TrailEntry(realmId, TrailAction.SETTINGS_CHANGED, null, null, null, null, changes)));
+                .ifPresent(changes -> trail.done(new TrailEntry(
+                        realmId, ImpersonationAction.SETTINGS_CHANGED, null, null, null, null, changes)));
     }
 }

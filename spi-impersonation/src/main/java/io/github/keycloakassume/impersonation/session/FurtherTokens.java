@@ -4,7 +4,7 @@ import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
-import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
@@ -41,7 +41,7 @@ public final class FurtherTokens {
             UserSessionModel login, @Nullable ClientModel issuedFor, ClientModel client, List<ClientModel> audience) {
         ImpersonationMark mark = Marks.of(session, login)
                 .filter(found -> found.via().isOnBehalf())
-                .orElseThrow(() -> new RefusedException(Refusal.EXCHANGE_WHILE_IMPERSONATED));
+                .orElseThrow(() -> new RefusedException(ImpersonationRefusal.EXCHANGE_WHILE_IMPERSONATED));
         ActingApplication.refusal(session, login.getRealm(), mark.via(), mark.mode())
                 .or(() -> ApplicationRules.refusal(session, all(issuedFor, client, audience), mark.mode()))
                 .ifPresent(refusal -> {
@@ -51,7 +51,7 @@ public final class FurtherTokens {
                 .find(login.getRealm().getId(), mark.impersonationId())
                 .filter(known -> known.state(clock.instant()) == Impersonation.State.ACTIVE)
                 .flatMap(known -> new ImpersonatedSessions(session, login.getRealm()).forTokensOf(known, client))
-                .orElseThrow(() -> new RefusedException(Refusal.IMPERSONATION_NOT_ACTIVE));
+                .orElseThrow(() -> new RefusedException(ImpersonationRefusal.IMPERSONATION_NOT_ACTIVE));
     }
 
     private static List<ClientModel> all(

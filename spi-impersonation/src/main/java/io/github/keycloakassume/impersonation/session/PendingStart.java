@@ -7,6 +7,7 @@ import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.LoginStrength;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
@@ -63,12 +64,12 @@ public final class PendingStart {
         login.filter(own -> Marks.isImpersonated(session, own)).ifPresent(this::refuseImpersonated);
         StartTickets.Target target = new StartTickets(session, home)
                 .look(ticket)
-                .orElseThrow(() -> new RefusedException(Refusal.TICKET_INVALID));
+                .orElseThrow(() -> new RefusedException(ImpersonationRefusal.TICKET_INVALID));
         RealmModel realm = session.realms().getRealm(target.realmId());
         Impersonation pending = new ImpersonationStore(session)
                 .find(target.realmId(), target.impersonationId())
                 .filter(found -> realm != null && isOpen(found, login))
-                .orElseThrow(() -> new RefusedException(Refusal.TICKET_INVALID));
+                .orElseThrow(() -> new RefusedException(ImpersonationRefusal.TICKET_INVALID));
         return login.map(own -> {
             requireImpersonator(pending, own);
             requireGoodLogin(realm, pending, own);
@@ -92,8 +93,12 @@ public final class PendingStart {
         Person here = Directory.person(home, login.getUser());
         if (!here.isSamePersonAs(pending.impersonator())) {
             trail.refused(TrailEntry.refused(
-                    pending.realmId(), here, pending.subject(), pending.id(), Refusal.TICKET_OF_OTHER_USER));
-            throw new RefusedException(Refusal.TICKET_OF_OTHER_USER);
+                    pending.realmId(),
+                    here,
+                    pending.subject(),
+                    pending.id(),
+                    ImpersonationRefusal.TICKET_OF_OTHER_USER));
+            throw new RefusedException(ImpersonationRefusal.TICKET_OF_OTHER_USER);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.model.Decision;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.roles.RoleTrust;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
@@ -44,7 +45,7 @@ public final class Policies {
 
     public Decision decide(ImpersonationAttempt attempt) {
         if (policies.isEmpty()) {
-            return Decision.refused(Refusal.IMPERSONATION_NOT_ALLOWED);
+            return Decision.refused(ImpersonationRefusal.IMPERSONATION_NOT_ALLOWED);
         }
         Decision decision = Decision.allowed();
         for (ImpersonationPolicy policy : policies) {
@@ -67,7 +68,7 @@ public final class Policies {
     /** Why that impersonator is refused whoever the subject is, empty when it depends on the subject. */
     public Optional<Refusal> refusesAll(RealmModel realm, Impersonator impersonator) {
         if (policies.isEmpty()) {
-            return Optional.of(Refusal.IMPERSONATION_NOT_ALLOWED);
+            return Optional.of(ImpersonationRefusal.IMPERSONATION_NOT_ALLOWED);
         }
         return policies.stream()
                 .flatMap(policy -> policy.refusesAll(realm, impersonator).stream())

@@ -6,7 +6,7 @@ import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import java.time.Clock;
 import java.util.Optional;
@@ -36,7 +36,7 @@ public final class RefuseStray {
                         Marks.strayActor(session, stray).orElse(null),
                         Directory.person(stray.getRealm(), stray.getUser()),
                         copied.map(Impersonation::id).orElse(null),
-                        Refusal.STRAY_IMPERSONATION));
+                        ImpersonationRefusal.STRAY_IMPERSONATION));
         copied.ifPresent(original -> endCopy(original, stray));
     }
 

@@ -8,6 +8,7 @@ import io.github.keycloakassume.impersonation.keycloak.Landing;
 import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Decision;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationAction;
 import io.github.keycloakassume.impersonation.model.ImpersonationEntry;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.Mode;
@@ -15,7 +16,6 @@ import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Reason;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
-import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
@@ -157,7 +157,7 @@ public final class RequestImpersonation {
                     null,
                     null);
             new ImpersonationStore(session).insert(impersonation);
-            trail.done(ImpersonationEntry.of(TrailAction.REQUESTED, impersonation, impersonation.reasonText()));
+            trail.done(ImpersonationEntry.of(ImpersonationAction.REQUESTED, impersonation, impersonation.reasonText()));
             return new Requested(
                     impersonation,
                     new StartTickets(session, caller.home()).link(impersonation),

@@ -8,8 +8,8 @@ import io.github.keycloakassume.impersonation.keycloak.RevertCookie;
 import io.github.keycloakassume.impersonation.keycloak.UserEvents;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationAction;
 import io.github.keycloakassume.impersonation.model.ImpersonationEntry;
-import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
 import java.util.Optional;
@@ -112,7 +112,8 @@ public final class ReturnAfterEnd {
 
     /** Once: a browser that did not get the answer comes back once more. */
     private void noteReturn(Impersonation impersonation, EndCause cause) {
-        new Trail(session, clock).done(ImpersonationEntry.of(TrailAction.RETURNED, impersonation, cause.wireName()));
+        new Trail(session, clock)
+                .done(ImpersonationEntry.of(ImpersonationAction.RETURNED, impersonation, cause.wireName()));
         new UserEvents(session, realm).returned(impersonation);
     }
 

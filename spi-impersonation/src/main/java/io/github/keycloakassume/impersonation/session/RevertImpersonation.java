@@ -9,6 +9,7 @@ import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.RevertCookie;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
@@ -51,13 +52,13 @@ public final class RevertImpersonation {
      *     did not start it; the trail has noted the last two
      */
     public List<FrontChannelLogouts.Call> revert(UserSessionModel impersonated, boolean fromOwnPage) {
-        ImpersonationMark mark =
-                Marks.of(session, impersonated).orElseThrow(() -> new RefusedException(Refusal.NOT_IMPERSONATING));
+        ImpersonationMark mark = Marks.of(session, impersonated)
+                .orElseThrow(() -> new RefusedException(ImpersonationRefusal.NOT_IMPERSONATING));
         if (!fromOwnPage) {
-            throw refused(mark, Refusal.CROSS_SITE_REQUEST);
+            throw refused(mark, ImpersonationRefusal.CROSS_SITE_REQUEST);
         }
         if (!revertCookie.isOf(mark)) {
-            throw refused(mark, Refusal.OTHER_BROWSER);
+            throw refused(mark, ImpersonationRefusal.OTHER_BROWSER);
         }
         Optional<UserSessionModel> own =
                 new ImpersonationStore(session).find(mark.impersonationId()).flatMap(sessions::ownToReturnTo);

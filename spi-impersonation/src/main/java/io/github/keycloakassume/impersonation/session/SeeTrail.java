@@ -2,7 +2,7 @@ package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
-import io.github.keycloakassume.impersonation.model.OurRole;
+import io.github.keycloakassume.impersonation.model.ImpersonationRole;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
@@ -27,7 +27,7 @@ public final class SeeTrail {
      * @throws RefusedException {@code not-allowed}, after the trail has noted it
      */
     public void require(AdminCaller caller) {
-        if (!new RoleTrust(session).holds(caller, OurRole.VIEW_IMPERSONATIONS)) {
+        if (!new RoleTrust(session).holds(caller, ImpersonationRole.VIEW)) {
             Refusal refusal = Refusal.NOT_ALLOWED;
             new Trail(session, clock)
                     .refused(TrailEntry.refused(caller.realm().getId(), caller.person(), null, null, refusal));

@@ -9,6 +9,7 @@ import io.github.keycloakassume.impersonation.keycloak.InRealm;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
@@ -68,7 +69,7 @@ public final class StartImpersonation {
 
     private UserModel admit(boolean fromOwnPage) {
         if (!fromOwnPage) {
-            throw new RefusedException(Refusal.CROSS_SITE_REQUEST);
+            throw new RefusedException(ImpersonationRefusal.CROSS_SITE_REQUEST);
         }
         UserModel subject = new Directory(session, realm)
                 .find(found.impersonation().subject())
@@ -95,7 +96,7 @@ public final class StartImpersonation {
         // then.
         Impersonation pending = store.claim(found.impersonation().id())
                 .filter(known -> known.state(clock.instant()) == Impersonation.State.PENDING)
-                .orElseThrow(() -> new RefusedException(Refusal.TICKET_INVALID));
+                .orElseThrow(() -> new RefusedException(ImpersonationRefusal.TICKET_INVALID));
         if (basis != null) {
             store.consented(pending, basis.consents());
         }

@@ -7,14 +7,14 @@ import io.github.keycloakassume.impersonation.keycloak.EvaluatedImpersonator;
 import io.github.keycloakassume.impersonation.keycloak.Landing;
 import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationAction;
 import io.github.keycloakassume.impersonation.model.ImpersonationEntry;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Reason;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.StockImpersonation;
-import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.model.Via;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
@@ -68,7 +68,7 @@ final class StockRequest {
         RealmModel realm = caller.realm();
         ImpersonationSettings settings = RealmSettings.of(session, realm);
         if (settings.stock() == StockImpersonation.REFUSE) {
-            throw new RefusedException(Refusal.STOCK_IMPERSONATION_OFF);
+            throw new RefusedException(ImpersonationRefusal.STOCK_IMPERSONATION_OFF);
         }
         new Callers(session, clock).requireMayAsk(caller);
         Mode mode = settings.defaultMode();
@@ -99,7 +99,7 @@ final class StockRequest {
             // What is confirmed later writes its consents then (StartImpersonation).
             store.consented(pending, basis == null ? Set.of() : basis.consents());
         }
-        trail.done(ImpersonationEntry.of(TrailAction.REQUESTED, pending, pending.reasonText()));
+        trail.done(ImpersonationEntry.of(ImpersonationAction.REQUESTED, pending, pending.reasonText()));
         return pending;
     }
 }

@@ -4,7 +4,7 @@ import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.store.ExchangePlaces;
 import java.time.Clock;
@@ -54,7 +54,7 @@ final class TakePlace {
             return before.get();
         }
         if (before.filter(this::hasJustBegun).isPresent()) {
-            throw new RefusedException(Refusal.IMPERSONATION_CHANGED);
+            throw new RefusedException(ImpersonationRefusal.IMPERSONATION_CHANGED);
         }
         over.ifPresent(cause -> new EndImpersonation(session, realm, clock)
                 .end(before.orElseThrow().id(), null, cause));

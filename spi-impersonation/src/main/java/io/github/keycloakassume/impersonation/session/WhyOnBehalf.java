@@ -2,9 +2,9 @@ package io.github.keycloakassume.impersonation.session;
 
 import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationAction;
 import io.github.keycloakassume.impersonation.model.ImpersonationEntry;
 import io.github.keycloakassume.impersonation.model.Reason;
-import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.store.TrailSearch;
 import java.time.Clock;
@@ -49,7 +49,7 @@ final class WhyOnBehalf {
 
     /** Writes it for one that begins, whose record has it, too. */
     void begins(Impersonation begun, ClientModel client) {
-        trail.done(ImpersonationEntry.of(TrailAction.ON_BEHALF_OF, begun, begun.reasonText())
+        trail.done(ImpersonationEntry.of(ImpersonationAction.ON_BEHALF_OF, begun, begun.reasonText())
                 .in(client.getClientId()));
     }
 
@@ -59,7 +59,7 @@ final class WhyOnBehalf {
             return;
         }
         TrailEntry further = ImpersonationEntry.of(
-                        TrailAction.REASON_GIVEN, known, reason == null ? null : reason.text())
+                        ImpersonationAction.REASON_GIVEN, known, reason == null ? null : reason.text())
                 .in(client.getClientId())
                 .with(ticket);
         if (!new TrailSearch(session).has(further)) {

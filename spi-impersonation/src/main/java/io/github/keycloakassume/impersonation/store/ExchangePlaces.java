@@ -1,7 +1,7 @@
 package io.github.keycloakassume.impersonation.store;
 
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -53,7 +53,7 @@ public final class ExchangePlaces {
         } catch (ModelException e) {
             // What Keycloak makes of a wait that took too long, of a deadlock and of a row that is gone
             // (EntityManagerProxy).
-            throw new RefusedException(Refusal.IMPERSONATION_CHANGED);
+            throw new RefusedException(ImpersonationRefusal.IMPERSONATION_CHANGED);
         }
     }
 
@@ -61,7 +61,7 @@ public final class ExchangePlaces {
         ExchangePlaceEntity held = entities.find(ExchangePlaceEntity.class, place, LockModeType.PESSIMISTIC_WRITE);
         if (held == null) {
             // Forgotten in this very moment, as one that no impersonation holds.
-            throw new RefusedException(Refusal.IMPERSONATION_CHANGED);
+            throw new RefusedException(ImpersonationRefusal.IMPERSONATION_CHANGED);
         }
         entities.refresh(held, LockModeType.PESSIMISTIC_WRITE);
         @Nullable String id = held.impersonationId();

@@ -4,9 +4,9 @@ import io.github.keycloakassume.impersonation.model.ActorProfile;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.IdText;
 import io.github.keycloakassume.impersonation.model.Impersonation;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.PageWindow;
 import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.Way;
 import jakarta.persistence.EntityManager;
@@ -337,7 +337,7 @@ public final class ImpersonationStore {
             entities.flush();
         } catch (ModelIllegalStateException e) {
             // What Keycloak makes of an OptimisticLockException (EntityManagerProxy).
-            throw new RefusedException(Refusal.IMPERSONATION_CHANGED);
+            throw new RefusedException(ImpersonationRefusal.IMPERSONATION_CHANGED);
         }
     }
 

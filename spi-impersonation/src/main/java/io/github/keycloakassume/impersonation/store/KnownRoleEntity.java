@@ -58,6 +58,6 @@ public class KnownRoleEntity {
     }
 
     KnownRole toDomain() {
-        return new KnownRole(roleId, OurRole.named(roleName).orElseThrow(), realmId, homeRealmId, containerId);
+        return new KnownRole(roleId, new OurRole(roleName), realmId, homeRealmId, containerId);
     }
 }

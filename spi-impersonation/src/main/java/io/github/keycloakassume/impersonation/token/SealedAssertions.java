@@ -4,7 +4,7 @@ import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.LoginStrength;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
-import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.ReviewAtApplication;
 import java.util.List;
@@ -35,12 +35,12 @@ public final class SealedAssertions implements SamlAuthenticationPreprocessor {
         KeycloakSession session = KeycloakSessionUtil.getKeycloakSession();
         // Single sign-on lets none come this far; should another way, Keycloak shows an error.
         if (Marks.isStray(session, clientSession.getUserSession())) {
-            throw new RefusedException(Refusal.STRAY_IMPERSONATION);
+            throw new RefusedException(ImpersonationRefusal.STRAY_IMPERSONATION);
         }
         Marks.of(session, clientSession.getUserSession())
                 .filter(mark -> new ReviewAtApplication(session, new KeycloakClock()).forbids(clientSession, mark))
                 .ifPresent(mark -> {
-                    throw new RefusedException(Refusal.IMPERSONATION_NOT_ACTIVE);
+                    throw new RefusedException(ImpersonationRefusal.IMPERSONATION_NOT_ACTIVE);
                 });
         if (statusResponse instanceof ResponseType response) {
             List.copyOf(response.getAssertions()).stream()

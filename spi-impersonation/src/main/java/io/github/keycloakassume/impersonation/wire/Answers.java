@@ -57,11 +57,11 @@ public final class Answers {
     }
 
     public static Response refused(RefusedException refused) {
-        if (refused.refusal() == Refusal.INSUFFICIENT_USER_AUTHENTICATION) {
+        if (refused.refusal().equals(Refusal.INSUFFICIENT_USER_AUTHENTICATION)) {
             return stepUp(refused);
         }
         Response answer = error(refused.refusal().status(), refused.refusal().key(), refused.params());
-        return refused.refusal() == Refusal.TOO_MANY_REQUESTS ? toBeTriedAgain(answer, refused) : answer;
+        return refused.refusal().equals(Refusal.TOO_MANY_REQUESTS) ? toBeTriedAgain(answer, refused) : answer;
     }
 
     /** RFC 9110 section 10.2.3: the seconds to wait. */

@@ -54,6 +54,6 @@ public final class WorkThreads {
     }
 
     private static void report(Thread dead, Throwable cause) {
-        EngineLine.THREAD_FAILED.log(LOG, cause, dead.getName(), cause);
+        CoreLine.THREAD_FAILED.log(LOG, cause, dead.getName(), cause);
     }
 }

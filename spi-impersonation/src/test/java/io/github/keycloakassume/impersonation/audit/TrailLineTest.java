@@ -2,8 +2,8 @@ package io.github.keycloakassume.impersonation.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keycloakassume.impersonation.model.ImpersonationAction;
 import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.model.TrailRecord;
 import java.time.Instant;
@@ -19,7 +19,7 @@ final class TrailLineTest {
     void says_everything_in_json() {
         TrailEntry entry = new TrailEntry(
                 "realm",
-                TrailAction.ACTED,
+                ImpersonationAction.ACTED,
                 new Person("master", "agent-id", "agent"),
                 new Person("realm", "alice-id", "alice"),
                 "imp",
@@ -38,7 +38,7 @@ final class TrailLineTest {
     @Test
     void has_the_ticket_of_an_entry_that_has_one_of_its_own() {
         TrailEntry entry = TrailEntry.ofRealm(
-                        TrailAction.REASON_GIVEN, "realm", new Person("realm", "id", "agent"), "reason")
+                        ImpersonationAction.REASON_GIVEN, "realm", new Person("realm", "id", "agent"), "reason")
                 .with("T-2");
 
         assertThat(new TrailLine(new TrailRecord("id", NOW, null, entry)).json())
@@ -48,7 +48,10 @@ final class TrailLineTest {
     @Test
     void stays_one_line_whatever_somebody_wrote() {
         TrailEntry entry = TrailEntry.ofRealm(
-                TrailAction.REQUESTED, "realm", new Person("realm", "id", "a\nb"), "reason\r\n{\"action\":\"ENDED\"}");
+                ImpersonationAction.REQUESTED,
+                "realm",
+                new Person("realm", "id", "a\nb"),
+                "reason\r\n{\"action\":\"ENDED\"}");
 
         assertThat(new TrailLine(new TrailRecord("id", NOW, null, entry)).json().lines())
                 .hasSize(1);

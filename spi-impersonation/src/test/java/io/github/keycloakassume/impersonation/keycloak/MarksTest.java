@@ -42,7 +42,6 @@ final class MarksTest {
         AccessToken token = token(id, Map.of("act", client ? CLIENT : PERSON));
 
         assertThat(Marks.isImpersonated(NO_SESSION, token, null)).isEqualTo(impersonated);
-        assertThat(ActedTokens.isActedWith(NO_SESSION, token, null)).isTrue();
     }
 
     @Test
@@ -50,7 +49,6 @@ final class MarksTest {
         AccessToken token = token("trrtte:id", Map.of("act", CLIENT, "impersonation", Map.of("id", "1")));
 
         assertThat(Marks.isImpersonated(NO_SESSION, token, null)).isTrue();
-        assertThat(ActedTokens.isActedWith(NO_SESSION, token, null)).isTrue();
     }
 
     @Test
@@ -58,7 +56,6 @@ final class MarksTest {
         AccessToken token = token("trrtte:id", Map.of());
 
         assertThat(Marks.isImpersonated(NO_SESSION, token, null)).isFalse();
-        assertThat(ActedTokens.isActedWith(NO_SESSION, token, null)).isFalse();
     }
 
     @Test

@@ -45,7 +45,7 @@ final class AccountabilityTest {
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> strict.ticket(text))
                 .satisfies(refused -> {
-                    assertThat(refused.refusal()).isEqualTo(Refusal.TICKET_REFERENCE_INVALID);
+                    assertThat(refused.refusal()).isEqualTo(ImpersonationRefusal.TICKET_REFERENCE_INVALID);
                     assertThat(refused.params()).containsExactly("[A-Z]+-[0-9]+");
                 });
     }
@@ -62,7 +62,8 @@ final class AccountabilityTest {
         assertThat(free.ticket("x".repeat(255))).hasSize(255);
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> free.ticket("x".repeat(256)))
-                .satisfies(refused -> assertThat(refused.refusal()).isEqualTo(Refusal.TICKET_REFERENCE_INVALID));
+                .satisfies(refused ->
+                        assertThat(refused.refusal()).isEqualTo(ImpersonationRefusal.TICKET_REFERENCE_INVALID));
     }
 
     @ParameterizedTest
@@ -81,7 +82,8 @@ final class AccountabilityTest {
 
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> accountability.ticket("a".repeat(255)))
-                .satisfies(refused -> assertThat(refused.refusal()).isEqualTo(Refusal.TICKET_REFERENCE_INVALID));
+                .satisfies(refused ->
+                        assertThat(refused.refusal()).isEqualTo(ImpersonationRefusal.TICKET_REFERENCE_INVALID));
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A decision")
 final class DecisionTest {
 
-    private static final Decision NO = Decision.refused(Refusal.USER_DISABLED);
+    private static final Decision NO = Decision.refused(ImpersonationRefusal.USER_DISABLED);
 
     @Test
     void is_the_first_refusal_of_its_chain() {
@@ -26,6 +26,6 @@ final class DecisionTest {
         assertThatCode(Decision.allowed()::orThrow).doesNotThrowAnyException();
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(NO::orThrow)
-                .satisfies(refused -> assertThat(refused.refusal()).isEqualTo(Refusal.USER_DISABLED));
+                .satisfies(refused -> assertThat(refused.refusal()).isEqualTo(ImpersonationRefusal.USER_DISABLED));
     }
 }

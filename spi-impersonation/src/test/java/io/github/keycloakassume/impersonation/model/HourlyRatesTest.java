@@ -64,7 +64,7 @@ final class HourlyRatesTest {
         for (RatedAct act : RatedAct.values()) {
             assertThat(act.actions())
                     .isNotEmpty()
-                    .doesNotContain(TrailAction.ENDED, TrailAction.REFUSED, TrailAction.STARTED);
+                    .doesNotContain(ImpersonationAction.ENDED, TrailAction.REFUSED, ImpersonationAction.STARTED);
         }
         assertThat(HourlyRates.since(NOW)).isEqualTo(NOW.minusSeconds(3_600));
     }

@@ -38,7 +38,7 @@ final class ImpersonationSettingsTest {
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> settings.lifespan(seconds))
                 .satisfies(refused -> {
-                    assertThat(refused.refusal()).isEqualTo(Refusal.LIFESPAN_OUT_OF_RANGE);
+                    assertThat(refused.refusal()).isEqualTo(ImpersonationRefusal.LIFESPAN_OUT_OF_RANGE);
                     assertThat(refused.params()).containsExactly(1, 3600L);
                 });
     }

@@ -1,29 +1,36 @@
 package io.github.keycloakassume.impersonation.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A role of ours")
 final class OurRoleTest {
 
+    @Test
+    void is_the_same_as_one_of_that_name_that_was_read() {
+        assertThat(new OurRole("assume-accounts")).isEqualTo(OurRole.ASSUME_ACCOUNTS);
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void is_found_by_its_name(OurRole role) {
-        assertThat(OurRole.named(role.roleName())).contains(role);
+    @ValueSource(strings = {"", "VIEW", "view_it", "view-", "-view", "view it"})
+    void has_a_name_of_small_letters_and_hyphens(String name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new OurRole(name));
     }
 
     @Test
-    void is_not_found_by_any_other_name() {
-        assertThat(OurRole.named("realm-admin")).isEmpty();
+    void has_a_name_that_its_column_takes() {
+        assertThat(new OurRole("a".repeat(64)).roleName()).hasSize(64);
+        assertThatIllegalArgumentException().isThrownBy(() -> new OurRole("a".repeat(65)));
     }
 
     @Test
-    void that_keeps_everybody_out_is_part_of_nobodys_rights() {
-        assertThat(OurRole.NOT_IMPERSONATABLE.isPartOfRealmAdmin()).isFalse();
+    void protects_its_holder_if_it_keeps_everyone_out() {
         assertThat(OurRole.NOT_IMPERSONATABLE.protectsItsHolder()).isTrue();
+        assertThat(OurRole.ASSUME_ACCOUNTS.protectsItsHolder()).isFalse();
     }
 }

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("A change of who passes our roles on")
 final class RoleChangeTest {
 
+    private static final OurRole VIEW = new OurRole("view-something");
+
     @ParameterizedTest
     @EnumSource
     void gives_what_a_new_holding_passes_on(Kind kind) {
@@ -23,22 +25,19 @@ final class RoleChangeTest {
         RoleChange none = new RoleChange(Set.of(viewing(Kind.GROUP)), Set.of(viewing(Kind.GROUP)));
 
         assertThat(none.given()).isEmpty();
-        assertThat(none.taken(OurRole.VIEW_IMPERSONATIONS)).isEmpty();
+        assertThat(none.taken(VIEW)).isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void takes_a_role_and_no_other_when_a_holding_of_it_is_gone(OurRole role) {
-        RoleHolding held = new RoleHolding(Kind.GROUP, "board", role, "2");
+    @Test
+    void takes_a_role_and_no_other_when_a_holding_of_it_is_gone() {
+        RoleHolding held = new RoleHolding(Kind.GROUP, "board", OurRole.ASSUME_ACCOUNTS, "2");
         RoleChange change = new RoleChange(Set.of(held), Set.of());
 
-        assertThat(change.taken(role)).containsExactly(held);
-        assertThat(OurRole.values())
-                .filteredOn(other -> other != role)
-                .allSatisfy(other -> assertThat(change.taken(other)).isEmpty());
+        assertThat(change.taken(OurRole.ASSUME_ACCOUNTS)).containsExactly(held);
+        assertThat(change.taken(VIEW)).isEmpty();
     }
 
     private static RoleHolding viewing(Kind kind) {
-        return new RoleHolding(kind, "somebody", OurRole.VIEW_IMPERSONATIONS, "1");
+        return new RoleHolding(kind, "somebody", VIEW, "1");
     }
 }

@@ -13,15 +13,15 @@ final class TrailEntryTest {
 
     @Test
     void of_a_refusal_has_its_key() {
-        TrailEntry entry = TrailEntry.refused("realm", AGENT, ALICE, "imp", Refusal.USER_DISABLED);
+        TrailEntry entry = TrailEntry.refused("realm", AGENT, ALICE, "imp", Refusal.USER_AMBIGUOUS);
 
         assertThat(entry.action()).isEqualTo(TrailAction.REFUSED);
-        assertThat(entry.detail()).isEqualTo("user-disabled");
+        assertThat(entry.detail()).isEqualTo("user-ambiguous");
     }
 
     @Test
     void keeps_its_ticket_by_another_and_in_an_application() {
-        TrailEntry entry = TrailEntry.refused("realm", AGENT, ALICE, "imp", Refusal.USER_DISABLED)
+        TrailEntry entry = TrailEntry.refused("realm", AGENT, ALICE, "imp", Refusal.USER_AMBIGUOUS)
                 .with("T-1");
 
         assertThat(entry.by(ALICE).in("app").ticket()).isEqualTo("T-1");
@@ -29,10 +29,10 @@ final class TrailEntryTest {
 
     @Test
     void can_be_by_another_and_in_an_application() {
-        TrailEntry entry = TrailEntry.refused("realm", AGENT, ALICE, "imp", Refusal.USER_DISABLED);
+        TrailEntry entry = TrailEntry.refused("realm", AGENT, ALICE, "imp", Refusal.USER_AMBIGUOUS);
 
         assertThat(entry.by(ALICE).actor()).isEqualTo(ALICE);
         assertThat(entry.in("app"))
-                .isEqualTo(new TrailEntry("realm", TrailAction.REFUSED, AGENT, ALICE, "imp", "app", "user-disabled"));
+                .isEqualTo(new TrailEntry("realm", TrailAction.REFUSED, AGENT, ALICE, "imp", "app", "user-ambiguous"));
     }
 }

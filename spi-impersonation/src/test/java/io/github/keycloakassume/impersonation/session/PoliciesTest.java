@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Decision;
+import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class PoliciesTest {
 
     private static final ImpersonationPolicy YES = attempt -> Decision.allowed();
-    private static final ImpersonationPolicy NO = attempt -> Decision.refused(Refusal.USER_DISABLED);
+    private static final ImpersonationPolicy NO = attempt -> Decision.refused(ImpersonationRefusal.USER_DISABLED);
 
     @Test
     void is_yes_when_every_policy_agrees() {
@@ -27,13 +28,13 @@ final class PoliciesTest {
 
     @Test
     void is_no_when_one_policy_says_no_wherever_it_stands() {
-        assertThat(decide(YES, NO)).isEqualTo(Decision.refused(Refusal.USER_DISABLED));
-        assertThat(decide(NO, YES)).isEqualTo(Decision.refused(Refusal.USER_DISABLED));
+        assertThat(decide(YES, NO)).isEqualTo(Decision.refused(ImpersonationRefusal.USER_DISABLED));
+        assertThat(decide(NO, YES)).isEqualTo(Decision.refused(ImpersonationRefusal.USER_DISABLED));
     }
 
     @Test
     void is_no_when_there_is_no_policy_at_all() {
-        assertThat(decide()).isEqualTo(Decision.refused(Refusal.IMPERSONATION_NOT_ALLOWED));
+        assertThat(decide()).isEqualTo(Decision.refused(ImpersonationRefusal.IMPERSONATION_NOT_ALLOWED));
     }
 
     @Test
@@ -50,7 +51,7 @@ final class PoliciesTest {
 
     @Test
     void tells_vendor_staff_without_a_grant_nothing_of_what_else_stands_against_a_subject() {
-        assertThat(ofVendorStaff(attempt -> Decision.refused(Refusal.SUBJECT_PROTECTED)))
+        assertThat(ofVendorStaff(attempt -> Decision.refused(ImpersonationRefusal.SUBJECT_PROTECTED)))
                 .isEqualTo(Decision.refused(Refusal.GRANT_REQUIRED));
     }
 
@@ -58,8 +59,8 @@ final class PoliciesTest {
     void tells_vendor_staff_with_a_grant_what_stands_against_a_subject() {
         assertThat(ofVendorStaff(
                         attempt -> Decision.allowedBy(new Basis("grant-1", null)),
-                        attempt -> Decision.refused(Refusal.SUBJECT_PROTECTED)))
-                .isEqualTo(Decision.refused(Refusal.SUBJECT_PROTECTED));
+                        attempt -> Decision.refused(ImpersonationRefusal.SUBJECT_PROTECTED)))
+                .isEqualTo(Decision.refused(ImpersonationRefusal.SUBJECT_PROTECTED));
     }
 
     private static Decision decide(ImpersonationPolicy... policies) {

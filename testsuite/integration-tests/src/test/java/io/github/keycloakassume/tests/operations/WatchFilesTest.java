@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.MailState;
 import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.spi.AssumeModuleFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
@@ -49,7 +51,10 @@ final class WatchFilesTest {
     @Test
     void compare_labels_with_values_that_there_are() {
         assertThat(values("reason"))
-                .isSubsetOf(Arrays.stream(Refusal.values()).map(Refusal::key).collect(Collectors.toSet()))
+                .isSubsetOf(ServiceLoader.load(AssumeModuleFactory.class).stream()
+                        .flatMap(module -> module.get().refusals().stream())
+                        .map(Refusal::key)
+                        .collect(Collectors.toSet()))
                 .isNotEmpty();
         assertThat(values("state"))
                 .isSubsetOf(Arrays.stream(MailState.values())

@@ -1,17 +1,18 @@
-package io.github.keycloakassume.impersonation;
+package io.github.keycloakassume.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.impersonation.spi.AssumeModuleFactory;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Error keys")
 final class ErrorKeysTest {
 
-    private static final Path PROJECT = Path.of("..");
+    private static final Path PROJECT = Path.of("..", "..");
     private static final Pattern ROW = Pattern.compile("\\| `([a-z-]+)` \\| (\\d{3}) \\|.*");
     /** A call that answers an error, up to the end of its statement. */
     private static final Pattern ANSWER =
@@ -37,8 +38,8 @@ final class ErrorKeysTest {
 
     @Test
     void of_the_code_and_of_the_table_in_the_docs_are_the_same_with_the_same_status() throws IOException {
-        Map<String, String> code = Arrays.stream(Refusal.values())
-                .collect(Collectors.toMap(Refusal::key, refusal -> Integer.toString(refusal.status())));
+        Map<String, String> code =
+                refusals().collect(Collectors.toMap(Refusal::key, refusal -> Integer.toString(refusal.status())));
         code.putAll(writtenErrors());
 
         assertThat(table()).isEqualTo(new TreeMap<>(code));
@@ -64,7 +65,14 @@ final class ErrorKeysTest {
                         .filter(name -> name.startsWith(PAGE_MESSAGE))
                         .map(name -> name.substring(PAGE_MESSAGE.length())))
                 .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(Refusal.values()).map(Refusal::key).toList());
+                        refusals().map(Refusal::key).toList());
+    }
+
+    /** Of every module that is shipped, as it tells Keycloak. */
+    private static Stream<Refusal> refusals() {
+        return ServiceLoader.load(AssumeModuleFactory.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .flatMap(module -> module.refusals().stream());
     }
 
     private static Map<String, String> table() throws IOException {
