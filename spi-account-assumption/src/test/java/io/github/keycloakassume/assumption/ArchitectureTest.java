@@ -13,10 +13,14 @@ final class ArchitectureTest {
     private static final Rules RULES = new Rules("assumption");
 
     @ArchTest
+    static final ArchRule modules = RULES.standsOnTheCoreAndOnWhatIsOfferedBy("impersonation");
+
+    @ArchTest
     static final ArchRule rooms = RULES.roomsFormNoCircle();
 
     @ArchTest
-    static final ArchRule model = RULES.theModelKnowsTheJdkAnd("io.github.keycloakassume.impersonation.model..");
+    static final ArchRule model = RULES.theModelKnowsTheJdkAnd(
+            "io.github.keycloakassume.core.model..", "io.github.keycloakassume.impersonation.model..");
 
     @ArchTest
     static final ArchRule internals = RULES.internalsAreTouchedInOneRoom();

@@ -3,9 +3,9 @@ package io.github.keycloakassume.assumption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakassume.assumption.expiry.GrantLine;
-import io.github.keycloakassume.impersonation.work.CoreLine;
+import io.github.keycloakassume.core.schedule.CoreLine;
+import io.github.keycloakassume.core.schedule.LogLine;
 import io.github.keycloakassume.impersonation.work.EngineLine;
-import io.github.keycloakassume.impersonation.work.LogLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

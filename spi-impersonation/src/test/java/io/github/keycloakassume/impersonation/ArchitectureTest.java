@@ -18,10 +18,13 @@ final class ArchitectureTest {
     private static final Rules RULES = new Rules("impersonation");
 
     @ArchTest
+    static final ArchRule modules = RULES.standsOnTheCoreAndOnWhatIsOfferedBy();
+
+    @ArchTest
     static final ArchRule rooms = RULES.roomsFormNoCircle();
 
     @ArchTest
-    static final ArchRule model = RULES.theModelKnowsTheJdkAnd();
+    static final ArchRule model = RULES.theModelKnowsTheJdkAnd("io.github.keycloakassume.core.model..");
 
     @ArchTest
     static final ArchRule internals = RULES.internalsAreTouchedInOneRoom();

@@ -1,7 +1,7 @@
 package io.github.keycloakassume.impersonation;
 
+import io.github.keycloakassume.core.model.Mode;
 import io.github.keycloakassume.impersonation.model.EndCause;
-import io.github.keycloakassume.impersonation.model.Mode;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;

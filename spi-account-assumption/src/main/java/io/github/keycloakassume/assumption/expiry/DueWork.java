@@ -3,8 +3,8 @@ package io.github.keycloakassume.assumption.expiry;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.github.keycloakassume.assumption.store.AtCommit;
-import io.github.keycloakassume.impersonation.keycloak.LogNames;
-import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
+import io.github.keycloakassume.core.keycloak.LogNames;
+import io.github.keycloakassume.core.keycloak.OwnTransaction;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.keycloakassume.assumption.expiry;
 
 import io.github.keycloakassume.assumption.watch.WatchFactory;
-import io.github.keycloakassume.impersonation.keycloak.EveryFewSeconds;
-import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.core.keycloak.EveryFewSeconds;
+import io.github.keycloakassume.core.keycloak.KeycloakClock;
 import java.time.Clock;
 import java.time.Duration;
 import org.keycloak.models.KeycloakSessionFactory;

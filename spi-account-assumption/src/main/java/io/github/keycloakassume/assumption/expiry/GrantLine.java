@@ -1,6 +1,6 @@
 package io.github.keycloakassume.assumption.expiry;
 
-import io.github.keycloakassume.impersonation.work.LogLine;
+import io.github.keycloakassume.core.schedule.LogLine;
 import org.jboss.logging.Logger.Level;
 
 /** What grants and requests log at WARN and ERROR. */

@@ -5,7 +5,7 @@ import io.github.keycloakassume.assumption.mail.TellTenant;
 import io.github.keycloakassume.assumption.model.Authority;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.store.GrantStore;
-import io.github.keycloakassume.impersonation.keycloak.KnownUsers;
+import io.github.keycloakassume.core.keycloak.KnownUsers;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import java.time.Instant;
 import java.util.List;

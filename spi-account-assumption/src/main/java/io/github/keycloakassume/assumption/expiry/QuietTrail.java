@@ -1,8 +1,8 @@
 package io.github.keycloakassume.assumption.expiry;
 
-import io.github.keycloakassume.impersonation.model.TrailAction;
-import io.github.keycloakassume.impersonation.model.TrailEntry;
-import io.github.keycloakassume.impersonation.spi.TrailProvider;
+import io.github.keycloakassume.core.model.TrailAction;
+import io.github.keycloakassume.core.model.TrailEntry;
+import io.github.keycloakassume.core.spi.TrailProvider;
 import org.keycloak.models.KeycloakSession;
 
 /** The trail where nobody can be looked up. */

@@ -3,7 +3,7 @@ package io.github.keycloakassume.assumption.expiry;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
-import io.github.keycloakassume.impersonation.keycloak.KnownUsers;
+import io.github.keycloakassume.core.keycloak.KnownUsers;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;

@@ -1,8 +1,8 @@
 package io.github.keycloakassume.assumption.grants;
 
 import io.github.keycloakassume.assumption.model.Decider;
-import io.github.keycloakassume.impersonation.model.RatedAct;
-import io.github.keycloakassume.impersonation.spi.ActorRates;
+import io.github.keycloakassume.core.model.RatedAct;
+import io.github.keycloakassume.core.spi.ActorRates;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -23,7 +23,7 @@ final class DecisionRates {
     /**
      * Before a vendor is let in, or further in.
      *
-     * @throws io.github.keycloakassume.impersonation.model.RefusedException {@code too-many-requests}
+     * @throws io.github.keycloakassume.core.model.RefusedException {@code too-many-requests}
      */
     void requireWidening(Decider decider) {
         rates.require(realm.getId(), decider.person(), RatedAct.GRANT);
@@ -32,7 +32,7 @@ final class DecisionRates {
     /**
      * Before a vendor is denied access, or given less.
      *
-     * @throws io.github.keycloakassume.impersonation.model.RefusedException {@code too-many-requests}
+     * @throws io.github.keycloakassume.core.model.RefusedException {@code too-many-requests}
      */
     void requireNarrowing(Decider decider) {
         if (!(decider instanceof Decider.OfRealm)) {

@@ -5,7 +5,7 @@ import io.github.keycloakassume.assumption.model.GrantFilter;
 import io.github.keycloakassume.assumption.model.GrantPage;
 import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.assumption.store.GrantStore;
-import io.github.keycloakassume.impersonation.keycloak.KnownUsers;
+import io.github.keycloakassume.core.keycloak.KnownUsers;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ public final class ExportGrants {
      *
      * @param after its id, null to begin with
      * @param max how many at most
-     * @throws io.github.keycloakassume.impersonation.model.RefusedException {@code grant-not-found} when there is no such
+     * @throws io.github.keycloakassume.core.model.RefusedException {@code grant-not-found} when there is no such
      *     grant to go on after
      */
     public Part export(@Nullable String after, int max) {

@@ -14,7 +14,7 @@ import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.tenants.Reach;
 import io.github.keycloakassume.assumption.tenants.Suspensions;
 import io.github.keycloakassume.assumption.tenants.Tenancies;
-import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.core.model.RefusedException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

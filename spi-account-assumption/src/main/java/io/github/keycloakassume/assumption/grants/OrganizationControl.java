@@ -3,7 +3,7 @@ package io.github.keycloakassume.assumption.grants;
 import io.github.keycloakassume.assumption.model.Decider;
 import io.github.keycloakassume.assumption.model.Tenant;
 import io.github.keycloakassume.assumption.store.TenantStore;
-import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.core.model.RefusedException;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;

@@ -5,7 +5,7 @@ import io.github.keycloakassume.assumption.model.Authority;
 import io.github.keycloakassume.assumption.model.Decider;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.store.GrantStore;
-import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.core.model.RefusedException;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import java.time.Clock;
 import java.util.List;

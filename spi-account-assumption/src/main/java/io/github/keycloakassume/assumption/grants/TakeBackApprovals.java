@@ -8,7 +8,7 @@ import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.OrganizationAnswer;
 import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.store.RequestStore;
-import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.core.model.Person;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import java.time.Instant;
 import java.util.List;

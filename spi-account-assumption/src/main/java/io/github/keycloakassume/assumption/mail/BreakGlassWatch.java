@@ -1,12 +1,12 @@
 package io.github.keycloakassume.assumption.mail;
 
 import io.github.keycloakassume.assumption.watch.WatchFactory;
+import io.github.keycloakassume.core.model.TrailAction;
+import io.github.keycloakassume.core.model.TrailEntry;
+import io.github.keycloakassume.core.spi.TrailProvider;
 import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.ImpersonationEntry;
-import io.github.keycloakassume.impersonation.model.TrailAction;
 import io.github.keycloakassume.impersonation.spi.ImpersonationStarted;
-import io.github.keycloakassume.impersonation.spi.TrailProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
@@ -30,7 +30,14 @@ public final class BreakGlassWatch implements WatchFactory {
         RealmModel realm = session.realms().getRealm(started.realmId());
         new TellTenant(session, realm).breakGlass(started);
         session.getProvider(TrailProvider.class)
-                .done(ImpersonationEntry.of(BREAK_GLASS, started, started.reasonText()));
+                .done(new TrailEntry(
+                        started.realmId(),
+                        BREAK_GLASS,
+                        started.impersonator(),
+                        started.subject(),
+                        started.id(),
+                        null,
+                        started.reasonText()));
     }
 
     @Override

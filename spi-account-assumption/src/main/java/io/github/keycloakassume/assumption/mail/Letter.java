@@ -1,7 +1,7 @@
 package io.github.keycloakassume.assumption.mail;
 
-import io.github.keycloakassume.impersonation.model.MailMessage;
-import io.github.keycloakassume.impersonation.model.OneLine;
+import io.github.keycloakassume.core.model.MailMessage;
+import io.github.keycloakassume.core.model.OneLine;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

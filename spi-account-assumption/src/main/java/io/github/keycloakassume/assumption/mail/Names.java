@@ -2,11 +2,11 @@ package io.github.keycloakassume.assumption.mail;
 
 import io.github.keycloakassume.assumption.model.Grantee;
 import io.github.keycloakassume.assumption.model.Scope;
-import io.github.keycloakassume.impersonation.keycloak.ById;
-import io.github.keycloakassume.impersonation.keycloak.InRealm;
-import io.github.keycloakassume.impersonation.keycloak.KnownUsers;
-import io.github.keycloakassume.impersonation.keycloak.Memberships;
-import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.core.keycloak.ById;
+import io.github.keycloakassume.core.keycloak.InRealm;
+import io.github.keycloakassume.core.keycloak.KnownUsers;
+import io.github.keycloakassume.core.keycloak.Memberships;
+import io.github.keycloakassume.core.model.Person;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.GroupModel;

@@ -1,7 +1,7 @@
 package io.github.keycloakassume.assumption.model;
 
-import io.github.keycloakassume.impersonation.model.Mode;
-import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.core.model.Mode;
+import io.github.keycloakassume.core.model.Person;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.github.keycloakassume.assumption.model;
 
-import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.core.model.Person;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.RefusedException;
 
 /** Somebody who may decide on grants: whose grants, says the kind he is of. He is never vendor and never impersonated. */
 public sealed interface Decider {

@@ -1,8 +1,8 @@
 package io.github.keycloakassume.assumption.model;
 
-import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.model.Reason;
-import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.core.model.Person;
+import io.github.keycloakassume.core.model.Reason;
+import io.github.keycloakassume.core.model.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package io.github.keycloakassume.assumption.model;
 
-import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.core.model.RefusedException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.github.keycloakassume.assumption.model;
 
-import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.core.model.Refusal;
 
 /** What is refused about grants and requests. */
 public final class GrantRefusal {

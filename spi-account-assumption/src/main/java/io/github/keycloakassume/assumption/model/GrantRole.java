@@ -1,7 +1,7 @@
 package io.github.keycloakassume.assumption.model;
 
-import io.github.keycloakassume.impersonation.model.OurRole;
-import io.github.keycloakassume.impersonation.model.RoleDefinition;
+import io.github.keycloakassume.core.model.OurRole;
+import io.github.keycloakassume.core.model.RoleDefinition;
 import java.util.List;
 
 /** The roles of those who look after grants. */

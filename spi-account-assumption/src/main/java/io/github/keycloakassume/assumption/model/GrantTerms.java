@@ -1,7 +1,7 @@
 package io.github.keycloakassume.assumption.model;
 
-import io.github.keycloakassume.impersonation.model.Mode;
-import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.core.model.Mode;
+import io.github.keycloakassume.core.model.RefusedException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.github.keycloakassume.assumption.model;
 
 import io.github.keycloakassume.assumption.model.AccessRequest.Outcome;
-import io.github.keycloakassume.impersonation.model.Reason;
+import io.github.keycloakassume.core.model.Reason;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

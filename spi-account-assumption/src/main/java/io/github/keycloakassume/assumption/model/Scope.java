@@ -1,7 +1,7 @@
 package io.github.keycloakassume.assumption.model;
 
-import io.github.keycloakassume.impersonation.model.Pseudonym;
-import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.core.model.Pseudonym;
+import io.github.keycloakassume.core.model.RefusedException;
 import java.util.Objects;
 
 /**

@@ -2,9 +2,9 @@ package io.github.keycloakassume.assumption.policy;
 
 import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.model.GrantRole;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.RoleDefinition;
-import io.github.keycloakassume.impersonation.spi.AssumeModuleFactory;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.RoleDefinition;
+import io.github.keycloakassume.core.spi.AssumeModuleFactory;
 import java.util.List;
 
 /** Grants and requests. */

@@ -1,6 +1,6 @@
 package io.github.keycloakassume.assumption.policy;
 
-import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.core.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.spi.ImpersonationPolicy;
 import io.github.keycloakassume.impersonation.spi.ImpersonationPolicyFactory;
 import java.time.Clock;

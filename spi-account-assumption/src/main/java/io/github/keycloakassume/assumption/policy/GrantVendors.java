@@ -2,8 +2,8 @@ package io.github.keycloakassume.assumption.policy;
 
 import io.github.keycloakassume.assumption.model.GrantRole;
 import io.github.keycloakassume.assumption.tenants.Vendors;
-import io.github.keycloakassume.impersonation.model.OurRole;
-import io.github.keycloakassume.impersonation.spi.VendorPolicy;
+import io.github.keycloakassume.core.model.OurRole;
+import io.github.keycloakassume.core.spi.VendorPolicy;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;

@@ -1,7 +1,7 @@
 package io.github.keycloakassume.assumption.policy;
 
-import io.github.keycloakassume.impersonation.spi.VendorPolicy;
-import io.github.keycloakassume.impersonation.spi.VendorPolicyFactory;
+import io.github.keycloakassume.core.spi.VendorPolicy;
+import io.github.keycloakassume.core.spi.VendorPolicyFactory;
 import org.keycloak.models.KeycloakSession;
 
 /** Makes known who is vendor. */

@@ -1,7 +1,7 @@
 package io.github.keycloakassume.assumption.removal;
 
 import io.github.keycloakassume.assumption.watch.WatchFactory;
-import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.core.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import java.time.Clock;
 import org.keycloak.models.ClientModel;

@@ -1,6 +1,6 @@
 package io.github.keycloakassume.assumption.removal;
 
-import io.github.keycloakassume.impersonation.keycloak.Administration;
+import io.github.keycloakassume.core.keycloak.Administration;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;

@@ -3,8 +3,8 @@ package io.github.keycloakassume.assumption.removal;
 import io.github.keycloakassume.assumption.grants.GrantTrail;
 import io.github.keycloakassume.assumption.model.AssumptionSettings;
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
-import io.github.keycloakassume.impersonation.model.TrailEntry;
-import io.github.keycloakassume.impersonation.spi.TrailProvider;
+import io.github.keycloakassume.core.model.TrailEntry;
+import io.github.keycloakassume.core.spi.TrailProvider;
 import java.util.function.UnaryOperator;
 import org.keycloak.models.KeycloakSession;
 

@@ -8,7 +8,7 @@ import io.github.keycloakassume.assumption.model.OrganizationAnswer;
 import io.github.keycloakassume.assumption.model.ScopeKind;
 import io.github.keycloakassume.assumption.store.RequestStore;
 import io.github.keycloakassume.assumption.tenants.Tenancies;
-import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.core.model.RefusedException;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.github.keycloakassume.assumption.rest;
 
-import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
-import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
-import io.github.keycloakassume.impersonation.wire.ActedCallers;
-import io.github.keycloakassume.impersonation.wire.UnknownLogins;
+import io.github.keycloakassume.core.keycloak.AdminCaller;
+import io.github.keycloakassume.core.keycloak.KeycloakClock;
+import io.github.keycloakassume.core.rest.ActedCallers;
+import io.github.keycloakassume.core.rest.UnknownLogins;
 import java.util.Set;
 import org.keycloak.Config;
 import org.keycloak.common.Profile;

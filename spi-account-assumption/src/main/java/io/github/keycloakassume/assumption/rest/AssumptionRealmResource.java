@@ -1,8 +1,8 @@
 package io.github.keycloakassume.assumption.rest;
 
-import io.github.keycloakassume.impersonation.keycloak.AccountCaller;
+import io.github.keycloakassume.core.keycloak.AccountCaller;
+import io.github.keycloakassume.core.rest.Answers;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
-import io.github.keycloakassume.impersonation.wire.Answers;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;

@@ -1,7 +1,7 @@
 package io.github.keycloakassume.assumption.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.core.model.Person;
 
 /** Somebody who asked or decided, with the name he had then. */
 record DeciderRepresentation(

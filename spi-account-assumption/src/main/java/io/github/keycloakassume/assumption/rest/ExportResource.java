@@ -2,9 +2,9 @@ package io.github.keycloakassume.assumption.rest;
 
 import io.github.keycloakassume.assumption.grants.ExportGrants;
 import io.github.keycloakassume.assumption.tenants.Deciders;
-import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
-import io.github.keycloakassume.impersonation.wire.Answers;
-import io.github.keycloakassume.impersonation.wire.ListParameters;
+import io.github.keycloakassume.core.keycloak.AdminCaller;
+import io.github.keycloakassume.core.rest.Answers;
+import io.github.keycloakassume.core.rest.ListParameters;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;

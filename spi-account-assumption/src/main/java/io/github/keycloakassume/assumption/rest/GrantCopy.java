@@ -6,7 +6,7 @@ import io.github.keycloakassume.assumption.grants.ImportGrants;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.Owner;
-import io.github.keycloakassume.impersonation.wire.InvalidBodyException;
+import io.github.keycloakassume.core.rest.InvalidBodyException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,11 +2,11 @@ package io.github.keycloakassume.assumption.rest;
 
 import io.github.keycloakassume.assumption.grants.ImportGrants;
 import io.github.keycloakassume.assumption.model.Decider;
-import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
-import io.github.keycloakassume.impersonation.wire.Answers;
-import io.github.keycloakassume.impersonation.wire.InvalidBodyException;
-import io.github.keycloakassume.impersonation.wire.JsonBody;
-import io.github.keycloakassume.impersonation.wire.ListParameters;
+import io.github.keycloakassume.core.keycloak.AdminCaller;
+import io.github.keycloakassume.core.rest.Answers;
+import io.github.keycloakassume.core.rest.InvalidBodyException;
+import io.github.keycloakassume.core.rest.JsonBody;
+import io.github.keycloakassume.core.rest.ListParameters;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;

@@ -1,9 +1,9 @@
 package io.github.keycloakassume.assumption.rest;
 
 import io.github.keycloakassume.assumption.model.Scope;
+import io.github.keycloakassume.core.rest.Answers;
+import io.github.keycloakassume.core.rest.ListParameters;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
-import io.github.keycloakassume.impersonation.wire.Answers;
-import io.github.keycloakassume.impersonation.wire.ListParameters;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;

@@ -2,7 +2,7 @@ package io.github.keycloakassume.assumption.rest;
 
 import io.github.keycloakassume.assumption.grants.OrganizationControl;
 import io.github.keycloakassume.assumption.model.Scope;
-import io.github.keycloakassume.impersonation.wire.Answers;
+import io.github.keycloakassume.core.rest.Answers;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

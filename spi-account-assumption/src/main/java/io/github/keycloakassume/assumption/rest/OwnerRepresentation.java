@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakassume.assumption.model.Authority;
 import io.github.keycloakassume.assumption.model.Owner;
-import io.github.keycloakassume.impersonation.model.IdText;
+import io.github.keycloakassume.core.model.IdText;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.github.keycloakassume.assumption.rest;
 
 import io.github.keycloakassume.assumption.model.GrantPage;
-import io.github.keycloakassume.impersonation.model.PageWindow;
-import io.github.keycloakassume.impersonation.wire.InvalidBodyException;
-import io.github.keycloakassume.impersonation.wire.ListParameters;
+import io.github.keycloakassume.core.model.PageWindow;
+import io.github.keycloakassume.core.rest.InvalidBodyException;
+import io.github.keycloakassume.core.rest.ListParameters;
 
 /** Pages of lists that may be very long. */
 final class Pages {

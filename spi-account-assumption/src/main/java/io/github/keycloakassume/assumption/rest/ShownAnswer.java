@@ -2,7 +2,7 @@ package io.github.keycloakassume.assumption.rest;
 
 import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.model.OrganizationAnswer;
-import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.core.model.Person;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

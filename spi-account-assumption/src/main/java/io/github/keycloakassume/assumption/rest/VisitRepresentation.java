@@ -2,9 +2,9 @@ package io.github.keycloakassume.assumption.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.core.keycloak.Directory;
+import io.github.keycloakassume.core.model.Person;
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.github.keycloakassume.assumption.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakassume.assumption.model.GrantWish;
-import io.github.keycloakassume.impersonation.wire.InvalidBodyException;
+import io.github.keycloakassume.core.rest.InvalidBodyException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.github.keycloakassume.assumption.store;
 
-import io.github.keycloakassume.impersonation.spi.TrailShortened;
+import io.github.keycloakassume.core.spi.TrailShortened;
 import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;

@@ -1,7 +1,7 @@
 package io.github.keycloakassume.assumption.store;
 
 import io.github.keycloakassume.assumption.model.AssumptionSettings;
-import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.core.model.RefusedException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.Map;

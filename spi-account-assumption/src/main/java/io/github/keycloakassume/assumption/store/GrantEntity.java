@@ -6,7 +6,7 @@ import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.Owner;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
-import io.github.keycloakassume.impersonation.model.Reason;
+import io.github.keycloakassume.core.model.Reason;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;

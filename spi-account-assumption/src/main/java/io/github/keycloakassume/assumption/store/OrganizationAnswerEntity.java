@@ -2,7 +2,7 @@ package io.github.keycloakassume.assumption.store;
 
 import io.github.keycloakassume.assumption.model.AccessRequest.Outcome;
 import io.github.keycloakassume.assumption.model.OrganizationAnswer;
-import io.github.keycloakassume.impersonation.model.Reason;
+import io.github.keycloakassume.core.model.Reason;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

@@ -1,6 +1,6 @@
 package io.github.keycloakassume.assumption.store;
 
-import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.core.model.Person;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.model.GrantDuration;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
-import io.github.keycloakassume.impersonation.model.Reason;
+import io.github.keycloakassume.core.model.Reason;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;

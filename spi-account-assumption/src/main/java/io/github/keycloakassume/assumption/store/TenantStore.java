@@ -1,8 +1,8 @@
 package io.github.keycloakassume.assumption.store;
 
 import io.github.keycloakassume.assumption.model.Tenant;
-import io.github.keycloakassume.impersonation.model.RefusedException;
-import io.github.keycloakassume.impersonation.store.Batches;
+import io.github.keycloakassume.core.model.RefusedException;
+import io.github.keycloakassume.core.store.Batches;
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.Set;

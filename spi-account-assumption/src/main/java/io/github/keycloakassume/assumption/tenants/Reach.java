@@ -4,7 +4,7 @@ import io.github.keycloakassume.assumption.model.Decider;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
-import io.github.keycloakassume.impersonation.keycloak.ById;
+import io.github.keycloakassume.core.keycloak.ById;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 

@@ -1,10 +1,10 @@
 package io.github.keycloakassume.assumption.tenants;
 
 import io.github.keycloakassume.assumption.model.Decider;
-import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
-import io.github.keycloakassume.impersonation.keycloak.ById;
-import io.github.keycloakassume.impersonation.keycloak.Directory;
-import io.github.keycloakassume.impersonation.model.IdText;
+import io.github.keycloakassume.core.keycloak.AdminCaller;
+import io.github.keycloakassume.core.keycloak.ById;
+import io.github.keycloakassume.core.keycloak.Directory;
+import io.github.keycloakassume.core.model.IdText;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;

@@ -2,7 +2,7 @@ package io.github.keycloakassume.assumption.tenants;
 
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
 import io.github.keycloakassume.assumption.store.VendorStore;
-import io.github.keycloakassume.impersonation.roles.RoleTrust;
+import io.github.keycloakassume.core.roles.RoleTrust;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.FederatedIdentityModel;

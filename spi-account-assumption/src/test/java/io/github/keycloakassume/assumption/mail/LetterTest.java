@@ -2,7 +2,7 @@ package io.github.keycloakassume.assumption.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloakassume.impersonation.model.MailMessage;
+import io.github.keycloakassume.core.model.MailMessage;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;

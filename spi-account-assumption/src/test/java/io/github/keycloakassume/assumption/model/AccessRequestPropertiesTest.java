@@ -6,8 +6,8 @@ import static io.github.keycloakassume.assumption.model.Samples.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakassume.assumption.model.AccessRequest.State;
-import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.core.model.Person;
+import io.github.keycloakassume.core.model.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

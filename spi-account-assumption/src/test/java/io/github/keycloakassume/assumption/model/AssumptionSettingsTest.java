@@ -4,7 +4,7 @@ import static io.github.keycloakassume.assumption.model.Samples.NOW;
 import static io.github.keycloakassume.assumption.model.Samples.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.core.model.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -9,8 +9,8 @@ import static io.github.keycloakassume.assumption.model.Samples.SUPPORT_ROLE;
 import static io.github.keycloakassume.assumption.model.Samples.TENANT;
 import static io.github.keycloakassume.assumption.model.Samples.VENDOR_LOGIN;
 
-import io.github.keycloakassume.impersonation.model.Mode;
-import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.core.model.Mode;
+import io.github.keycloakassume.core.model.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.keycloakassume.assumption.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakassume.assumption.model.Generated.Candidates;
-import io.github.keycloakassume.impersonation.model.Mode;
+import io.github.keycloakassume.core.model.Mode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

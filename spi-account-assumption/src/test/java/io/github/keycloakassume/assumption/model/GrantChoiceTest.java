@@ -15,7 +15,7 @@ import static io.github.keycloakassume.assumption.model.Samples.attempt;
 import static io.github.keycloakassume.assumption.model.Samples.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloakassume.impersonation.model.Mode;
+import io.github.keycloakassume.core.model.Mode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.keycloakassume.assumption.model;
 import static io.github.keycloakassume.assumption.model.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.core.model.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -7,7 +7,7 @@ import static io.github.keycloakassume.assumption.model.Samples.REALM;
 import static io.github.keycloakassume.assumption.model.Samples.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.core.model.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

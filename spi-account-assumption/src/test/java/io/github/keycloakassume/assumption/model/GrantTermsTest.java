@@ -5,7 +5,7 @@ import static io.github.keycloakassume.assumption.model.Samples.SUPPORT_ROLE;
 import static io.github.keycloakassume.assumption.model.Samples.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloakassume.impersonation.model.Mode;
+import io.github.keycloakassume.core.model.Mode;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -9,8 +9,8 @@ import static io.github.keycloakassume.assumption.model.Samples.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.keycloakassume.impersonation.model.Mode;
-import io.github.keycloakassume.impersonation.model.Reason;
+import io.github.keycloakassume.core.model.Mode;
+import io.github.keycloakassume.core.model.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;

@@ -7,8 +7,8 @@ import static io.github.keycloakassume.assumption.model.Samples.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.keycloakassume.core.model.Mode;
 import io.github.keycloakassume.impersonation.model.Basis;
-import io.github.keycloakassume.impersonation.model.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package io.github.keycloakassume.assumption.model;
 
-import io.github.keycloakassume.impersonation.model.Mode;
-import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.model.Reason;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.core.model.Mode;
+import io.github.keycloakassume.core.model.Person;
+import io.github.keycloakassume.core.model.Reason;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;

@@ -3,7 +3,7 @@ package io.github.keycloakassume.assumption.model;
 import static io.github.keycloakassume.assumption.model.Samples.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloakassume.impersonation.model.Pseudonym;
+import io.github.keycloakassume.core.model.Pseudonym;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

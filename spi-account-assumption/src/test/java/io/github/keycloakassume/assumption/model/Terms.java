@@ -1,6 +1,6 @@
 package io.github.keycloakassume.assumption.model;
 
-import io.github.keycloakassume.impersonation.model.Mode;
+import io.github.keycloakassume.core.model.Mode;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

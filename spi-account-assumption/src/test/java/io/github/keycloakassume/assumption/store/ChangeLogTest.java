@@ -2,8 +2,8 @@ package io.github.keycloakassume.assumption.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloakassume.impersonation.ChangeLog;
-import io.github.keycloakassume.impersonation.Dialect;
+import io.github.keycloakassume.core.ChangeLog;
+import io.github.keycloakassume.core.Dialect;
 import java.io.IOException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;

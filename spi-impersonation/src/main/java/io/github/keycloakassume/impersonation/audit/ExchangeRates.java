@@ -1,13 +1,13 @@
 package io.github.keycloakassume.impersonation.audit;
 
-import io.github.keycloakassume.impersonation.model.HourlyRates;
+import io.github.keycloakassume.core.model.HourlyRates;
+import io.github.keycloakassume.core.model.Person;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.RefusedException;
+import io.github.keycloakassume.core.model.TrailAction;
+import io.github.keycloakassume.core.store.TrailSearch;
 import io.github.keycloakassume.impersonation.model.ImpersonationAction;
 import io.github.keycloakassume.impersonation.model.OnBehalfOfRules;
-import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.RefusedException;
-import io.github.keycloakassume.impersonation.model.TrailAction;
-import io.github.keycloakassume.impersonation.store.TrailSearch;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.github.keycloakassume.impersonation.audit;
 
-import io.github.keycloakassume.impersonation.keycloak.EveryFewSeconds;
-import io.github.keycloakassume.impersonation.model.MailState;
+import io.github.keycloakassume.core.keycloak.EveryFewSeconds;
+import io.github.keycloakassume.core.model.MailState;
+import io.github.keycloakassume.core.store.OutboxStore;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
-import io.github.keycloakassume.impersonation.store.OutboxStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;

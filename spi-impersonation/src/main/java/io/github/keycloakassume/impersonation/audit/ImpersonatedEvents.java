@@ -1,17 +1,17 @@
 package io.github.keycloakassume.impersonation.audit;
 
-import io.github.keycloakassume.impersonation.keycloak.AccountEvents;
-import io.github.keycloakassume.impersonation.keycloak.AfterCommit;
+import io.github.keycloakassume.core.keycloak.AccountEvents;
+import io.github.keycloakassume.core.keycloak.AfterCommit;
+import io.github.keycloakassume.core.keycloak.Directory;
+import io.github.keycloakassume.core.keycloak.NoCommit;
+import io.github.keycloakassume.core.model.TrailEntry;
 import io.github.keycloakassume.impersonation.keycloak.BegunInRequest;
-import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.EventDetails;
 import io.github.keycloakassume.impersonation.keycloak.EventSession;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
-import io.github.keycloakassume.impersonation.keycloak.NoCommit;
 import io.github.keycloakassume.impersonation.model.CountedAct;
 import io.github.keycloakassume.impersonation.model.ImpersonationAction;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
-import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.store.StoredEvents;
 import java.time.Clock;
 import java.util.HashMap;

@@ -1,10 +1,11 @@
 package io.github.keycloakassume.impersonation.audit;
 
-import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.core.keycloak.Directory;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.TrailEntry;
+import io.github.keycloakassume.core.trail.Trail;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.TrailEntry;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,13 @@
 package io.github.keycloakassume.impersonation.audit;
 
-import io.github.keycloakassume.impersonation.keycloak.AfterCommit;
+import io.github.keycloakassume.core.keycloak.AfterCommit;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.TrailEntry;
+import io.github.keycloakassume.core.spi.AssumeModule;
+import io.github.keycloakassume.core.spi.Refused;
+import io.github.keycloakassume.core.spi.TrailWritten;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.ImpersonationAction;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.TrailEntry;
-import io.github.keycloakassume.impersonation.spi.AssumeModule;
-import io.github.keycloakassume.impersonation.spi.Refused;
-import io.github.keycloakassume.impersonation.spi.TrailWritten;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package io.github.keycloakassume.impersonation.exchange;
 
-import io.github.keycloakassume.impersonation.audit.Trail;
-import io.github.keycloakassume.impersonation.keycloak.Directory;
-import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.TrailEntry;
+import io.github.keycloakassume.core.keycloak.Directory;
+import io.github.keycloakassume.core.keycloak.PresentedToken;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.TrailEntry;
+import io.github.keycloakassume.core.trail.Trail;
 import java.time.Clock;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;

@@ -1,5 +1,8 @@
 package io.github.keycloakassume.impersonation.exchange;
 
+import io.github.keycloakassume.core.model.Mode;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.RefusedException;
 import io.github.keycloakassume.impersonation.keycloak.Application;
 import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedToken;
@@ -7,9 +10,6 @@ import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.StockCaller;
 import io.github.keycloakassume.impersonation.keycloak.TokenRequester;
 import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
-import io.github.keycloakassume.impersonation.model.Mode;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.AdoptTokenExchange;
 import io.github.keycloakassume.impersonation.session.ApplicationRules;
 import io.github.keycloakassume.impersonation.session.RealmSettings;

@@ -1,16 +1,16 @@
 package io.github.keycloakassume.impersonation.exchange;
 
+import io.github.keycloakassume.core.keycloak.PresentedToken;
+import io.github.keycloakassume.core.model.IdText;
+import io.github.keycloakassume.core.model.Mode;
+import io.github.keycloakassume.core.model.Refusal;
 import io.github.keycloakassume.impersonation.keycloak.Application;
 import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedToken;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
-import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.TokenRequester;
-import io.github.keycloakassume.impersonation.model.IdText;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
-import io.github.keycloakassume.impersonation.model.Mode;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.session.ApplicationRules;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedHashMap;

@@ -1,12 +1,12 @@
 package io.github.keycloakassume.impersonation.exchange;
 
+import io.github.keycloakassume.core.keycloak.KeycloakClock;
+import io.github.keycloakassume.core.keycloak.PresentedToken;
+import io.github.keycloakassume.core.model.Refusal;
 import io.github.keycloakassume.impersonation.audit.ImpersonatedRefusal;
 import io.github.keycloakassume.impersonation.keycloak.EventDetails;
-import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
-import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventBuilder;

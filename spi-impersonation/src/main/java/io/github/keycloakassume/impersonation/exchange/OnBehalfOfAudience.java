@@ -1,6 +1,6 @@
 package io.github.keycloakassume.impersonation.exchange;
 
-import io.github.keycloakassume.impersonation.model.IdText;
+import io.github.keycloakassume.core.model.IdText;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;

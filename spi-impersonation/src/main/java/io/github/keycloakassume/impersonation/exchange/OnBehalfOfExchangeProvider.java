@@ -1,16 +1,16 @@
 package io.github.keycloakassume.impersonation.exchange;
 
+import io.github.keycloakassume.core.keycloak.PresentedToken;
+import io.github.keycloakassume.core.keycloak.SteadyAnswer;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.RefusedException;
 import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
 import io.github.keycloakassume.impersonation.keycloak.ExchangingActor;
 import io.github.keycloakassume.impersonation.keycloak.ExchangingClient;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedToken;
 import io.github.keycloakassume.impersonation.keycloak.OnBehalfOfAnswer;
-import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
-import io.github.keycloakassume.impersonation.keycloak.SteadyAnswer;
 import io.github.keycloakassume.impersonation.keycloak.SubjectToken;
 import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.ActOnBehalf;
 import io.github.keycloakassume.impersonation.session.FurtherTokens;
 import jakarta.ws.rs.WebApplicationException;

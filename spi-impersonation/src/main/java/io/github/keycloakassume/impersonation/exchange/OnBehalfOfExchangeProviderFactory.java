@@ -1,6 +1,6 @@
 package io.github.keycloakassume.impersonation.exchange;
 
-import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.core.keycloak.KeycloakClock;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.TokenExchangeProvider;
 

@@ -1,8 +1,8 @@
 package io.github.keycloakassume.impersonation.exchange;
 
+import io.github.keycloakassume.core.keycloak.ImpersonateScope;
+import io.github.keycloakassume.core.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.ExchangeForm;
-import io.github.keycloakassume.impersonation.keycloak.ImpersonateScope;
-import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.session.ActOnBehalf;
 import java.util.Optional;
 import java.util.Set;

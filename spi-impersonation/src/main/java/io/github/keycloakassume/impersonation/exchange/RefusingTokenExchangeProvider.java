@@ -1,8 +1,8 @@
 package io.github.keycloakassume.impersonation.exchange;
 
+import io.github.keycloakassume.core.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.ExchangeAnswer;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedToken;
-import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.github.keycloakassume.impersonation.exchange;
 
-import io.github.keycloakassume.impersonation.keycloak.ImpersonateScope;
+import io.github.keycloakassume.core.keycloak.ImpersonateScope;
 import io.github.keycloakassume.impersonation.model.ScopeValue;
 import java.util.AbstractSet;
 import java.util.Iterator;

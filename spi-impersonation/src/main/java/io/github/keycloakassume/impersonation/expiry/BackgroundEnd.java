@@ -1,17 +1,17 @@
 package io.github.keycloakassume.impersonation.expiry;
 
-import io.github.keycloakassume.impersonation.keycloak.LogNames;
+import io.github.keycloakassume.core.keycloak.LogNames;
+import io.github.keycloakassume.core.keycloak.OwnTransaction;
+import io.github.keycloakassume.core.schedule.Attempt;
+import io.github.keycloakassume.core.schedule.Lanes;
 import io.github.keycloakassume.impersonation.keycloak.NamedImpersonation;
-import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.keycloak.RequestAsAtStart;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.session.EndImpersonation;
 import io.github.keycloakassume.impersonation.store.AwaitedStore;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
-import io.github.keycloakassume.impersonation.work.Attempt;
 import io.github.keycloakassume.impersonation.work.EngineLine;
-import io.github.keycloakassume.impersonation.work.Lanes;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;

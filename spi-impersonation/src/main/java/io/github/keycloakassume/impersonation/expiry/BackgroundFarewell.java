@@ -1,15 +1,15 @@
 package io.github.keycloakassume.impersonation.expiry;
 
+import io.github.keycloakassume.core.keycloak.LogNames;
+import io.github.keycloakassume.core.keycloak.OwnTransaction;
+import io.github.keycloakassume.core.schedule.Attempt;
+import io.github.keycloakassume.core.schedule.Lanes;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
-import io.github.keycloakassume.impersonation.keycloak.LogNames;
 import io.github.keycloakassume.impersonation.keycloak.NamedImpersonation;
-import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.session.EndedLogins;
 import io.github.keycloakassume.impersonation.session.Farewell;
-import io.github.keycloakassume.impersonation.work.Attempt;
 import io.github.keycloakassume.impersonation.work.EngineLine;
-import io.github.keycloakassume.impersonation.work.Lanes;
 import java.time.Clock;
 import java.util.Set;
 import org.jboss.logging.Logger;

@@ -1,6 +1,6 @@
 package io.github.keycloakassume.impersonation.expiry;
 
-import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.core.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.session.FollowLogout;
 import io.github.keycloakassume.impersonation.session.FollowRevocation;
 import java.time.Clock;

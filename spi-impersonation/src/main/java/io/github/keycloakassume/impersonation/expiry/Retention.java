@@ -1,13 +1,13 @@
 package io.github.keycloakassume.impersonation.expiry;
 
-import io.github.keycloakassume.impersonation.keycloak.LogNames;
-import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
+import io.github.keycloakassume.core.keycloak.LogNames;
+import io.github.keycloakassume.core.keycloak.OwnTransaction;
+import io.github.keycloakassume.core.schedule.Attempt;
+import io.github.keycloakassume.core.spi.TrailShortened;
+import io.github.keycloakassume.core.store.TrailStore;
 import io.github.keycloakassume.impersonation.session.RealmSettings;
-import io.github.keycloakassume.impersonation.spi.TrailShortened;
 import io.github.keycloakassume.impersonation.store.ActCountStore;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
-import io.github.keycloakassume.impersonation.store.TrailStore;
-import io.github.keycloakassume.impersonation.work.Attempt;
 import io.github.keycloakassume.impersonation.work.EngineLine;
 import java.time.Clock;
 import java.time.Duration;

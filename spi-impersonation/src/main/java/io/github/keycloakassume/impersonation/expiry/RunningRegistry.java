@@ -1,16 +1,16 @@
 package io.github.keycloakassume.impersonation.expiry;
 
-import io.github.keycloakassume.impersonation.keycloak.AfterCommit;
-import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
+import io.github.keycloakassume.core.keycloak.AfterCommit;
+import io.github.keycloakassume.core.keycloak.OwnTransaction;
+import io.github.keycloakassume.core.model.PageWindow;
+import io.github.keycloakassume.core.store.TrailStore;
 import io.github.keycloakassume.impersonation.model.Accountability;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.PageWindow;
 import io.github.keycloakassume.impersonation.session.EndedSessions;
 import io.github.keycloakassume.impersonation.session.RealmSettings;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
-import io.github.keycloakassume.impersonation.store.TrailStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

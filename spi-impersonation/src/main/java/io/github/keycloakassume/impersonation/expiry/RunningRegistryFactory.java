@@ -1,9 +1,9 @@
 package io.github.keycloakassume.impersonation.expiry;
 
-import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.core.keycloak.KeycloakClock;
+import io.github.keycloakassume.core.spi.RolesTakenBack;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistryFactory;
-import io.github.keycloakassume.impersonation.spi.RolesTakenBack;
 import java.time.Clock;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;

@@ -1,10 +1,10 @@
 package io.github.keycloakassume.impersonation.expiry;
 
+import io.github.keycloakassume.core.keycloak.LogNames;
+import io.github.keycloakassume.core.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
-import io.github.keycloakassume.impersonation.keycloak.LogNames;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.NamedImpersonation;
-import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.keycloak.RequestAsAtStart;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;

@@ -1,8 +1,9 @@
 package io.github.keycloakassume.impersonation.expiry;
 
-import io.github.keycloakassume.impersonation.keycloak.BackgroundRequest;
-import io.github.keycloakassume.impersonation.keycloak.LogNames;
-import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
+import io.github.keycloakassume.core.keycloak.BackgroundRequest;
+import io.github.keycloakassume.core.keycloak.LogNames;
+import io.github.keycloakassume.core.keycloak.OwnTransaction;
+import io.github.keycloakassume.core.schedule.Attempt;
 import io.github.keycloakassume.impersonation.keycloak.SubjectToken;
 import io.github.keycloakassume.impersonation.model.ActorToken;
 import io.github.keycloakassume.impersonation.model.EndCause;
@@ -11,7 +12,6 @@ import io.github.keycloakassume.impersonation.session.ReviewImpersonation;
 import io.github.keycloakassume.impersonation.store.AwaitedStore;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import io.github.keycloakassume.impersonation.store.OwedLogoutStore;
-import io.github.keycloakassume.impersonation.work.Attempt;
 import io.github.keycloakassume.impersonation.work.EngineLine;
 import java.time.Clock;
 import java.util.List;

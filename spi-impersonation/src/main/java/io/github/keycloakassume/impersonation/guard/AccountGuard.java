@@ -1,9 +1,9 @@
 package io.github.keycloakassume.impersonation.guard;
 
-import io.github.keycloakassume.impersonation.keycloak.AccountEvents;
+import io.github.keycloakassume.core.keycloak.AccountEvents;
+import io.github.keycloakassume.core.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedToken;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
-import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.StrayAnswer;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
 import io.github.keycloakassume.impersonation.session.ReviewAtApplication;

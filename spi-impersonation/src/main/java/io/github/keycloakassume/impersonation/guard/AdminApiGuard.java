@@ -1,10 +1,10 @@
 package io.github.keycloakassume.impersonation.guard;
 
+import io.github.keycloakassume.core.model.Refusal;
 import io.github.keycloakassume.impersonation.audit.ImpersonatedRefusal;
 import io.github.keycloakassume.impersonation.keycloak.AdminToken;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.UserEvents;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import java.time.Clock;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;

@@ -1,13 +1,13 @@
 package io.github.keycloakassume.impersonation.guard;
 
+import io.github.keycloakassume.core.keycloak.PresentedToken;
+import io.github.keycloakassume.core.model.Refusal;
 import io.github.keycloakassume.impersonation.audit.ImpersonatedRefusal;
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedToken;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.OpenLogins;
-import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.UserEvents;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import java.lang.reflect.Method;
 import java.time.Clock;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.keycloakassume.impersonation.guard;
 
+import io.github.keycloakassume.core.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
 import io.github.keycloakassume.impersonation.keycloak.CommittedCookies;
-import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedLogin;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonationScope;

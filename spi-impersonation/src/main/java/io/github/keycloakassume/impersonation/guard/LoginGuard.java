@@ -1,12 +1,12 @@
 package io.github.keycloakassume.impersonation.guard;
 
-import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.core.model.Person;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.TrailEntry;
+import io.github.keycloakassume.core.trail.Trail;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedLogin;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
-import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.session.ApplicationRules;
 import java.time.Clock;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.github.keycloakassume.impersonation.guard;
 
-import io.github.keycloakassume.impersonation.audit.Trail;
-import io.github.keycloakassume.impersonation.keycloak.NamedClients;
-import io.github.keycloakassume.impersonation.keycloak.RefusedAdministration;
+import io.github.keycloakassume.core.keycloak.NamedClients;
+import io.github.keycloakassume.core.keycloak.RefusedAdministration;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.TrailAction;
+import io.github.keycloakassume.core.model.TrailEntry;
+import io.github.keycloakassume.core.trail.Trail;
 import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.TrailAction;
-import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.store.ReservedOfClients;
 import io.github.keycloakassume.impersonation.store.ReservedOfClients.Said;
 import java.time.Clock;

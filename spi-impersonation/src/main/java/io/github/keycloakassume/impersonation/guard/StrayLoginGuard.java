@@ -1,9 +1,9 @@
 package io.github.keycloakassume.impersonation.guard;
 
+import io.github.keycloakassume.core.keycloak.KeycloakClock;
+import io.github.keycloakassume.core.model.Refusal;
 import io.github.keycloakassume.impersonation.keycloak.AuthorizationRequest;
-import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.StrayLogins;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointCheckProvider;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker;

@@ -1,8 +1,8 @@
 package io.github.keycloakassume.impersonation.guard;
 
+import io.github.keycloakassume.core.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedToken;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
-import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.SealedUserInfo;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
 import io.github.keycloakassume.impersonation.session.ReviewAtApplication;

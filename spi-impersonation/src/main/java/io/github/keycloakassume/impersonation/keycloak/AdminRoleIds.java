@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.core.keycloak.UserRoles;
 import io.github.keycloakassume.impersonation.spi.Impersonator;
 import java.util.Set;
 import org.keycloak.models.AdminRoles;

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.core.keycloak.PresentedToken;
 import jakarta.ws.rs.NotAuthorizedException;
 import java.util.Optional;
 import org.keycloak.models.KeycloakContext;

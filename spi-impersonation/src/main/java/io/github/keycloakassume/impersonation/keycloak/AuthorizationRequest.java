@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.core.keycloak.RequestPath;
+import io.github.keycloakassume.core.model.Refusal;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.KeycloakSession;

@@ -1,5 +1,8 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.core.keycloak.InRealm;
+import io.github.keycloakassume.core.keycloak.PresentedClaims;
+import io.github.keycloakassume.core.keycloak.UnverifiedJwt;
 import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.broker.oidc.OIDCIdentityProvider;

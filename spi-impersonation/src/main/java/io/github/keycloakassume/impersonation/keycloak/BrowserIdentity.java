@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-import io.github.keycloakassume.impersonation.model.IdText;
+import io.github.keycloakassume.core.keycloak.UnverifiedJwt;
+import io.github.keycloakassume.core.model.IdText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;

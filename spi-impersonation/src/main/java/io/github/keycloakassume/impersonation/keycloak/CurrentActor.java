@@ -1,7 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.core.model.Person;
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.spi.Impersonator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

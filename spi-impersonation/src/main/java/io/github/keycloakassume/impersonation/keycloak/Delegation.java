@@ -1,6 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-import io.github.keycloakassume.impersonation.model.ActingClaims;
+import io.github.keycloakassume.core.model.ActingClaims;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.representations.AccessToken;

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.core.keycloak.Directory;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;

@@ -1,8 +1,10 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.core.keycloak.ActedTokens;
+import io.github.keycloakassume.core.keycloak.Directory;
+import io.github.keycloakassume.core.model.Person;
 import io.github.keycloakassume.impersonation.model.ActorProfile;
 import io.github.keycloakassume.impersonation.model.ActorToken;
-import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.StepUp;
 import io.github.keycloakassume.impersonation.spi.Impersonator;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.core.schedule.Attempt;
 import io.github.keycloakassume.impersonation.model.WebAddress;
-import io.github.keycloakassume.impersonation.work.Attempt;
 import io.github.keycloakassume.impersonation.work.EngineLine;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;

@@ -1,6 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-import io.github.keycloakassume.impersonation.model.Refusal;
+import io.github.keycloakassume.core.model.Refusal;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import org.keycloak.OAuth2Constants;

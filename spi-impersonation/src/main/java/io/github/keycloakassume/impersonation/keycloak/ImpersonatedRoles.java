@@ -1,6 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-import io.github.keycloakassume.impersonation.model.Mode;
+import io.github.keycloakassume.core.model.Mode;
 import java.util.HashSet;
 import java.util.Set;
 import org.keycloak.models.AccountRoles;

@@ -1,8 +1,11 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.core.keycloak.AfterRollback;
+import io.github.keycloakassume.core.keycloak.InRealm;
+import io.github.keycloakassume.core.keycloak.OwnTransaction;
+import io.github.keycloakassume.core.model.Person;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
-import io.github.keycloakassume.impersonation.model.Person;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

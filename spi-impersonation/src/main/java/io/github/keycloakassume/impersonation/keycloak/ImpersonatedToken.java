@@ -1,5 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.core.keycloak.PresentedClaims;
+import io.github.keycloakassume.core.keycloak.PresentedToken;
 import java.util.stream.Stream;
 import org.keycloak.broker.oidc.OIDCIdentityProvider;
 import org.keycloak.broker.provider.BrokeredIdentityContext;

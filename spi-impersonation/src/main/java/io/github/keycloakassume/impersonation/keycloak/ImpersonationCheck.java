@@ -1,7 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-import io.github.keycloakassume.impersonation.spi.ActorCheck;
-import io.github.keycloakassume.impersonation.spi.ActorCheckFactory;
+import io.github.keycloakassume.core.spi.ActorCheck;
+import io.github.keycloakassume.core.spi.ActorCheckFactory;
 import org.keycloak.models.KeycloakSession;
 
 /** Tokens of impersonations are used by the impersonator. */

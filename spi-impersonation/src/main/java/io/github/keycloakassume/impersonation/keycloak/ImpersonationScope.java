@@ -1,5 +1,8 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.core.keycloak.AfterCommit;
+import io.github.keycloakassume.core.keycloak.EveryRealm;
+import io.github.keycloakassume.core.keycloak.OwnTransaction;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;

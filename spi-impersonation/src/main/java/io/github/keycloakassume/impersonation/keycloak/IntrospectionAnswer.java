@@ -1,7 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.keycloakassume.impersonation.model.ActingClaims;
+import io.github.keycloakassume.core.model.ActingClaims;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.core.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import java.util.HashMap;
 import java.util.Map;

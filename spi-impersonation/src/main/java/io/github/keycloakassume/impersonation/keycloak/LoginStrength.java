@@ -1,6 +1,8 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.github.keycloakassume.core.keycloak.AdminCaller;
+import io.github.keycloakassume.core.keycloak.TokenLogin;
 import io.github.keycloakassume.impersonation.model.ReachedLevel;
 import io.github.keycloakassume.impersonation.model.StepUp;
 import java.io.IOException;

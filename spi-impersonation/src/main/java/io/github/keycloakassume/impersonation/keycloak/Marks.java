@@ -1,9 +1,10 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-import io.github.keycloakassume.impersonation.model.ActingClaims;
+import io.github.keycloakassume.core.keycloak.Directory;
+import io.github.keycloakassume.core.model.ActingClaims;
+import io.github.keycloakassume.core.model.Person;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
-import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.model.Standing;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Instant;

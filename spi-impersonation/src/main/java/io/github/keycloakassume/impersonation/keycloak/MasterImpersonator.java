@@ -1,5 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.core.keycloak.TokenLogin;
+import io.github.keycloakassume.core.keycloak.UserRoles;
 import io.github.keycloakassume.impersonation.spi.Impersonator;
 import java.util.Optional;
 import org.keycloak.models.AdminRoles;

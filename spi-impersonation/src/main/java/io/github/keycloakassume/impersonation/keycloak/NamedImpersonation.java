@@ -1,7 +1,8 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.core.keycloak.LogNames;
+import io.github.keycloakassume.core.model.Person;
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.Person;
 
 /** What the log calls an impersonation that something has failed for. */
 public final class NamedImpersonation {

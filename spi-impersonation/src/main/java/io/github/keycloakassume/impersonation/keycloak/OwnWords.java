@@ -1,6 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-import io.github.keycloakassume.impersonation.model.IdText;
+import io.github.keycloakassume.core.model.IdText;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

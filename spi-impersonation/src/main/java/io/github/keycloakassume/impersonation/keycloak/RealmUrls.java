@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.core.keycloak.InRealm;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import org.keycloak.models.KeycloakSession;

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.core.keycloak.BackgroundRequest;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;

@@ -1,8 +1,8 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-import io.github.keycloakassume.impersonation.model.ActingClaims;
+import io.github.keycloakassume.core.model.ActingClaims;
+import io.github.keycloakassume.core.model.Secrets;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
-import io.github.keycloakassume.impersonation.model.Secrets;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.function.BiFunction;

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.core.keycloak.AdminCaller;
 import jakarta.ws.rs.container.ResourceInfo;
 import org.keycloak.common.Profile;
 import org.keycloak.models.ClientModel;

@@ -1,9 +1,11 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
+import io.github.keycloakassume.core.keycloak.ImpersonateScope;
+import io.github.keycloakassume.core.keycloak.TokenLogin;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.ActorToken;
 import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.RefusedException;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-import io.github.keycloakassume.impersonation.model.IdText;
+import io.github.keycloakassume.core.model.IdText;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;

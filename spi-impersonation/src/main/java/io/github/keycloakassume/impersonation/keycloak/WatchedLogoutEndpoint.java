@@ -1,6 +1,7 @@
 package io.github.keycloakassume.impersonation.keycloak;
 
-import io.github.keycloakassume.impersonation.model.ActingClaims;
+import io.github.keycloakassume.core.keycloak.UnverifiedJwt;
+import io.github.keycloakassume.core.model.ActingClaims;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;

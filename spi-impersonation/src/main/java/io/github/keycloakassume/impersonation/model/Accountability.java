@@ -1,5 +1,9 @@
 package io.github.keycloakassume.impersonation.model;
 
+import io.github.keycloakassume.core.model.BoundedText;
+import io.github.keycloakassume.core.model.Reason;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.RefusedException;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.model;
 
+import io.github.keycloakassume.core.model.Secrets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package io.github.keycloakassume.impersonation.model;
 
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.RefusedException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

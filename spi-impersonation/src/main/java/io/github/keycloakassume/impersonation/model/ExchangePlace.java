@@ -1,5 +1,8 @@
 package io.github.keycloakassume.impersonation.model;
 
+import io.github.keycloakassume.core.model.Person;
+import io.github.keycloakassume.core.model.Secrets;
+
 /**
  * What impersonations by exchanged tokens share that are one: of them one runs at a time.
  *

@@ -1,5 +1,9 @@
 package io.github.keycloakassume.impersonation.model;
 
+import io.github.keycloakassume.core.model.Mode;
+import io.github.keycloakassume.core.model.Person;
+import io.github.keycloakassume.core.model.Reason;
+import io.github.keycloakassume.core.model.Secrets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package io.github.keycloakassume.impersonation.model;
 
+import io.github.keycloakassume.core.model.TrailAction;
+
 /** What the trail records of impersonations. */
 public final class ImpersonationAction {
 

@@ -1,5 +1,7 @@
 package io.github.keycloakassume.impersonation.model;
 
+import io.github.keycloakassume.core.model.TrailAction;
+import io.github.keycloakassume.core.model.TrailEntry;
 import org.jspecify.annotations.Nullable;
 
 /** Makes entries of the trail about an impersonation. */

@@ -1,5 +1,7 @@
 package io.github.keycloakassume.impersonation.model;
 
+import io.github.keycloakassume.core.model.Refusal;
+
 /** What is refused to impersonators and while impersonating. */
 public final class ImpersonationRefusal {
 

@@ -1,5 +1,7 @@
 package io.github.keycloakassume.impersonation.model;
 
+import io.github.keycloakassume.core.model.OurRole;
+import io.github.keycloakassume.core.model.RoleDefinition;
 import java.util.List;
 
 /** The roles of those who look after impersonations. */

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.model;
 
+import io.github.keycloakassume.core.model.ActingClaims;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;

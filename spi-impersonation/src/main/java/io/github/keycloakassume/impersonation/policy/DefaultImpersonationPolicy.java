@@ -3,12 +3,12 @@ package io.github.keycloakassume.impersonation.policy;
 import static io.github.keycloakassume.impersonation.model.Decision.allowed;
 import static io.github.keycloakassume.impersonation.model.Decision.refused;
 
+import io.github.keycloakassume.core.model.OurRole;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.roles.RoleTrust;
 import io.github.keycloakassume.impersonation.keycloak.AdminRoleIds;
 import io.github.keycloakassume.impersonation.model.Decision;
 import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
-import io.github.keycloakassume.impersonation.model.OurRole;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.roles.RoleTrust;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
 import io.github.keycloakassume.impersonation.spi.ImpersonationPolicy;
 import io.github.keycloakassume.impersonation.spi.Impersonator;

@@ -1,10 +1,10 @@
 package io.github.keycloakassume.impersonation.policy;
 
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.RoleDefinition;
+import io.github.keycloakassume.core.spi.AssumeModuleFactory;
 import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import io.github.keycloakassume.impersonation.model.ImpersonationRole;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.RoleDefinition;
-import io.github.keycloakassume.impersonation.spi.AssumeModuleFactory;
 import java.util.List;
 
 /** The impersonation engine. */

@@ -1,8 +1,8 @@
 package io.github.keycloakassume.impersonation.rest;
 
+import io.github.keycloakassume.core.keycloak.KeycloakClock;
+import io.github.keycloakassume.core.keycloak.RequestPath;
 import io.github.keycloakassume.impersonation.guard.AccountGuard;
-import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
-import io.github.keycloakassume.impersonation.keycloak.RequestPath;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Context;

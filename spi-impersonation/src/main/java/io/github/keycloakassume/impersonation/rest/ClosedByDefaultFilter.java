@@ -1,15 +1,15 @@
 package io.github.keycloakassume.impersonation.rest;
 
+import io.github.keycloakassume.core.keycloak.KeycloakClock;
+import io.github.keycloakassume.core.keycloak.PresentedToken;
+import io.github.keycloakassume.core.keycloak.RequestPath;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.rest.Answers;
 import io.github.keycloakassume.impersonation.guard.AdminApiGuard;
 import io.github.keycloakassume.impersonation.guard.ClosedDoors;
-import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.Pages;
-import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
-import io.github.keycloakassume.impersonation.keycloak.RequestPath;
 import io.github.keycloakassume.impersonation.keycloak.ServedRealm;
 import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.wire.Answers;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;

@@ -2,8 +2,8 @@ package io.github.keycloakassume.impersonation.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.keycloakassume.core.model.Refusal;
 import io.github.keycloakassume.impersonation.model.Basis;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.session.DecideOnUsers;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.github.keycloakassume.impersonation.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.keycloakassume.core.rest.InvalidBodyException;
 import io.github.keycloakassume.impersonation.session.DecideOnUsers;
-import io.github.keycloakassume.impersonation.wire.InvalidBodyException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package io.github.keycloakassume.impersonation.rest;
 
-import io.github.keycloakassume.impersonation.audit.ActorWindows;
-import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
-import io.github.keycloakassume.impersonation.keycloak.SteadyAnswer;
+import io.github.keycloakassume.core.keycloak.AdminCaller;
+import io.github.keycloakassume.core.keycloak.SteadyAnswer;
+import io.github.keycloakassume.core.rest.Answers;
+import io.github.keycloakassume.core.rest.JsonBody;
+import io.github.keycloakassume.core.trail.ActorWindows;
 import io.github.keycloakassume.impersonation.session.DecideOnUsers;
-import io.github.keycloakassume.impersonation.wire.Answers;
-import io.github.keycloakassume.impersonation.wire.JsonBody;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;

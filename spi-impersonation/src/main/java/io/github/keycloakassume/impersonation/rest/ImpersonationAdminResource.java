@@ -1,6 +1,6 @@
 package io.github.keycloakassume.impersonation.rest;
 
-import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.core.keycloak.AdminCaller;
 import io.github.keycloakassume.impersonation.session.SeeTrail;
 import jakarta.ws.rs.Path;
 import java.time.Clock;

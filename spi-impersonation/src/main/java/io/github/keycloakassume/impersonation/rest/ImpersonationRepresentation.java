@@ -2,8 +2,8 @@ package io.github.keycloakassume.impersonation.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.keycloakassume.core.rest.Csv;
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.wire.Csv;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package io.github.keycloakassume.impersonation.rest;
 
+import io.github.keycloakassume.core.keycloak.RequestPath;
 import io.github.keycloakassume.impersonation.keycloak.Pages;
 import io.github.keycloakassume.impersonation.keycloak.PendingActions;
-import io.github.keycloakassume.impersonation.keycloak.RequestPath;
 import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;

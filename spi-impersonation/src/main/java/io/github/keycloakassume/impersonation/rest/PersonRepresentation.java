@@ -1,7 +1,7 @@
 package io.github.keycloakassume.impersonation.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.keycloakassume.impersonation.model.Person;
+import io.github.keycloakassume.core.model.Person;
 
 /** A user by id and name. */
 record PersonRepresentation(

@@ -1,7 +1,9 @@
 package io.github.keycloakassume.impersonation.rest;
 
+import io.github.keycloakassume.core.keycloak.Directory;
+import io.github.keycloakassume.core.model.Person;
+import io.github.keycloakassume.core.model.RefusedException;
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
-import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.FetchSite;
 import io.github.keycloakassume.impersonation.keycloak.FrontChannelLogouts;
 import io.github.keycloakassume.impersonation.keycloak.Home;
@@ -13,8 +15,6 @@ import io.github.keycloakassume.impersonation.keycloak.ReturnProof;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
-import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.WebAddress;
 import io.github.keycloakassume.impersonation.session.FindImpersonation;
 import io.github.keycloakassume.impersonation.session.ReturnAfterEnd;

@@ -1,17 +1,17 @@
 package io.github.keycloakassume.impersonation.rest;
 
-import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.core.keycloak.AdminCaller;
+import io.github.keycloakassume.core.keycloak.NamedClients;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.RefusedException;
+import io.github.keycloakassume.core.rest.Answers;
+import io.github.keycloakassume.core.rest.InvalidBodyException;
+import io.github.keycloakassume.core.rest.JsonBody;
 import io.github.keycloakassume.impersonation.keycloak.ClientAuthenticators;
-import io.github.keycloakassume.impersonation.keycloak.NamedClients;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.ChangeSettings;
 import io.github.keycloakassume.impersonation.store.SettingsStore;
 import io.github.keycloakassume.impersonation.store.SettingsStore.Versioned;
-import io.github.keycloakassume.impersonation.wire.Answers;
-import io.github.keycloakassume.impersonation.wire.InvalidBodyException;
-import io.github.keycloakassume.impersonation.wire.JsonBody;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;

@@ -1,9 +1,9 @@
 package io.github.keycloakassume.impersonation.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.keycloakassume.core.rest.InvalidBodyException;
 import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.session.StartWish;
-import io.github.keycloakassume.impersonation.wire.InvalidBodyException;
 import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST sessions}. */

@@ -1,7 +1,8 @@
 package io.github.keycloakassume.impersonation.rest;
 
+import io.github.keycloakassume.core.keycloak.Directory;
+import io.github.keycloakassume.core.model.RefusedException;
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
-import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.FetchSite;
 import io.github.keycloakassume.impersonation.keycloak.Home;
 import io.github.keycloakassume.impersonation.keycloak.LoginPage;
@@ -11,7 +12,6 @@ import io.github.keycloakassume.impersonation.keycloak.RevertCookie;
 import io.github.keycloakassume.impersonation.keycloak.TicketCookie;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
-import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.WebAddress;
 import io.github.keycloakassume.impersonation.session.ArrivedBrowser;
 import io.github.keycloakassume.impersonation.session.FindImpersonation;

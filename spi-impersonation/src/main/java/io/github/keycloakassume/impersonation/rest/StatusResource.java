@@ -1,9 +1,9 @@
 package io.github.keycloakassume.impersonation.rest;
 
+import io.github.keycloakassume.core.rest.Answers;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.session.DescribeStatus;
 import io.github.keycloakassume.impersonation.session.DescribeStatus.Status;
-import io.github.keycloakassume.impersonation.wire.Answers;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Produces;

@@ -1,11 +1,11 @@
 package io.github.keycloakassume.impersonation.rest;
 
-import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
-import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
+import io.github.keycloakassume.core.keycloak.AdminCaller;
+import io.github.keycloakassume.core.keycloak.KeycloakClock;
+import io.github.keycloakassume.core.model.RefusedException;
+import io.github.keycloakassume.core.rest.Answers;
 import io.github.keycloakassume.impersonation.keycloak.StockCaller;
-import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.session.AdoptStockButton;
-import io.github.keycloakassume.impersonation.wire.Answers;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;

@@ -2,10 +2,10 @@ package io.github.keycloakassume.impersonation.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.keycloakassume.core.model.Person;
+import io.github.keycloakassume.core.model.TrailRecord;
+import io.github.keycloakassume.core.rest.Csv;
 import io.github.keycloakassume.impersonation.model.ImpersonationAction;
-import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.model.TrailRecord;
-import io.github.keycloakassume.impersonation.wire.Csv;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

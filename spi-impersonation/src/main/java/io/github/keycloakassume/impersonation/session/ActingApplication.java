@@ -1,9 +1,9 @@
 package io.github.keycloakassume.impersonation.session;
 
+import io.github.keycloakassume.core.model.Mode;
+import io.github.keycloakassume.core.model.Refusal;
 import io.github.keycloakassume.impersonation.keycloak.Application;
 import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
-import io.github.keycloakassume.impersonation.model.Mode;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.model.Via;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

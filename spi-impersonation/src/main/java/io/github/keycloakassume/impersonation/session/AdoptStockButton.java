@@ -1,11 +1,11 @@
 package io.github.keycloakassume.impersonation.session;
 
-import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.core.keycloak.AdminCaller;
+import io.github.keycloakassume.core.model.Reason;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.RefusedException;
 import io.github.keycloakassume.impersonation.keycloak.EvaluatedImpersonator;
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.Reason;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
 import java.net.URI;
 import java.time.Clock;

@@ -1,14 +1,14 @@
 package io.github.keycloakassume.impersonation.session;
 
-import io.github.keycloakassume.impersonation.audit.Trail;
-import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.core.keycloak.AdminCaller;
+import io.github.keycloakassume.core.model.RatedAct;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.RefusedException;
+import io.github.keycloakassume.core.model.TrailEntry;
+import io.github.keycloakassume.core.spi.ActorRates;
+import io.github.keycloakassume.core.trail.Trail;
 import io.github.keycloakassume.impersonation.model.ImpersonationAction;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
-import io.github.keycloakassume.impersonation.model.RatedAct;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.RefusedException;
-import io.github.keycloakassume.impersonation.model.TrailEntry;
-import io.github.keycloakassume.impersonation.spi.ActorRates;
 import io.github.keycloakassume.impersonation.store.SettingsStore;
 import io.github.keycloakassume.impersonation.store.SettingsStore.Versioned;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package io.github.keycloakassume.impersonation.session;
 
+import io.github.keycloakassume.core.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
-import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.Participants;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;

@@ -1,6 +1,8 @@
 package io.github.keycloakassume.impersonation.session;
 
-import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.core.model.Person;
+import io.github.keycloakassume.core.model.TrailEntry;
+import io.github.keycloakassume.core.trail.Trail;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.UserEvents;
@@ -8,8 +10,6 @@ import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationAction;
 import io.github.keycloakassume.impersonation.model.ImpersonationEntry;
-import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import io.github.keycloakassume.impersonation.store.OwedLogoutStore;
 import java.time.Clock;

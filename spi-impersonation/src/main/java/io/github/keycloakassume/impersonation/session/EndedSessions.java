@@ -1,8 +1,8 @@
 package io.github.keycloakassume.impersonation.session;
 
+import io.github.keycloakassume.core.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
-import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;

@@ -1,16 +1,16 @@
 package io.github.keycloakassume.impersonation.session;
 
-import io.github.keycloakassume.impersonation.keycloak.AfterCommit;
-import io.github.keycloakassume.impersonation.keycloak.BackgroundRequest;
+import io.github.keycloakassume.core.keycloak.AfterCommit;
+import io.github.keycloakassume.core.keycloak.BackgroundRequest;
+import io.github.keycloakassume.core.keycloak.LogNames;
+import io.github.keycloakassume.core.keycloak.OwnTransaction;
+import io.github.keycloakassume.core.schedule.Attempt;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
-import io.github.keycloakassume.impersonation.keycloak.LogNames;
 import io.github.keycloakassume.impersonation.keycloak.NamedImpersonation;
-import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.keycloak.RequestAsAtStart;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.store.OwedLogoutStore;
-import io.github.keycloakassume.impersonation.work.Attempt;
 import io.github.keycloakassume.impersonation.work.EngineLine;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,16 +1,16 @@
 package io.github.keycloakassume.impersonation.session;
 
-import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.core.keycloak.AdminCaller;
+import io.github.keycloakassume.core.model.OurRole;
+import io.github.keycloakassume.core.model.PageWindow;
+import io.github.keycloakassume.core.model.Person;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.RefusedException;
+import io.github.keycloakassume.core.roles.RoleTrust;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationFilter;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.ImpersonationRole;
-import io.github.keycloakassume.impersonation.model.OurRole;
-import io.github.keycloakassume.impersonation.model.PageWindow;
-import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.RefusedException;
-import io.github.keycloakassume.impersonation.roles.RoleTrust;
 import io.github.keycloakassume.impersonation.store.ImpersonationSearch;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.github.keycloakassume.impersonation.session;
 
-import io.github.keycloakassume.impersonation.keycloak.AfterCommit;
-import io.github.keycloakassume.impersonation.keycloak.BackgroundRequest;
-import io.github.keycloakassume.impersonation.keycloak.ImpersonateScope;
+import io.github.keycloakassume.core.keycloak.AfterCommit;
+import io.github.keycloakassume.core.keycloak.BackgroundRequest;
+import io.github.keycloakassume.core.keycloak.ImpersonateScope;
+import io.github.keycloakassume.core.keycloak.OwnTransaction;
+import io.github.keycloakassume.core.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
-import io.github.keycloakassume.impersonation.keycloak.OwnTransaction;
-import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.github.keycloakassume.impersonation.session;
 
-import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.core.model.TrailEntry;
+import io.github.keycloakassume.core.trail.Trail;
 import io.github.keycloakassume.impersonation.model.ImpersonationAction;
-import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.store.SettingsStore;
 import java.time.Clock;
 import org.keycloak.models.KeycloakSession;

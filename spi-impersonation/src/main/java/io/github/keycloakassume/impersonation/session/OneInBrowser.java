@@ -1,10 +1,10 @@
 package io.github.keycloakassume.impersonation.session;
 
-import io.github.keycloakassume.impersonation.keycloak.InRealm;
+import io.github.keycloakassume.core.keycloak.InRealm;
+import io.github.keycloakassume.core.model.Person;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
-import io.github.keycloakassume.impersonation.model.Person;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
 import java.time.Instant;

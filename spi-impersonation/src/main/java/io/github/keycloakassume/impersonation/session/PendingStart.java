@@ -1,17 +1,17 @@
 package io.github.keycloakassume.impersonation.session;
 
+import io.github.keycloakassume.core.keycloak.Directory;
+import io.github.keycloakassume.core.model.Person;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.RefusedException;
+import io.github.keycloakassume.core.model.TrailEntry;
+import io.github.keycloakassume.core.trail.Trail;
 import io.github.keycloakassume.impersonation.audit.ImpersonatedRefusal;
-import io.github.keycloakassume.impersonation.audit.Trail;
 import io.github.keycloakassume.impersonation.keycloak.BrowserIdentity;
-import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.LoginStrength;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
-import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.RefusedException;
-import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
 import java.time.Duration;

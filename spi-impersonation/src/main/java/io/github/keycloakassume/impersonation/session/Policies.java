@@ -1,9 +1,9 @@
 package io.github.keycloakassume.impersonation.session;
 
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.roles.RoleTrust;
 import io.github.keycloakassume.impersonation.model.Decision;
 import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.roles.RoleTrust;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
 import io.github.keycloakassume.impersonation.spi.ImpersonationPolicy;
 import io.github.keycloakassume.impersonation.spi.Impersonator;

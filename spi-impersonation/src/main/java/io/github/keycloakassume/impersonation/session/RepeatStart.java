@@ -1,7 +1,7 @@
 package io.github.keycloakassume.impersonation.session;
 
+import io.github.keycloakassume.core.keycloak.InRealm;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
-import io.github.keycloakassume.impersonation.keycloak.InRealm;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.model.Impersonation;

@@ -2,8 +2,8 @@ package io.github.keycloakassume.impersonation.session;
 
 import static io.github.keycloakassume.impersonation.spi.ImpersonationAttempt.Stage.RUNNING;
 
+import io.github.keycloakassume.core.keycloak.Directory;
 import io.github.keycloakassume.impersonation.keycloak.CurrentActor;
-import io.github.keycloakassume.impersonation.keycloak.Directory;
 import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Decision;
 import io.github.keycloakassume.impersonation.model.EndCause;

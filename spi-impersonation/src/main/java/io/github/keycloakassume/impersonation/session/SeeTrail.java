@@ -1,12 +1,12 @@
 package io.github.keycloakassume.impersonation.session;
 
-import io.github.keycloakassume.impersonation.audit.Trail;
-import io.github.keycloakassume.impersonation.keycloak.AdminCaller;
+import io.github.keycloakassume.core.keycloak.AdminCaller;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.RefusedException;
+import io.github.keycloakassume.core.model.TrailEntry;
+import io.github.keycloakassume.core.roles.RoleTrust;
+import io.github.keycloakassume.core.trail.Trail;
 import io.github.keycloakassume.impersonation.model.ImpersonationRole;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.RefusedException;
-import io.github.keycloakassume.impersonation.model.TrailEntry;
-import io.github.keycloakassume.impersonation.roles.RoleTrust;
 import java.time.Clock;
 import org.keycloak.models.KeycloakSession;
 

@@ -2,17 +2,17 @@ package io.github.keycloakassume.impersonation.session;
 
 import static io.github.keycloakassume.impersonation.spi.ImpersonationAttempt.Stage.STARTING;
 
-import io.github.keycloakassume.impersonation.audit.Trail;
-import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.core.keycloak.Directory;
+import io.github.keycloakassume.core.keycloak.InRealm;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.RefusedException;
+import io.github.keycloakassume.core.model.TrailEntry;
+import io.github.keycloakassume.core.trail.Trail;
 import io.github.keycloakassume.impersonation.keycloak.EvaluatedImpersonator;
-import io.github.keycloakassume.impersonation.keycloak.InRealm;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.model.RefusedException;
-import io.github.keycloakassume.impersonation.model.TrailEntry;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.net.URI;

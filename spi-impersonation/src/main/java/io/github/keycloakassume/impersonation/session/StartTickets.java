@@ -1,8 +1,8 @@
 package io.github.keycloakassume.impersonation.session;
 
+import io.github.keycloakassume.core.model.Secrets;
 import io.github.keycloakassume.impersonation.keycloak.RealmUrls;
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.Secrets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.github.keycloakassume.impersonation.session;
 
-import io.github.keycloakassume.impersonation.keycloak.Directory;
+import io.github.keycloakassume.core.keycloak.Directory;
+import io.github.keycloakassume.core.model.MailMessage;
+import io.github.keycloakassume.core.model.OneLine;
+import io.github.keycloakassume.core.model.Person;
+import io.github.keycloakassume.core.spi.MailOutbox;
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.MailMessage;
 import io.github.keycloakassume.impersonation.model.Notify;
-import io.github.keycloakassume.impersonation.model.OneLine;
-import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.spi.MailOutbox;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

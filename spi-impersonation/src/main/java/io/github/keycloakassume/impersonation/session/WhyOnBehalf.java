@@ -1,12 +1,12 @@
 package io.github.keycloakassume.impersonation.session;
 
-import io.github.keycloakassume.impersonation.audit.Trail;
+import io.github.keycloakassume.core.model.Reason;
+import io.github.keycloakassume.core.model.TrailEntry;
+import io.github.keycloakassume.core.store.TrailSearch;
+import io.github.keycloakassume.core.trail.Trail;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationAction;
 import io.github.keycloakassume.impersonation.model.ImpersonationEntry;
-import io.github.keycloakassume.impersonation.model.Reason;
-import io.github.keycloakassume.impersonation.model.TrailEntry;
-import io.github.keycloakassume.impersonation.store.TrailSearch;
 import java.time.Clock;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

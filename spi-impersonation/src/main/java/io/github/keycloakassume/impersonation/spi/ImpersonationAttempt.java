@@ -1,7 +1,7 @@
 package io.github.keycloakassume.impersonation.spi;
 
+import io.github.keycloakassume.core.model.Mode;
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.Mode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.RealmModel;

@@ -1,7 +1,7 @@
 package io.github.keycloakassume.impersonation.spi;
 
+import io.github.keycloakassume.core.model.Refusal;
 import io.github.keycloakassume.impersonation.model.Decision;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import java.util.Optional;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.Provider;

@@ -1,8 +1,8 @@
 package io.github.keycloakassume.impersonation.spi;
 
+import io.github.keycloakassume.core.model.PageWindow;
 import io.github.keycloakassume.impersonation.model.Accountability;
 import io.github.keycloakassume.impersonation.model.Impersonation;
-import io.github.keycloakassume.impersonation.model.PageWindow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.spi;
 
+import io.github.keycloakassume.core.spi.ActingUser;
 import java.util.Optional;
 import org.keycloak.models.UserModel;
 

@@ -1,13 +1,13 @@
 package io.github.keycloakassume.impersonation.store;
 
+import io.github.keycloakassume.core.model.Mode;
+import io.github.keycloakassume.core.model.Person;
+import io.github.keycloakassume.core.model.Reason;
 import io.github.keycloakassume.impersonation.model.ActorProfile;
 import io.github.keycloakassume.impersonation.model.EndCause;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.Impersonation.End;
 import io.github.keycloakassume.impersonation.model.Impersonation.Start;
-import io.github.keycloakassume.impersonation.model.Mode;
-import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.model.Reason;
 import io.github.keycloakassume.impersonation.model.Via;
 import io.github.keycloakassume.impersonation.model.Way;
 import jakarta.persistence.Column;

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.store;
 
+import io.github.keycloakassume.core.store.AssumeEntityProviderFactory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;

@@ -1,9 +1,11 @@
 package io.github.keycloakassume.impersonation.store;
 
+import io.github.keycloakassume.core.model.PageWindow;
+import io.github.keycloakassume.core.model.Person;
+import io.github.keycloakassume.core.store.Conditions;
+import io.github.keycloakassume.core.store.Namesakes;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationFilter;
-import io.github.keycloakassume.impersonation.model.PageWindow;
-import io.github.keycloakassume.impersonation.model.Person;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;

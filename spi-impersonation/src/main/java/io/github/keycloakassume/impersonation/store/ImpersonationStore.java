@@ -1,13 +1,15 @@
 package io.github.keycloakassume.impersonation.store;
 
+import io.github.keycloakassume.core.model.IdText;
+import io.github.keycloakassume.core.model.PageWindow;
+import io.github.keycloakassume.core.model.Person;
+import io.github.keycloakassume.core.model.RefusedException;
+import io.github.keycloakassume.core.store.Batches;
+import io.github.keycloakassume.core.store.Locks;
 import io.github.keycloakassume.impersonation.model.ActorProfile;
 import io.github.keycloakassume.impersonation.model.EndCause;
-import io.github.keycloakassume.impersonation.model.IdText;
 import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
-import io.github.keycloakassume.impersonation.model.PageWindow;
-import io.github.keycloakassume.impersonation.model.Person;
-import io.github.keycloakassume.impersonation.model.RefusedException;
 import io.github.keycloakassume.impersonation.model.Way;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;

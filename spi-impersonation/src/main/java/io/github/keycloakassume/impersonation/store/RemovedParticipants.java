@@ -1,6 +1,6 @@
 package io.github.keycloakassume.impersonation.store;
 
-import io.github.keycloakassume.impersonation.model.Pseudonym;
+import io.github.keycloakassume.core.model.Pseudonym;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import org.keycloak.connections.jpa.JpaConnectionProvider;

@@ -1,8 +1,8 @@
 package io.github.keycloakassume.impersonation.store;
 
+import io.github.keycloakassume.core.model.Mode;
 import io.github.keycloakassume.impersonation.model.Accountability;
 import io.github.keycloakassume.impersonation.model.ImpersonationSettings;
-import io.github.keycloakassume.impersonation.model.Mode;
 import io.github.keycloakassume.impersonation.model.Notifications;
 import io.github.keycloakassume.impersonation.model.Notify;
 import io.github.keycloakassume.impersonation.model.OnBehalfOfRules;

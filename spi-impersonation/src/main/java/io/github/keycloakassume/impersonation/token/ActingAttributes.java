@@ -1,6 +1,6 @@
 package io.github.keycloakassume.impersonation.token;
 
-import io.github.keycloakassume.impersonation.model.ActingClaims;
+import io.github.keycloakassume.core.model.ActingClaims;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.ReservedNames;
 import java.util.List;

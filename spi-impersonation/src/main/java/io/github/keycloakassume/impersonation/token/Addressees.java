@@ -1,7 +1,7 @@
 package io.github.keycloakassume.impersonation.token;
 
+import io.github.keycloakassume.core.model.IdText;
 import io.github.keycloakassume.impersonation.keycloak.Application;
-import io.github.keycloakassume.impersonation.model.IdText;
 import io.github.keycloakassume.impersonation.model.KeycloakAddress;
 import io.github.keycloakassume.impersonation.session.ApplicationRules;
 import java.util.Arrays;

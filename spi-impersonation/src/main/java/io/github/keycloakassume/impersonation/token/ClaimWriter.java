@@ -1,8 +1,8 @@
 package io.github.keycloakassume.impersonation.token;
 
+import io.github.keycloakassume.core.model.ActingClaims;
 import io.github.keycloakassume.impersonation.keycloak.Delegation;
 import io.github.keycloakassume.impersonation.keycloak.ServerClaims;
-import io.github.keycloakassume.impersonation.model.ActingClaims;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.model.ReservedNames;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.github.keycloakassume.impersonation.token;
 
+import io.github.keycloakassume.core.model.ActingClaims;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedSessions;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.StrayAnswer;
-import io.github.keycloakassume.impersonation.model.ActingClaims;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
 import io.github.keycloakassume.impersonation.session.ReviewAtApplication;

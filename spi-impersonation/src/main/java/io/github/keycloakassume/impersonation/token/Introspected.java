@@ -1,7 +1,7 @@
 package io.github.keycloakassume.impersonation.token;
 
+import io.github.keycloakassume.core.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedRoles;
-import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.TokenOwnership;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;

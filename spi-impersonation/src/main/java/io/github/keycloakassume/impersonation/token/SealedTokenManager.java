@@ -1,8 +1,8 @@
 package io.github.keycloakassume.impersonation.token;
 
+import io.github.keycloakassume.core.keycloak.ActedTokens;
+import io.github.keycloakassume.core.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.keycloak.ImpersonatedRoles;
-import io.github.keycloakassume.impersonation.keycloak.KeycloakClock;
-import io.github.keycloakassume.impersonation.keycloak.ActedTokens;
 import io.github.keycloakassume.impersonation.keycloak.Marks;
 import io.github.keycloakassume.impersonation.keycloak.SealedUserInfo;
 import io.github.keycloakassume.impersonation.keycloak.StrayAnswer;

@@ -1,6 +1,6 @@
 package io.github.keycloakassume.impersonation.token;
 
-import io.github.keycloakassume.impersonation.keycloak.ImpersonateScope;
+import io.github.keycloakassume.core.keycloak.ImpersonateScope;
 import io.github.keycloakassume.impersonation.model.ScopeValue;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.Details;

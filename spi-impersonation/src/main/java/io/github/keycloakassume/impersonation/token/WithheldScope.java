@@ -1,7 +1,7 @@
 package io.github.keycloakassume.impersonation.token;
 
-import io.github.keycloakassume.impersonation.keycloak.ImpersonateScope;
-import io.github.keycloakassume.impersonation.keycloak.PresentedToken;
+import io.github.keycloakassume.core.keycloak.ImpersonateScope;
+import io.github.keycloakassume.core.keycloak.PresentedToken;
 import io.github.keycloakassume.impersonation.keycloak.TokenRequester;
 import io.github.keycloakassume.impersonation.model.ScopeValue;
 import java.util.Objects;

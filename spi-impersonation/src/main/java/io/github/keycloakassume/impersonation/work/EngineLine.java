@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.work;
 
+import io.github.keycloakassume.core.schedule.LogLine;
 import org.jboss.logging.Logger.Level;
 
 /** What the impersonation engine logs at WARN and ERROR. */

@@ -3,6 +3,8 @@ package io.github.keycloakassume.impersonation.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.keycloakassume.core.model.Mode;
+import io.github.keycloakassume.core.model.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

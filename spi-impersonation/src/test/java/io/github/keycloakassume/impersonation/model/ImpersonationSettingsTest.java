@@ -3,6 +3,11 @@ package io.github.keycloakassume.impersonation.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.keycloakassume.core.model.Mode;
+import io.github.keycloakassume.core.model.Person;
+import io.github.keycloakassume.core.model.Reason;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.model.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;

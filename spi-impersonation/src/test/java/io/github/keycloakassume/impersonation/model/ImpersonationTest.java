@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.keycloakassume.core.model.Mode;
+import io.github.keycloakassume.core.model.Person;
+import io.github.keycloakassume.core.model.Reason;
+import io.github.keycloakassume.core.model.Secrets;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;

@@ -3,6 +3,8 @@ package io.github.keycloakassume.impersonation.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.keycloakassume.core.model.PageWindow;
+import io.github.keycloakassume.core.model.Person;
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

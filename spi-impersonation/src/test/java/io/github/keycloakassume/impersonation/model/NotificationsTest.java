@@ -2,6 +2,9 @@ package io.github.keycloakassume.impersonation.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keycloakassume.core.model.Mode;
+import io.github.keycloakassume.core.model.OneLine;
+import io.github.keycloakassume.core.model.Person;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;

@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.keycloakassume.core.model.RefusedException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -2,6 +2,8 @@ package io.github.keycloakassume.impersonation.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keycloakassume.core.model.Mode;
+import io.github.keycloakassume.core.model.Person;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;

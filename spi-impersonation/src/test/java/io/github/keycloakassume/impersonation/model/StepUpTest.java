@@ -3,6 +3,7 @@ package io.github.keycloakassume.impersonation.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.keycloakassume.core.model.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

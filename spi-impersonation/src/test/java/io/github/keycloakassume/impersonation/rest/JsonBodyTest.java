@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.keycloakassume.impersonation.wire.InvalidBodyException;
-import io.github.keycloakassume.impersonation.wire.JsonBody;
+import io.github.keycloakassume.core.rest.InvalidBodyException;
+import io.github.keycloakassume.core.rest.JsonBody;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,11 +2,11 @@ package io.github.keycloakassume.impersonation.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keycloakassume.core.model.Mode;
+import io.github.keycloakassume.core.model.Refusal;
 import io.github.keycloakassume.impersonation.model.Basis;
 import io.github.keycloakassume.impersonation.model.Decision;
 import io.github.keycloakassume.impersonation.model.ImpersonationRefusal;
-import io.github.keycloakassume.impersonation.model.Mode;
-import io.github.keycloakassume.impersonation.model.Refusal;
 import io.github.keycloakassume.impersonation.spi.ImpersonationAttempt;
 import io.github.keycloakassume.impersonation.spi.ImpersonationPolicy;
 import java.lang.reflect.Proxy;

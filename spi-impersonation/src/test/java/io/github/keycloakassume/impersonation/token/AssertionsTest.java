@@ -3,7 +3,7 @@ package io.github.keycloakassume.impersonation.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.keycloakassume.impersonation.model.RefusedException;
+import io.github.keycloakassume.core.model.RefusedException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Instant;

@@ -3,8 +3,8 @@ package io.github.keycloakassume.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.spi.AssumeModuleFactory;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.spi.AssumeModuleFactory;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.Reader;

@@ -18,10 +18,12 @@ import org.junit.jupiter.api.Test;
 final class NothingOfTheTestsuiteShipsIT {
 
     @Test
-    @DisplayName("has the engine and what plugs in, and nothing of the test suite, neither as a JAR nor inside one")
+    @DisplayName(
+            "has the core, the engine and what plugs in, and nothing of the test suite, neither as a JAR nor inside one")
     void zip() throws IOException {
         List<String> shipped = entries(Artifacts.zip());
 
+        assertThat(shipped).anyMatch(name -> name.startsWith("providers/keycloak-assume-core-"));
         assertThat(shipped).anyMatch(name -> name.startsWith("providers/keycloak-assume-spi-impersonation-"));
         assertThat(shipped).anyMatch(name -> name.startsWith("providers/keycloak-assume-spi-account-assumption-"));
         assertThat(shipped).noneMatch(NothingOfTheTestsuiteShipsIT::ofTheTestsuite);

@@ -19,12 +19,13 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The fault run")
 final class FaultRunTest {
 
+    private static final String CORE = "io.github.keycloakassume.core";
     private static final String ENGINE = "io.github.keycloakassume.impersonation";
     private static final String GRANTS = "io.github.keycloakassume.assumption";
 
     private static final Set<String> WRITERS = Writers.among(new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(ENGINE, GRANTS));
+            .importPackages(CORE, ENGINE, GRANTS));
 
     private final Set<String> walked = UseCases.all().stream()
             .flatMap(useCase -> useCase.walked().stream())
@@ -60,7 +61,7 @@ final class FaultRunTest {
     @Test
     void says_of_a_new_one_what_is_to_be_done() {
         JavaClasses withOneMore =
-                new ClassFileImporter().importPackages(ENGINE, GRANTS, FaultRunTest.class.getPackageName());
+                new ClassFileImporter().importPackages(CORE, ENGINE, GRANTS, FaultRunTest.class.getPackageName());
 
         assertThat(problems(Writers.among(withOneMore)))
                 .filteredOn(problem -> problem.startsWith("FaultRunTest "))

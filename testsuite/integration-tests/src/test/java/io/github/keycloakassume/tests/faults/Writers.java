@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.core.domain.JavaFieldAccess.AccessType;
-import io.github.keycloakassume.impersonation.spi.TrailProvider;
+import io.github.keycloakassume.core.spi.TrailProvider;
 import jakarta.persistence.Entity;
 import java.util.ArrayDeque;
 import java.util.Deque;

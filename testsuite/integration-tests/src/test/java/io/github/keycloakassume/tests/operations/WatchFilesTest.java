@@ -3,10 +3,10 @@ package io.github.keycloakassume.tests.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.keycloakassume.core.model.MailState;
+import io.github.keycloakassume.core.model.Refusal;
+import io.github.keycloakassume.core.spi.AssumeModuleFactory;
 import io.github.keycloakassume.impersonation.model.EndCause;
-import io.github.keycloakassume.impersonation.model.MailState;
-import io.github.keycloakassume.impersonation.model.Refusal;
-import io.github.keycloakassume.impersonation.spi.AssumeModuleFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

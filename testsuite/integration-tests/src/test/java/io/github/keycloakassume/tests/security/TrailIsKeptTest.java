@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.github.keycloakassume.impersonation.store.TrailEntity;
-import io.github.keycloakassume.impersonation.store.TrailStore;
+import io.github.keycloakassume.core.store.TrailEntity;
+import io.github.keycloakassume.core.store.TrailStore;
 import jakarta.persistence.Column;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.NamedQuery;
@@ -30,7 +30,10 @@ final class TrailIsKeptTest {
 
     private final JavaClasses shipped = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.github.keycloakassume.impersonation", "io.github.keycloakassume.assumption");
+            .importPackages(
+                    "io.github.keycloakassume.core",
+                    "io.github.keycloakassume.impersonation",
+                    "io.github.keycloakassume.assumption");
 
     @Test
     void nothing_changes_an_entry_but_the_pseudonym_of_a_removed_user() {

@@ -1,0 +1,6 @@
+package io.github.keycloakassume.core.spi;
+
+import org.keycloak.provider.ProviderFactory;
+
+/** Makes the trail. */
+public interface TrailProviderFactory extends ProviderFactory<TrailProvider> {}

@@ -1,0 +1,18 @@
+package io.github.keycloakassume.core.spi;
+
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.ProviderFactory;
+
+/** Makes a policy of a module. */
+public interface VendorPolicyFactory extends ProviderFactory<VendorPolicy> {
+
+    @Override
+    default void init(Config.Scope config) {}
+
+    @Override
+    default void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,56 @@
+package io.github.keycloakassume.core;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.github.keycloakassume.architecture.Rules;
+
+/** The module keeps the rules of the house. */
+@AnalyzeClasses(packages = "io.github.keycloakassume.core", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+    private static final Rules RULES = new Rules("core");
+
+    @ArchTest
+    static final ArchRule modules = RULES.standsOnTheCoreAndOnWhatIsOfferedBy();
+
+    @ArchTest
+    static final ArchRule rooms = RULES.roomsFormNoCircle();
+
+    @ArchTest
+    static final ArchRule model = RULES.theModelKnowsTheJdkAnd();
+
+    @ArchTest
+    static final ArchRule internals = RULES.internalsAreTouchedInOneRoom();
+
+    @ArchTest
+    static final ArchRule jpa = RULES.jpaStaysInTheStore();
+
+    @ArchTest
+    static final ArchRule jaxRs = RULES.jaxRsStaysAtTheEdge();
+
+    @ArchTest
+    static final ArchRule metrics = RULES.metricsAreTheTrailsAffair();
+
+    @ArchTest
+    static final ArchRule packages = Rules.NOTHING_LIVES_IN_KEYCLOAKS_PACKAGES;
+
+    @ArchTest
+    static final ArchRule names = Rules.NO_ROOM_FOR_ODDS_AND_ENDS;
+
+    @ArchTest
+    static final ArchRule clock = Rules.TIME_COMES_FROM_THE_INJECTED_CLOCK;
+
+    @ArchTest
+    static final ArchRule warnings = Rules.WARNINGS_ARE_LISTED;
+
+    @ArchTest
+    static final ArchRule sleep = Rules.NOBODY_SLEEPS;
+
+    @ArchTest
+    static final ArchRule persistence = Rules.EXCEPTIONS_OF_JPA_ARE_NOT_CAUGHT;
+
+    @ArchTest
+    static final ArchRule paths = Rules.PATHS_ARE_READ_IN_ONE_PLACE;
+}

@@ -1,0 +1,4 @@
+package io.github.keycloakassume.planted.assumption.model;
+
+/** What the other module keeps to itself. */
+public record PlantedSecret(String text) {}
