@@ -1,6 +1,7 @@
 package io.github.keycloakassume.assumption.expiry;
 
 import io.github.keycloakassume.assumption.grants.GrantTrail;
+import io.github.keycloakassume.assumption.grants.QuietTrail;
 import io.github.keycloakassume.assumption.grants.TakeBackApprovals;
 import io.github.keycloakassume.assumption.mail.TellTenant;
 import io.github.keycloakassume.assumption.model.AccessRequest;
@@ -50,11 +51,8 @@ final class LapsedRequests implements Due<AccessRequest> {
     @Override
     public void settleQuietly(KeycloakSession session, AccessRequest due, Instant now) {
         new RequestStore(session).updateAll(List.of(due.lapsed(now)));
-        QuietTrail.write(session, due.realmId(), GrantTrail.ANSWERED, "request " + due.id() + ", lapsed");
-        new TakeBackApprovals(session, now)
-                .quietly(due.realmId(), List.of(due))
-                .forEach(ended -> QuietTrail.write(
-                        session, due.realmId(), GrantTrail.ENDED, "grant " + ended.id() + ", revoked"));
+        QuietTrail.write(session, due.realmId(), GrantTrail.ANSWERED, null, "request " + due.id() + ", lapsed");
+        new TakeBackApprovals(session, now).withoutNames(due);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.assumption.expiry;
 
+import io.github.keycloakassume.assumption.grants.Subjects;
 import io.github.keycloakassume.assumption.mail.TellTenant;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.store.GrantStore;

@@ -7,7 +7,7 @@ import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantDuration;
 import io.github.keycloakassume.assumption.model.GrantTerms;
-import io.github.keycloakassume.assumption.model.GrantWish;
+import io.github.keycloakassume.assumption.model.TermsWish;
 import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.tenants.Grantees;
 import io.github.keycloakassume.assumption.tenants.Sight;
@@ -38,6 +38,14 @@ public final class ChangeGrant {
     }
 
     /**
+     * What is to be otherwise.
+     *
+     * @param terms what they leave out stays
+     * @param duration from now on, null where the end stays
+     */
+    public record Change(TermsWish terms, @Nullable String duration) {}
+
+    /**
      * Changes what the wish names; all else stays. A duration counts from now. What runs under the grant ends sooner where
      * the grant does, and never later.
      *
@@ -45,7 +53,7 @@ public final class ChangeGrant {
      * @throws RefusedException {@code version-required}, {@code version-stale}, {@code grant-not-found}, {@code grant-ended},
      *     or whatever giving it would be refused for, after the trail has noted it
      */
-    public Grant change(Decider decider, String id, GrantWish wish, @Nullable Integer basedOn) {
+    public Grant change(Decider decider, String id, Change wish, @Nullable Integer basedOn) {
         return trail.orRefused(decider.person(), () -> {
             if (basedOn == null) {
                 throw new RefusedException(Refusal.VERSION_REQUIRED);
@@ -61,9 +69,9 @@ public final class ChangeGrant {
         });
     }
 
-    private Grant put(Decider decider, Grant before, GrantWish wish) {
+    private Grant put(Decider decider, Grant before, Change wish) {
         Instant now = clock.instant();
-        GrantTerms terms = new Wishes(session, realm, Sight.of(decider)).changed(before.terms(), wish);
+        GrantTerms terms = new Wishes(session, realm, Sight.of(decider)).changed(before.terms(), wish.terms());
         new Grantees(session, realm, Sight.of(decider)).requireOthersThan(decider.person(), terms.grantee());
         @Nullable
         Instant end = wish.duration() == null

@@ -5,7 +5,9 @@ import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.model.Decider;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.GrantDecision;
 import io.github.keycloakassume.assumption.model.GrantDuration;
+import io.github.keycloakassume.assumption.model.GrantPeriod;
 import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.GrantWish;
@@ -57,7 +59,7 @@ public final class GiveGrant {
         return trail.orRefused(decider.person(), () -> {
             Wishes wishes = new Wishes(session, realm, Sight.of(decider));
             Scope scope = scope(decider, wish);
-            GrantTerms terms = wishes.terms(wish);
+            GrantTerms terms = wishes.terms(wish.terms());
             Instant now = clock.instant();
             @Nullable Instant end = GrantDuration.parse(wish.duration()).endFrom(now);
             @Nullable Reason reason = Reason.isGiven(wish.reason()) ? Reason.parse(wish.reason()) : null;
@@ -68,13 +70,8 @@ public final class GiveGrant {
                             realm.getId(),
                             scope,
                             terms,
-                            reason,
-                            decider.person(),
-                            decider.person(),
-                            decider.owner(),
-                            now,
-                            end,
-                            null));
+                            GrantDecision.own(reason, decider.person(), decider.owner()),
+                            GrantPeriod.from(now, end)));
         });
     }
 
@@ -94,13 +91,13 @@ public final class GiveGrant {
                         realm.getId(),
                         request.scope(),
                         terms,
-                        request.reason(),
-                        request.requestedBy(),
-                        decider.person(),
-                        decider.owner(),
-                        now,
-                        duration.endFrom(now),
-                        request.id()));
+                        new GrantDecision(
+                                request.reason(),
+                                request.requestedBy(),
+                                decider.person(),
+                                decider.owner(),
+                                request.id()),
+                        GrantPeriod.from(now, duration.endFrom(now))));
     }
 
     /** Gives one that is all made, if he may. */
@@ -135,7 +132,7 @@ public final class GiveGrant {
     /** By name, too: what is beyond those who decide is told them in one way, whether it exists, is several, or is not theirs. */
     private Scope scope(Decider decider, GrantWish wish) {
         try {
-            Scope scope = new Wishes(session, realm, Sight.NAMES).scope(wish);
+            Scope scope = new Wishes(session, realm, Sight.NAMES).scope(wish.target());
             requireReach(decider, scope);
             return scope;
         } catch (RefusedException refused) {

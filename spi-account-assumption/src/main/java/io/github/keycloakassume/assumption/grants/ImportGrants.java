@@ -3,6 +3,8 @@ package io.github.keycloakassume.assumption.grants;
 import io.github.keycloakassume.assumption.model.Decider;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.GrantDecision;
+import io.github.keycloakassume.assumption.model.GrantPeriod;
 import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.GrantWish;
@@ -107,7 +109,8 @@ public final class ImportGrants {
     /** Once for all of it: what a file gives counts afterwards. */
     private void requireFew(Decider decider, List<Copy> copies) {
         boolean onlyDenies = copies.stream()
-                .allMatch(copy -> Effect.DENY.wireName().equals(copy.wish().effect()));
+                .allMatch(copy ->
+                        Effect.DENY.wireName().equals(copy.wish().terms().effect()));
         if (!onlyDenies) {
             session.getProvider(ActorRates.class).require(realm.getId(), decider.person(), RatedAct.GRANT);
         }
@@ -160,22 +163,21 @@ public final class ImportGrants {
     private Grant grant(Decider decider, Copy copy, String id) {
         Wishes wishes = new Wishes(session, realm, Sight.of(decider));
         GrantWish wish = copy.wish();
-        GrantTerms terms = wishes.terms(wish);
-        Scope scope = wishes.scope(wish);
+        GrantTerms terms = wishes.terms(wish.terms());
+        Scope scope = wishes.scope(wish.target());
         @Nullable Reason reason = Reason.isGiven(wish.reason()) ? Reason.parse(wish.reason()) : null;
         return Grant.given(
                 id,
                 realm.getId(),
                 scope,
                 terms,
-                reason,
-                decider.person(),
-                // Else who imports could end what only the user may.
-                copy.isOwnDenial() ? user(scope) : decider.person(),
-                ownerOf(decider, copy, scope),
-                clock.instant(),
-                copy.endsAt(),
-                null);
+                new GrantDecision(
+                        reason,
+                        decider.person(), // Else who imports could end what only the user may.
+                        copy.isOwnDenial() ? user(scope) : decider.person(),
+                        ownerOf(decider, copy, scope),
+                        null),
+                GrantPeriod.from(clock.instant(), copy.endsAt()));
     }
 
     private Person user(Scope scope) {

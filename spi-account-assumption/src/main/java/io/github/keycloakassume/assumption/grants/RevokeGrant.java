@@ -1,12 +1,9 @@
 package io.github.keycloakassume.assumption.grants;
 
-import io.github.keycloakassume.assumption.mail.TellTenant;
-import io.github.keycloakassume.assumption.model.Authority;
 import io.github.keycloakassume.assumption.model.Decider;
 import io.github.keycloakassume.assumption.model.Grant;
-import io.github.keycloakassume.assumption.store.GrantStore;
+import io.github.keycloakassume.assumption.model.GrantEnding;
 import io.github.keycloakassume.core.model.RefusedException;
-import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import java.time.Clock;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;
@@ -45,16 +42,10 @@ public final class RevokeGrant {
             FindGrants find = new FindGrants(session, realm, clock);
             Grant grant = find.held(decider, id);
             decider.requireEnding(grant, find.tenancyOf(grant));
-            Grant revoked = new GrantStore(session).update(grant.revoked(decider.person(), clock.instant()));
-            trail.done(GrantTrail.ENDED, decider.person(), revoked);
+            Grant revoked = new EndGrants(session, clock.instant())
+                    .end(realm, GrantEnding.REVOKED, decider.person(), List.of(grant))
+                    .get(0);
             new OrganizationControl(session, realm).takenBy(decider);
-            new TellTenant(session, realm).ended(revoked);
-            ImpersonationRegistry running = session.getProvider(ImpersonationRegistry.class);
-            running.endUnder(realm.getId(), revoked.id());
-            if (revoked.owner().authority() == Authority.ORGANIZATION) {
-                // What rests on another organization's grant may have needed this one's consent.
-                running.reviewAll(realm.getId());
-            }
             return new Revoked(revoked, find.stillAllowing(decider, revoked));
         });
     }

@@ -3,6 +3,7 @@ package io.github.keycloakassume.assumption.grants;
 import io.github.keycloakassume.assumption.mail.TellTenant;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.GrantEnding;
 import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
@@ -20,9 +21,9 @@ import io.github.keycloakassume.core.model.RatedAct;
 import io.github.keycloakassume.core.model.Refusal;
 import io.github.keycloakassume.core.model.RefusedException;
 import io.github.keycloakassume.core.spi.ActorRates;
-import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -58,27 +59,29 @@ public final class SwitchTrial {
                 throw new RefusedException(GrantRefusal.SCOPE_INVALID);
             }
             Tenancy tenancy = new Tenancies(session, realm).of(tenant);
-            boolean was = tenancy.isTrial();
             if (isTrial && tenancy.isUnderOwnControl()) {
                 throw new RefusedException(GrantRefusal.ORGANIZATION_DECIDES_ITSELF);
             }
-            if (was != isTrial) {
-                if (isTrial) {
-                    session.getProvider(ActorRates.class).require(realm.getId(), caller.person(), RatedAct.SETTING);
-                }
-                store(tenant, isTrial);
-                if (isTrial) {
-                    endGrants(tenant, caller.person());
-                }
-                trail.done(
-                        GrantTrail.SETTINGS,
-                        caller.person(),
-                        tenant.kind().wireName() + " " + tenant.targetId() + " trial: " + was + " → " + isTrial);
-                new TellTenant(session, realm).trial(tenant, isTrial, caller.person(), clock.instant());
-                session.getProvider(ImpersonationRegistry.class).reviewAll(realm.getId());
+            if (tenancy.isTrial() != isTrial) {
+                turn(caller.person(), tenant, isTrial);
             }
             return isTrial;
         });
+    }
+
+    private void turn(Person by, Scope tenant, boolean isTrial) {
+        if (isTrial) {
+            session.getProvider(ActorRates.class).require(realm.getId(), by, RatedAct.SETTING);
+            // Before the tenant, as all who lock both.
+            endGrants(tenant, by);
+        }
+        store(tenant, isTrial);
+        trail.done(
+                GrantTrail.SETTINGS,
+                by,
+                tenant.kind().wireName() + " " + tenant.targetId() + " trial: " + !isTrial + " → " + isTrial);
+        new TellTenant(session, realm).trial(tenant, isTrial, by, clock.instant());
+        Reviews.askFor(session, realm.getId());
     }
 
     /** Not vendor staff, whom it would let in. */
@@ -108,11 +111,9 @@ public final class SwitchTrial {
     private void endGrants(Scope tenant, Person by) {
         Instant now = clock.instant();
         GrantStore grants = new GrantStore(session);
-        grants.activeWithTarget(realm.getId(), tenant.targetId()).stream()
-                .filter(grant -> grant.isActive(now) && grant.terms().effect() == Effect.ALLOW)
-                .forEach(grant -> {
-                    Grant revoked = grants.update(grant.revoked(by, now));
-                    trail.done(GrantTrail.ENDED, by, revoked);
-                });
+        List<Grant> open = grants.activeWithTarget(realm.getId(), tenant.targetId()).stream()
+                .filter(grant -> grant.terms().effect() == Effect.ALLOW)
+                .toList();
+        new EndGrants(session, now).end(realm, GrantEnding.REVOKED, by, grants.lockInForce(open, now));
     }
 }

@@ -2,14 +2,13 @@ package io.github.keycloakassume.assumption.grants;
 
 import static java.util.Comparator.comparing;
 
-import io.github.keycloakassume.assumption.mail.TellTenant;
 import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.GrantEnding;
 import io.github.keycloakassume.assumption.model.OrganizationAnswer;
 import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.store.RequestStore;
 import io.github.keycloakassume.core.model.Person;
-import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,32 +39,22 @@ public final class TakeBackApprovals {
      * @param by who denied them or took them back, null when no one did
      */
     public void of(RealmModel realm, List<AccessRequest> over, @Nullable Person by) {
-        List<Grant> ended = quietly(realm.getId(), over);
-        GrantTrail trail = new GrantTrail(session, realm);
-        TellTenant tell = new TellTenant(session, realm);
-        ended.forEach(grant -> {
-            trail.done(GrantTrail.ENDED, by, grant);
-            tell.ended(grant);
-        });
+        new EndGrants(session, now).end(realm, GrantEnding.REQUEST_NOT_APPROVED, by, approvals(realm.getId(), over));
     }
 
-    /** Ends them and says which; to tell of it is for the caller. */
-    public List<Grant> quietly(String realmId, List<AccessRequest> over) {
-        List<Grant> ended = new RequestStore(session)
+    /** The same where no user can be looked up, of one request. */
+    public void withoutNames(AccessRequest over) {
+        new EndGrants(session, now)
+                .endWithoutNames(GrantEnding.REQUEST_NOT_APPROVED, approvals(over.realmId(), List.of(over)));
+    }
+
+    private List<Grant> approvals(String realmId, List<AccessRequest> over) {
+        return new RequestStore(session)
                 .answersTo(over).stream()
                         .sorted(comparing(OrganizationAnswer::requestId)
                                 .thenComparing(OrganizationAnswer::organizationId))
                         .flatMap(answer -> inForce(realmId, answer).stream())
-                        .map(grant -> grant.takenBackWithRequest(now))
                         .toList();
-        if (!ended.isEmpty()) {
-            grants.updateAll(ended);
-            ImpersonationRegistry running = session.getProvider(ImpersonationRegistry.class);
-            ended.forEach(grant -> running.endUnder(realmId, grant.id()));
-            // What rests on another organization's grant may have needed this one's consent.
-            running.reviewAll(realmId);
-        }
-        return ended;
     }
 
     /** Not where another owner has decided on it since. */

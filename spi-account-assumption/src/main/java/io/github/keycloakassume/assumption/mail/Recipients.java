@@ -117,7 +117,7 @@ final class Recipients {
     private Set<String> controlledAmong(Set<String> organizations) {
         return organizations.isEmpty()
                 ? Set.of()
-                : new TenantStore(session).controlledAmong(realm.getId(), organizations);
+                : new TenantStore(session).marksOf(realm.getId(), organizations).controlled();
     }
 
     private Set<String> tenants(List<UserModel> users) {

@@ -1,7 +1,6 @@
 package io.github.keycloakassume.assumption.model;
 
 import io.github.keycloakassume.core.model.Person;
-import io.github.keycloakassume.core.model.Reason;
 import io.github.keycloakassume.core.model.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,15 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id id of this grant, in tokens and in the trail
  * @param realmId realm of the subjects
- * @param reason why, null when nobody said
- * @param createdBy who brought it about: of a request, who asked
- * @param decidedBy who decided on it last; he is nobody who acts under it
- * @param owner in whose name that was: it holds as long as that one may decide about the subject
- * @param startsAt when it was given
- * @param endsAt when it ends by itself, null when indefinite
- * @param noticeAt when people are to be told that it ends soon, null when they need not be any more
  * @param end how it ended, null as long as nobody has noted that
- * @param requestId the request that it answers, if any
  * @param version of the row, which a change is made upon; the store counts it
  */
 public record Grant(
@@ -33,34 +24,20 @@ public record Grant(
         String realmId,
         Scope scope,
         GrantTerms terms,
-        @Nullable Reason reason,
-        Person createdBy,
-        Person decidedBy,
-        Owner owner,
-        Instant startsAt,
-        @Nullable Instant endsAt,
-        @Nullable Instant noticeAt,
+        GrantDecision decision,
+        GrantPeriod period,
         @Nullable End end,
-        @Nullable String requestId,
         int version) {
-
-    /** So long before the end people are told. */
-    private static final Duration NOTICE = Duration.ofDays(1);
-
-    /** One that lasts no longer needs no notice: those concerned have just heard of it. */
-    private static final Duration SHORT = Duration.ofHours(25);
 
     public Grant {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(realmId, "realmId");
-        Objects.requireNonNull(createdBy, "createdBy");
-        Objects.requireNonNull(decidedBy, "decidedBy");
+        Objects.requireNonNull(period, "period");
         scope.requireWithin(realmId);
-        owner.requireScope(scope);
+        decision.owner().requireScope(scope);
         if (terms.effect() == Effect.DENY && scope.kind() == ScopeKind.REALM) {
             throw new RefusedException(GrantRefusal.SCOPE_INVALID);
         }
-        requireAfter(startsAt, endsAt);
     }
 
     /**
@@ -101,42 +78,47 @@ public record Grant(
     /**
      * One that is in force from now on.
      *
-     * @throws RefusedException {@code ends-in-the-past}, or {@code scope-invalid} when the scope is another realm, or that
-     *     of a denial is a realm
+     * @throws RefusedException {@code scope-invalid} when the scope is another realm, or that of a denial is a realm
      */
     public static Grant given(
-            String id,
-            String realmId,
-            Scope scope,
-            GrantTerms terms,
-            @Nullable Reason reason,
-            Person createdBy,
-            Person decidedBy,
-            Owner owner,
-            Instant now,
-            @Nullable Instant endsAt,
-            @Nullable String requestId) {
-        return new Grant(
-                id,
-                realmId,
-                scope,
-                terms,
-                reason,
-                createdBy,
-                decidedBy,
-                owner,
-                now,
-                endsAt,
-                notice(now, endsAt),
-                null,
-                requestId,
-                0);
+            String id, String realmId, Scope scope, GrantTerms terms, GrantDecision decision, GrantPeriod period) {
+        return new Grant(id, realmId, scope, terms, decision, period, null, 0);
+    }
+
+    /** Who brought it about: of a request, who asked. */
+    public Person createdBy() {
+        return decision.createdBy();
+    }
+
+    /** Who decided on it last. */
+    public Person decidedBy() {
+        return decision.decidedBy();
+    }
+
+    /** In whose name it was decided. */
+    public Owner owner() {
+        return decision.owner();
+    }
+
+    /** When it was given. */
+    public Instant startsAt() {
+        return period.startsAt();
+    }
+
+    /** When it ends by itself, null when indefinite. */
+    public @Nullable Instant endsAt() {
+        return period.endsAt();
+    }
+
+    /** The reason in words, null when none was given. */
+    public @Nullable String reasonText() {
+        return decision.reason() == null ? null : decision.reason().text();
     }
 
     /** The state at that moment: one past its end has expired, whether or not anybody has noted it yet. */
     public State state(Instant now) {
         if (end == null) {
-            return endsAt == null || now.isBefore(endsAt) ? State.ACTIVE : State.EXPIRED;
+            return period.isOver(now) ? State.EXPIRED : State.ACTIVE;
         }
         return switch (end.cause()) {
             case EXPIRED -> State.EXPIRED;
@@ -160,22 +142,18 @@ public record Grant(
         boolean denies = terms.effect() == Effect.DENY;
         Set<String> reached = denies ? subject.organizations() : subject.inUse();
         boolean reaches = scope.kind() != ScopeKind.ORGANIZATION || reached.contains(scope.targetId());
-        return reaches && (denies || owner.mayAllow(subject));
+        return reaches && (denies || owner().mayAllow(subject));
     }
 
     /** The latest end of an impersonation that was asked for at that moment and rests on it, null when it sets none. */
     public @Nullable Instant latestEnd(Instant requestedAt) {
         @Nullable Duration longest = terms.maxLifespan();
         @Nullable Instant byLifespan = longest == null ? null : requestedAt.plus(longest);
+        @Nullable Instant endsAt = period.endsAt();
         if (byLifespan == null || endsAt == null) {
             return byLifespan == null ? endsAt : byLifespan;
         }
         return byLifespan.isBefore(endsAt) ? byLifespan : endsAt;
-    }
-
-    /** The reason in words, null when none was given. */
-    public @Nullable String reasonText() {
-        return reason == null ? null : reason.text();
     }
 
     /**
@@ -186,22 +164,22 @@ public record Grant(
      */
     public Grant changed(Person by, Instant now, @Nullable Instant until, GrantTerms changedTerms) {
         requireActive(now);
-        requireAfter(now, until);
+        GrantPeriod changed = period.until(until, now);
         if (changedTerms.effect() != terms.effect()) {
             throw new RefusedException(GrantRefusal.TERMS_INVALID, "effect");
         }
-        Instant notice = Objects.equals(until, endsAt) ? noticeAt : notice(now, until);
-        return with(changedTerms, by, until, notice, null);
+        return with(changedTerms, decision.by(by), changed);
     }
 
     /**
-     * The same, switched off.
+     * The same, ended before its time.
      *
+     * @param by who did, null where no one did or it is not to be said
      * @throws RefusedException {@code grant-ended}
      */
-    public Grant revoked(Person by, Instant now) {
+    public Grant ended(EndCause cause, @Nullable Person by, Instant now) {
         requireActive(now);
-        return with(terms, decidedBy, endsAt, null, new End(now, EndCause.REVOKED, by));
+        return ended(new End(now, cause, by));
     }
 
     /**
@@ -214,41 +192,11 @@ public record Grant(
         if (end != null) {
             throw new RefusedException(GrantRefusal.GRANT_ENDED);
         }
+        @Nullable Instant endsAt = period.endsAt();
         if (endsAt == null || now.isBefore(endsAt)) {
             throw new IllegalStateException("grant " + id + " has not come to its end");
         }
-        return with(terms, decidedBy, endsAt, null, new End(endsAt, EndCause.EXPIRED, null));
-    }
-
-    /**
-     * The same, after what it was for was removed.
-     *
-     * @throws RefusedException {@code grant-ended}
-     */
-    public Grant removed(Instant now) {
-        requireActive(now);
-        return with(terms, decidedBy, endsAt, null, new End(now, EndCause.TARGET_REMOVED, null));
-    }
-
-    /**
-     * The same, after the request that it answers was not approved by all: what one organization has approved lets no one in
-     * without the others. Who that was is not an organization's to know.
-     *
-     * @throws RefusedException {@code grant-ended}
-     */
-    public Grant takenBackWithRequest(Instant now) {
-        requireActive(now);
-        return with(terms, decidedBy, endsAt, null, new End(now, EndCause.REVOKED, null));
-    }
-
-    /**
-     * The same, after its subject has left the organization that decided on it.
-     *
-     * @throws RefusedException {@code grant-ended}
-     */
-    public Grant left(Instant now) {
-        requireActive(now);
-        return with(terms, decidedBy, endsAt, null, new End(now, EndCause.MEMBER_LEFT, null));
+        return ended(new End(endsAt, EndCause.EXPIRED, null));
     }
 
     /**
@@ -263,19 +211,19 @@ public record Grant(
         if (!left.remove(roleId)) {
             return this;
         }
-        return left.isEmpty() ? removed(now) : with(terms.withSubjectRoles(left), decidedBy, endsAt, noticeAt, null);
+        return left.isEmpty()
+                ? ended(EndCause.TARGET_REMOVED, null, now)
+                : with(terms.withSubjectRoles(left), decision, period);
     }
 
     /** The same, decided on in that name: who changes a grant becomes its owner. */
     public Grant inTheNameOf(Owner whose) {
-        return new Grant(
-                id, realmId, scope, terms, reason, createdBy, decidedBy, whose, startsAt, endsAt, noticeAt, end,
-                requestId, version);
+        return with(terms, decision.inTheNameOf(whose), period);
     }
 
     /** The same, after people were told that it ends soon. */
     public Grant noticed() {
-        return with(terms, decidedBy, endsAt, null, end);
+        return with(terms, decision, period.withoutNotice());
     }
 
     private void requireActive(Instant now) {
@@ -284,24 +232,11 @@ public record Grant(
         }
     }
 
-    private static void requireAfter(Instant begin, @Nullable Instant until) {
-        if (until != null && !until.isAfter(begin)) {
-            throw new RefusedException(GrantRefusal.ENDS_IN_THE_PAST);
-        }
+    private Grant ended(End how) {
+        return new Grant(id, realmId, scope, terms, decision, period.withoutNotice(), how, version);
     }
 
-    private static @Nullable Instant notice(Instant now, @Nullable Instant until) {
-        return until == null || !until.isAfter(now.plus(SHORT)) ? null : until.minus(NOTICE);
-    }
-
-    private Grant with(
-            GrantTerms newTerms,
-            Person decider,
-            @Nullable Instant until,
-            @Nullable Instant notice,
-            @Nullable End ended) {
-        return new Grant(
-                id, realmId, scope, newTerms, reason, createdBy, decider, owner, startsAt, until, notice, ended,
-                requestId, version);
+    private Grant with(GrantTerms newTerms, GrantDecision newDecision, GrantPeriod newPeriod) {
+        return new Grant(id, realmId, scope, newTerms, newDecision, newPeriod, end, version);
     }
 }

@@ -1,9 +1,11 @@
 package io.github.keycloakassume.assumption.model;
 
+import io.github.keycloakassume.impersonation.model.Basis;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Whether a trial lets vendors in. */
 public final class TrialAccess {
@@ -11,23 +13,37 @@ public final class TrialAccess {
     private TrialAccess() {}
 
     /**
-     * Whether a subject is open because of a trial: of an organization that they are in, or of the realm where no organization
-     * of theirs has taken control. Never against a denial, by any owner.
+     * Whether a subject is open because of a trial. Never against a denial, by any owner.
      *
-     * @param trials those of the subject's organizations that are trials and in use
-     * @param reaching what is in force about the subject
+     * @param inForce what is in force about the subject
      * @return the other organizations that have taken control: it is open only where each of them has granted something too;
      *     empty where it is not open at all
      */
-    public static Optional<Set<String>> needsConsentOf(
-            Belonging subject, Set<String> trials, boolean isTrialRealm, Collection<Grant> reaching) {
-        boolean isTrial =
-                !trials.isEmpty() || (isTrialRealm && subject.controlled().isEmpty());
-        if (!isTrial || GrantChoice.denied(reaching, subject)) {
+    public static Optional<Set<String>> needsConsentOf(Standing standing, Collection<Grant> inForce) {
+        return standing.isOnTrial() && !GrantChoice.denied(inForce, standing.belonging())
+                ? Optional.of(standing.controlledBesidesTrials())
+                : Optional.empty();
+    }
+
+    /**
+     * The trial that an attempt rests on, unless it names something else. It opens no more than the other organizations in
+     * control have granted: no longer, and for no more at once.
+     *
+     * @param candidates as for {@link GrantChoice#choose}
+     * @param hasRoom as for {@link GrantChoice#choose}
+     */
+    public static Optional<Choice> choose(
+            AttemptFacts facts, Standing standing, Collection<Grant> candidates, Predicate<Grant> hasRoom) {
+        if (facts.named() != null && !facts.named().equals(Basis.TRIAL)) {
             return Optional.empty();
         }
-        Set<String> others = new HashSet<>(subject.controlled());
-        others.removeAll(trials);
-        return Optional.of(Set.copyOf(others));
+        List<Grant> inForce =
+                candidates.stream().filter(grant -> grant.isActive(facts.now())).toList();
+        List<Grant> sufficient = candidates.stream()
+                .filter(grant -> GrantChoice.suffices(grant, facts))
+                .toList();
+        return needsConsentOf(standing, inForce)
+                .flatMap(others -> GrantChoice.consents(others, sufficient, facts.requestedAt(), hasRoom))
+                .map(Choice::ofTrial);
     }
 }

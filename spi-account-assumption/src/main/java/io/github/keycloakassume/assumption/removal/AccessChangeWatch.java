@@ -1,5 +1,6 @@
 package io.github.keycloakassume.assumption.removal;
 
+import io.github.keycloakassume.assumption.grants.Reviews;
 import java.util.Set;
 import org.keycloak.Config;
 import org.keycloak.events.Event;

@@ -1,5 +1,6 @@
 package io.github.keycloakassume.assumption.removal;
 
+import io.github.keycloakassume.assumption.grants.Reviews;
 import io.github.keycloakassume.assumption.watch.WatchFactory;
 import io.github.keycloakassume.core.keycloak.KeycloakClock;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;

@@ -1,6 +1,7 @@
 package io.github.keycloakassume.assumption.removal;
 
 import io.github.keycloakassume.assumption.model.Effect;
+import io.github.keycloakassume.assumption.model.GrantEnding;
 import io.github.keycloakassume.assumption.model.GranteeKind;
 import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.store.RequestStore;
@@ -36,9 +37,9 @@ final class Removals {
      * DefaultExportImportManager.createUser}), of which Keycloak has no event.
      */
     void user(RealmModel realm, String userId) {
-        ends.ofRemovedUser(
+        ends.of(
                 realm,
-                userId,
+                GrantEnding.USER_REMOVED,
                 grants.activeWithTarget(realm.getId(), userId).stream()
                         .filter(grant -> grant.terms().effect() == Effect.ALLOW)
                         .toList());
@@ -63,8 +64,9 @@ final class Removals {
 
     /** What an organization has decided about a member ends when that member leaves it, grants and denials. */
     void member(RealmModel realm, String organizationId, String userId) {
-        ends.ofLeavers(
+        ends.of(
                 realm,
+                GrantEnding.MEMBER_LEFT,
                 grants.activeWithTarget(realm.getId(), userId).stream()
                         .filter(grant -> grant.owner().isOrganization(organizationId))
                         .toList());

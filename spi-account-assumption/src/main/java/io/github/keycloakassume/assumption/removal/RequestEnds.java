@@ -4,11 +4,10 @@ import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.github.keycloakassume.assumption.grants.GrantTrail;
+import io.github.keycloakassume.assumption.grants.QuietTrail;
 import io.github.keycloakassume.assumption.grants.TakeBackApprovals;
 import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.store.RequestStore;
-import io.github.keycloakassume.core.model.TrailEntry;
-import io.github.keycloakassume.core.spi.TrailProvider;
 import java.time.Instant;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;
@@ -20,13 +19,11 @@ final class RequestEnds {
     private final KeycloakSession session;
     private final RequestStore requests;
     private final TakeBackApprovals approvals;
-    private final TrailProvider trail;
 
     RequestEnds(KeycloakSession session, Instant now) {
         this.session = session;
         this.approvals = new TakeBackApprovals(session, now);
         this.requests = new RequestStore(session);
-        this.trail = session.getProvider(TrailProvider.class);
     }
 
     void of(List<AccessRequest> waiting) {
@@ -44,14 +41,8 @@ final class RequestEnds {
         });
         lost.forEach(request -> {
             requests.delete(request);
-            trail.done(new TrailEntry(
-                    request.realmId(),
-                    GrantTrail.ANSWERED,
-                    null,
-                    null,
-                    null,
-                    null,
-                    "request " + request.id() + ", removed"));
+            QuietTrail.write(
+                    session, request.realmId(), GrantTrail.ANSWERED, null, "request " + request.id() + ", removed");
         });
     }
 }

@@ -64,7 +64,8 @@ final class VendorGuard {
 
     private boolean closes(String organizationId, Set<String> targets) {
         return !new TenantStore(session)
-                        .controlledAmong(realm.getId(), Set.of(organizationId))
+                        .marksOf(realm.getId(), Set.of(organizationId))
+                        .controlled()
                         .isEmpty()
                 || new GrantStore(session)
                         .reaching(realm.getId(), targets).stream().anyMatch(grant -> denies(grant, organizationId));

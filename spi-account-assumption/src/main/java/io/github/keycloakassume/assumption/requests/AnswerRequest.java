@@ -11,7 +11,7 @@ import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantDuration;
 import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.model.GrantTerms;
-import io.github.keycloakassume.assumption.model.GrantWish;
+import io.github.keycloakassume.assumption.model.TermsWish;
 import io.github.keycloakassume.assumption.store.RequestStore;
 import io.github.keycloakassume.assumption.tenants.Reach;
 import io.github.keycloakassume.assumption.tenants.Sight;
@@ -54,16 +54,22 @@ public final class AnswerRequest {
     public record Approved(AccessRequest request, Grant grant) {}
 
     /**
+     * What is to be less than asked; all else is as asked.
+     *
+     * @param duration null for the one asked for
+     */
+    public record Less(TermsWish terms, @Nullable String duration) {}
+
+    /**
      * Grants what was asked for. Where further organizations control the user, the request waits for them: it is approved with
      * the last of them, and until then they let no one in.
      *
-     * @param less what is to be less than asked; all else is as asked
      * @param word for the asker, if any
      * @throws RefusedException {@code request-not-found}, {@code request-answered}, {@code own-request},
      *     {@code wider-than-asked} with the field, {@code version-stale} when somebody else answers at this moment, or
      *     whatever giving the grant would be refused for, after the trail has noted it
      */
-    public Approved approve(Decider decider, String id, GrantWish less, @Nullable String word) {
+    public Approved approve(Decider decider, String id, Less less, @Nullable String word) {
         return trail.orRefused(decider.person(), () -> {
             AccessRequest open = find(decider, id);
             Instant now = clock.instant();
@@ -72,7 +78,7 @@ public final class AnswerRequest {
             consents.note(decider, open, AccessRequest.Outcome.APPROVED, word, grantId);
             boolean isLast = consents.isLast(decider, open);
             AccessRequest after = isLast ? requests.update(open.approved(decider.person(), now, grantId, word)) : open;
-            GrantTerms terms = new Wishes(session, realm, Sight.of(decider)).changed(open.terms(), less);
+            GrantTerms terms = new Wishes(session, realm, Sight.of(decider)).changed(open.terms(), less.terms());
             terms.fieldBeyond(open.terms()).ifPresent(AnswerRequest::refuseWider);
             GrantDuration duration = less.duration() == null ? open.duration() : GrantDuration.parse(less.duration());
             if (!duration.isWithin(open.duration(), now)) {

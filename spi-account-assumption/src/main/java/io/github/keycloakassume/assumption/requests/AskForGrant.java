@@ -97,7 +97,7 @@ public final class AskForGrant {
         AssumptionSettings settings =
                 new AssumptionSettingsStore(session).of(realm.getId()).settings();
         Wishes wishes = new Wishes(session, realm, sight);
-        Scope scope = wishes.scope(wish);
+        Scope scope = wishes.scope(wish.target());
         Tenancies tenancies = new Tenancies(session, realm);
         if (sight == Sight.NAMES) {
             tenancies.requireKnown(scope);
@@ -112,7 +112,7 @@ public final class AskForGrant {
                 UUID.randomUUID().toString(),
                 realm.getId(),
                 scope,
-                forSomebody(wishes.terms(wish), asker),
+                forSomebody(wishes.terms(wish.terms()), asker),
                 duration,
                 Reason.parse(wish.reason()),
                 session.getProvider(ImpersonationRegistry.class)

@@ -6,11 +6,9 @@ import io.github.keycloakassume.assumption.requests.WithdrawRequest;
 import io.github.keycloakassume.core.keycloak.AdminCaller;
 import io.github.keycloakassume.core.keycloak.SteadyAnswer;
 import io.github.keycloakassume.core.rest.Answers;
-import io.github.keycloakassume.core.rest.InvalidBodyException;
 import io.github.keycloakassume.core.rest.JsonBody;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,21 +22,18 @@ import java.time.Clock;
 import java.util.Map;
 import org.keycloak.models.KeycloakSession;
 
-/** {@code …/requests} of the Admin API, where vendor staff ask too. */
-public final class AskingResource {
-
-    private static final int LONGEST_TICKET = 255;
+/** {@code …/requests} of the Admin API, where vendor staff ask too, and see their own. */
+public final class AskingResource extends RequestsResource {
 
     private final KeycloakSession session;
     private final AdminCaller caller;
     private final Clock clock;
-    private final RequestsResource requests;
 
     AskingResource(KeycloakSession session, AdminCaller caller, Clock clock) {
+        super(session, new AdminDoor(session, caller), clock);
         this.session = session;
         this.caller = caller;
         this.clock = clock;
-        this.requests = new RequestsResource(session, new AdminDoor(session, caller), clock);
     }
 
     /** Asks for a grant. Answers 201, or an error of {@code docs/errors.md}. */
@@ -49,14 +44,9 @@ public final class AskingResource {
         // Whether there is such a user or organization is not told to who asks, whatever the answer.
         new SteadyAnswer(session).hold();
         return Answers.to(session, () -> {
-            WishBody wish = JsonBody.read(body, WishBody.class);
-            if (wish.ticket() != null
-                    && (wish.ticket().length() > LONGEST_TICKET
-                            || wish.ticket().chars().anyMatch(Character::isISOControl))) {
-                throw new InvalidBodyException(400, "invalid-field", "ticket");
-            }
+            RequestBody wish = JsonBody.read(body, RequestBody.class);
             AccessRequest asked =
-                    new AskForGrant(session, caller.realm(), clock).ask(caller, wish.toRequest(), wish.ticket());
+                    new AskForGrant(session, caller.realm(), clock).ask(caller, wish.toWish(), wish.ticket());
             note(AdminCaller.Write.CREATE, Map.of("scope", asked.scope().kind().wireName()), asked.id());
             return Answers.json(
                     Response.created(
@@ -74,39 +64,6 @@ public final class AskingResource {
             note(AdminCaller.Write.DELETE, Map.of(), id);
             return Response.noContent().build();
         });
-    }
-
-    /** As {@link RequestsResource#list}; vendor staff see their own. */
-    @GET
-    @Produces(MediaType.APPLICATION_JSON)
-    public Response list(@Context UriInfo uriInfo) {
-        return requests.list(uriInfo);
-    }
-
-    /** As {@link RequestsResource#count}. */
-    @GET
-    @Path("count")
-    @Produces(MediaType.APPLICATION_JSON)
-    public Response count(@Context UriInfo uriInfo) {
-        return requests.count(uriInfo);
-    }
-
-    /** As {@link RequestsResource#approve}. */
-    @POST
-    @Path("{id}/approve")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @Produces(MediaType.APPLICATION_JSON)
-    public Response approve(@PathParam("id") String id, InputStream body, @Context UriInfo uriInfo) {
-        return requests.approve(id, body, uriInfo);
-    }
-
-    /** As {@link RequestsResource#deny}. */
-    @POST
-    @Path("{id}/deny")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @Produces(MediaType.APPLICATION_JSON)
-    public Response deny(@PathParam("id") String id, InputStream body) {
-        return requests.deny(id, body);
     }
 
     private void note(AdminCaller.Write write, Map<String, Object> representation, String id) {

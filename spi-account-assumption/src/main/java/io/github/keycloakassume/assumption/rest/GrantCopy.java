@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakassume.assumption.grants.ImportGrants;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.GrantWish;
 import io.github.keycloakassume.assumption.model.Owner;
+import io.github.keycloakassume.assumption.model.TermsWish;
 import io.github.keycloakassume.core.rest.InvalidBodyException;
 import java.time.Instant;
 import java.util.List;
@@ -61,27 +63,20 @@ record GrantCopy(
         }
         return new ImportGrants.Copy(
                 id,
-                new WishBody(
-                                scope,
-                                organization,
-                                user,
-                                effect,
-                                grantee,
-                                null,
-                                mode,
-                                maxLifespan,
-                                maxConcurrent,
-                                subjectRoles,
-                                allow,
-                                reason,
-                                null,
-                                null,
-                                null)
-                        .toGrant(),
+                wish(),
                 isOwnDenial(),
                 denyingOrganization(),
                 endsAt == null ? null : Instant.ofEpochMilli(endsAt),
                 isEnded());
+    }
+
+    private GrantWish wish() throws InvalidBodyException {
+        return new GrantWish(
+                BodyText.target(scope, organization, user),
+                BodyText.terms(new TermsWish(
+                        effect, BodyText.grantee(grantee), mode, maxLifespan, maxConcurrent, subjectRoles, allow)),
+                null,
+                reason);
     }
 
     /** A copy from before there were owners says so by who decided. */

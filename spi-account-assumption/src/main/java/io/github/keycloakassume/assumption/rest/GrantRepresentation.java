@@ -100,7 +100,7 @@ record GrantRepresentation(
                 grant.endsAt() == null ? null : grant.endsAt().toEpochMilli(),
                 grant.end() == null ? null : grant.end().at().toEpochMilli(),
                 state,
-                grant.requestId(),
+                grant.decision().requestId(),
                 grant.version(),
                 stillAllowedBy);
     }

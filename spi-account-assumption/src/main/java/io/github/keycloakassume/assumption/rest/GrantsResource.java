@@ -110,7 +110,7 @@ public final class GrantsResource {
             Grant grant = new GiveGrant(session, door.realm(), clock)
                     .give(
                             decider,
-                            door.complete(JsonBody.read(body, WishBody.class).toGrant()));
+                            door.complete(JsonBody.read(body, GrantBody.class).toWish()));
             note(AdminCaller.Write.CREATE, grant);
             return Answers.json(
                     Response.created(
@@ -127,7 +127,7 @@ public final class GrantsResource {
     public Response change(@PathParam("id") String id, InputStream body) {
         return Answers.to(session, () -> {
             Decider decider = door.decider();
-            WishBody wish = JsonBody.read(body, WishBody.class);
+            ChangeBody wish = JsonBody.read(body, ChangeBody.class);
             Grant grant =
                     new ChangeGrant(session, door.realm(), clock).change(decider, id, wish.toChange(), wish.version());
             note(AdminCaller.Write.UPDATE, grant);

@@ -9,6 +9,7 @@ import io.github.keycloakassume.assumption.model.GrantFilter;
 import io.github.keycloakassume.assumption.model.RequestFilter;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
+import io.github.keycloakassume.assumption.model.Standing;
 import io.github.keycloakassume.assumption.model.Tenancy;
 import io.github.keycloakassume.assumption.model.TrialAccess;
 import io.github.keycloakassume.assumption.store.GrantStore;
@@ -41,20 +42,20 @@ final class Overviews {
         String realmId = door.realm().getId();
         Instant now = clock.instant();
         GrantFilter seen = door.seen(GrantFilter.all(realmId, now).inForce());
-        Tenancy tenancy = new Tenancies(session, door.realm()).of(tenant);
+        Tenancies tenancies = new Tenancies(session, door.realm());
+        Tenancy tenancy = tenancies.of(tenant);
         List<Grant> reaching = new GrantStore(session)
                 .reaching(realmId, targets(tenant, tenancy)).stream()
                         .filter(grant -> grant.isActive(now))
                         .toList();
-        Tenancies tenancies = new Tenancies(session, door.realm());
-        Belonging belonging = tenancies.belongingOf(tenant);
+        Standing standing = tenancies.standingOf(tenant);
+        Belonging belonging = standing.belonging();
         boolean denied = GrantChoice.denied(reaching, belonging);
         List<Grant> allowing = GrantChoice.opening(reaching, belonging);
         List<Grant> counting = reaching.stream()
                 .filter(grant -> grant.terms().effect() == Effect.ALLOW && grant.counts(belonging))
                 .toList();
-        boolean isOpenByTrial = TrialAccess.needsConsentOf(
-                        belonging, tenancies.trialsAmong(belonging.inUse()), tenancies.isTrialRealm(), reaching)
+        boolean isOpenByTrial = TrialAccess.needsConsentOf(standing, reaching)
                 .filter(others -> GrantChoice.consent(others, counting))
                 .isPresent();
         long suspended = reaching.stream()

@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 
-/** {@code …/requests} of those who answer them. */
-public final class RequestsResource {
+/** {@code …/requests} of those who answer them. {@link AskingResource} has more, for those who ask. */
+public class RequestsResource {
 
     private static final Set<String> PARAMETERS = Set.of("scope", "target", "state", "after", "first", "max");
 
@@ -83,9 +83,9 @@ public final class RequestsResource {
     public Response approve(@PathParam("id") String id, InputStream body, @Context UriInfo uriInfo) {
         return Answers.to(session, () -> {
             Decider decider = door.decider();
-            WishBody less = JsonBody.read(body, WishBody.class);
-            AnswerRequest.Approved approved = new AnswerRequest(session, door.realm(), clock)
-                    .approve(decider, id, less.toApproval(), less.word());
+            ApprovalBody less = JsonBody.read(body, ApprovalBody.class);
+            AnswerRequest.Approved approved =
+                    new AnswerRequest(session, door.realm(), clock).approve(decider, id, less.toLess(), less.word());
             note(AdminCaller.Write.UPDATE, approved.request(), "approve");
             return Answers.json(
                     Response.status(Response.Status.CREATED),
@@ -102,7 +102,7 @@ public final class RequestsResource {
         return Answers.to(session, () -> {
             Decider decider = door.takingAway();
             AccessRequest denied = new AnswerRequest(session, door.realm(), clock)
-                    .deny(decider, id, JsonBody.read(body, WishBody.class).toDenial());
+                    .deny(decider, id, JsonBody.read(body, DenialBody.class).word());
             note(AdminCaller.Write.UPDATE, denied, "deny");
             return Answers.json(Response.ok(), RequestRepresentation.of(denied, door.answer(denied, clock.instant())));
         });

@@ -3,6 +3,8 @@ package io.github.keycloakassume.assumption.store;
 import io.github.keycloakassume.assumption.model.Authority;
 import io.github.keycloakassume.assumption.model.EndCause;
 import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.GrantDecision;
+import io.github.keycloakassume.assumption.model.GrantPeriod;
 import io.github.keycloakassume.assumption.model.Owner;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
@@ -177,7 +179,7 @@ public class GrantEntity {
         entity.reason = grant.reasonText();
         entity.createdBy = PersonColumns.of(grant.createdBy());
         entity.startsAt = grant.startsAt().toEpochMilli();
-        entity.requestId = grant.requestId();
+        entity.requestId = grant.decision().requestId();
         entity.takeStateOf(grant);
         return entity;
     }
@@ -189,7 +191,7 @@ public class GrantEntity {
         authority = grant.owner().authority().name();
         ownerOrganizationId = grant.owner().organizationId();
         endsAt = Millis.of(grant.endsAt());
-        noticeAt = Millis.of(grant.noticeAt());
+        noticeAt = Millis.of(grant.period().noticeAt());
         Grant.End end = grant.end();
         endedAt = end == null ? null : Millis.of(end.at());
         dueAt = end == null ? endsAt : null;
@@ -216,15 +218,14 @@ public class GrantEntity {
                 realmId,
                 scope,
                 terms.toDomain(),
-                reason == null ? null : new Reason(reason),
-                createdBy.toDomain(),
-                decidedBy.toDomain(),
-                Owner.ofRow(Authority.valueOf(authority), ownerOrganizationId, scope),
-                Instant.ofEpochMilli(startsAt),
-                Millis.toInstant(endsAt),
-                Millis.toInstant(noticeAt),
+                new GrantDecision(
+                        reason == null ? null : new Reason(reason),
+                        createdBy.toDomain(),
+                        decidedBy.toDomain(),
+                        Owner.ofRow(Authority.valueOf(authority), ownerOrganizationId, scope),
+                        requestId),
+                new GrantPeriod(Instant.ofEpochMilli(startsAt), Millis.toInstant(endsAt), Millis.toInstant(noticeAt)),
                 end(),
-                requestId,
                 version);
     }
 

@@ -13,6 +13,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +62,18 @@ public final class GrantStore {
         return found.map(GrantEntity::toDomain);
     }
 
+    /**
+     * Those of them that are in force, of whatever realm, each as {@link #findLocked}: all in one order, so that two who
+     * lock several do not wait for each other.
+     */
+    public List<Grant> lockInForce(List<Grant> found, Instant now) {
+        return found.stream()
+                .sorted(Comparator.comparing(Grant::id))
+                .flatMap(grant -> findLocked(grant.realmId(), grant.id()).stream())
+                .filter(grant -> grant.isActive(now))
+                .toList();
+    }
+
     /** Whether another realm has a grant of that id. */
     public boolean isOfOtherRealm(String realmId, String id) {
         @Nullable GrantEntity entity = entities.find(GrantEntity.class, id);
@@ -82,11 +95,13 @@ public final class GrantStore {
     /**
      * Writes many changes at once.
      *
+     * @return the grants with their new versions
      * @throws RefusedException {@code version-stale} when somebody else has changed one of them since, or does at this moment
      */
-    public void updateAll(List<Grant> changed) {
-        changed.forEach(this::take);
+    public List<Grant> updateAll(List<Grant> changed) {
+        List<GrantEntity> taken = changed.stream().map(this::take).toList();
         Rows.write(entities);
+        return toDomain(taken);
     }
 
     private GrantEntity take(Grant changed) {

@@ -17,25 +17,20 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "ASSUME_TENANT")
 @IdClass(TenantEntity.Key.class)
 @NamedQuery(
-        name = TenantEntity.CONTROLLED,
-        query = "select t.organizationId from TenantEntity t where t.realmId = :realmId"
-                + " and t.organizationId in :organizationIds and t.controlled = 1")
+        name = TenantEntity.MARKED,
+        query = "select t.organizationId, t.controlled, t.trial from TenantEntity t where t.realmId = :realmId"
+                + " and t.organizationId in :organizationIds and (t.controlled = 1 or t.trial = 1)")
 @NamedQuery(
         name = TenantEntity.COUNT_CONTROLLED,
         query = "select count(t) from TenantEntity t where t.realmId = :realmId and t.controlled = 1")
-@NamedQuery(
-        name = TenantEntity.TRIALS,
-        query = "select t.organizationId from TenantEntity t where t.realmId = :realmId"
-                + " and t.organizationId in :organizationIds and t.trial = 1")
 @NamedQuery(
         name = TenantEntity.DELETE,
         query = "delete from TenantEntity t where t.realmId = :realmId and t.organizationId = :organizationId")
 @NamedQuery(name = TenantEntity.DELETE_BY_REALM, query = "delete from TenantEntity t where t.realmId = :realmId")
 public class TenantEntity {
 
-    static final String CONTROLLED = "assume.controlledTenants";
+    static final String MARKED = "assume.markedTenants";
     static final String COUNT_CONTROLLED = "assume.countControlledTenants";
-    static final String TRIALS = "assume.trialTenants";
     static final String DELETE = "assume.deleteTenant";
     static final String DELETE_BY_REALM = "assume.deleteTenantsByRealm";
 

@@ -1,10 +1,12 @@
 package io.github.keycloakassume.assumption.store;
 
 import io.github.keycloakassume.assumption.model.Tenant;
+import io.github.keycloakassume.assumption.model.TenantMarks;
 import io.github.keycloakassume.core.model.RefusedException;
 import io.github.keycloakassume.core.store.Batches;
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +44,22 @@ public final class TenantStore {
         return of(changed.realmId(), changed.organizationId());
     }
 
-    /** Those among the organizations that took control. */
-    public Set<String> controlledAmong(String realmId, Collection<String> organizationIds) {
-        return among(TenantEntity.CONTROLLED, realmId, organizationIds);
+    /** Which of the organizations took control and which are trials, as the database has it: not what was read before. */
+    public TenantMarks marksOf(String realmId, Collection<String> organizationIds) {
+        List<Object[]> marked = Batches.of(organizationIds).stream()
+                .flatMap(batch -> entities.createNamedQuery(TenantEntity.MARKED, Object[].class)
+                        .setParameter("realmId", realmId)
+                        .setParameter("organizationIds", batch)
+                        .getResultStream())
+                .toList();
+        return new TenantMarks(idsWith(marked, 1), idsWith(marked, 2));
+    }
+
+    private static Set<String> idsWith(List<Object[]> marked, int column) {
+        return marked.stream()
+                .filter(row -> Integer.valueOf(1).equals(row[column]))
+                .map(row -> (String) row[0])
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether any organization of a realm took control. */
@@ -53,11 +68,6 @@ public final class TenantStore {
                         .setParameter("realmId", realmId)
                         .getSingleResult()
                 > 0;
-    }
-
-    /** Those among the organizations that are trials. */
-    public Set<String> trialsAmong(String realmId, Collection<String> organizationIds) {
-        return among(TenantEntity.TRIALS, realmId, organizationIds);
     }
 
     public void delete(String realmId, String organizationId) {
@@ -75,14 +85,5 @@ public final class TenantStore {
 
     private @Nullable TenantEntity find(String realmId, String organizationId) {
         return entities.find(TenantEntity.class, new TenantEntity.Key(realmId, organizationId));
-    }
-
-    private Set<String> among(String query, String realmId, Collection<String> organizationIds) {
-        return Batches.of(organizationIds).stream()
-                .flatMap(batch -> entities.createNamedQuery(query, String.class)
-                        .setParameter("realmId", realmId)
-                        .setParameter("organizationIds", batch)
-                        .getResultStream())
-                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -3,7 +3,9 @@ package io.github.keycloakassume.assumption.tenants;
 import io.github.keycloakassume.assumption.model.Belonging;
 import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.model.Scope;
+import io.github.keycloakassume.assumption.model.Standing;
 import io.github.keycloakassume.assumption.model.Tenancy;
+import io.github.keycloakassume.assumption.model.TenantMarks;
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
 import io.github.keycloakassume.assumption.store.TenantStore;
 import io.github.keycloakassume.core.keycloak.ById;
@@ -57,7 +59,7 @@ public final class Tenancies {
     public boolean isTrial(Scope scope) {
         return switch (scope.kind()) {
             case REALM -> isTrialRealm();
-            case ORGANIZATION -> !trialsAmong(Set.of(scope.targetId())).isEmpty();
+            case ORGANIZATION -> !marksOf(Set.of(scope.targetId())).trials().isEmpty();
             case USER -> false;
         };
     }
@@ -67,51 +69,59 @@ public final class Tenancies {
         return ids(new Memberships(session, realm).of(user));
     }
 
-    /** Where a user is at this moment. */
-    public Belonging belongingOf(UserModel user) {
-        return belongingTo(new Memberships(session, realm).of(user));
+    /** How a user stands at this moment. */
+    public Standing standingOf(UserModel user) {
+        return standingIn(new Memberships(session, realm).of(user));
+    }
+
+    /** How those stand whom a scope names. */
+    public Standing standingOf(Scope scope) {
+        return standingIn(organizationsOf(scope));
     }
 
     /** Where those are whom a scope names: of an organization's members that they are in it, of a whole realm nothing. */
     public Belonging belongingOf(Scope scope) {
+        List<OrganizationModel> organizations = organizationsOf(scope);
+        return belongingTo(organizations, marksOf(ids(organizations)));
+    }
+
+    private List<OrganizationModel> organizationsOf(Scope scope) {
+        Memberships memberships = new Memberships(session, realm);
         return switch (scope.kind()) {
-            case REALM -> Belonging.NOWHERE;
-            case ORGANIZATION ->
-                new Memberships(session, realm)
-                        .find(scope.targetId())
-                        .map(organization -> belongingTo(List.of(organization)))
-                        .orElse(Belonging.NOWHERE);
+            case REALM -> List.of();
+            case ORGANIZATION -> memberships.find(scope.targetId()).stream().toList();
             case USER ->
                 new ById(session, realm)
                         .user(scope.targetId())
-                        .map(this::belongingOf)
-                        .orElse(Belonging.NOWHERE);
+                        .map(memberships::of)
+                        .orElse(List.of());
         };
     }
 
-    private Belonging belongingTo(List<OrganizationModel> organizations) {
-        Set<String> all = ids(organizations);
+    private Standing standingIn(List<OrganizationModel> organizations) {
+        TenantMarks marks = marksOf(ids(organizations));
+        Belonging belonging = belongingTo(organizations, marks);
+        return Standing.of(belonging, marks.trials(), isTrialRealm());
+    }
+
+    private Belonging belongingTo(List<OrganizationModel> organizations, TenantMarks marks) {
         Memberships memberships = new Memberships(session, realm);
         return new Belonging(
-                all, ids(organizations.stream().filter(memberships::isInUse).toList()), controlledAmong(all));
+                ids(organizations),
+                ids(organizations.stream().filter(memberships::isInUse).toList()),
+                marks.controlled());
     }
 
     private static Set<String> ids(List<OrganizationModel> organizations) {
         return organizations.stream().map(OrganizationModel::getId).collect(Collectors.toUnmodifiableSet());
     }
 
-    private Set<String> controlledAmong(Set<String> organizations) {
-        return organizations.isEmpty() ? Set.of() : tenants.controlledAmong(realm.getId(), organizations);
+    private TenantMarks marksOf(Set<String> organizations) {
+        return organizations.isEmpty() ? TenantMarks.NONE : tenants.marksOf(realm.getId(), organizations);
     }
 
-    /** Whether the realm tries the vendor's product. */
-    public boolean isTrialRealm() {
+    private boolean isTrialRealm() {
         return new AssumptionSettingsStore(session).of(realm.getId()).settings().trial();
-    }
-
-    /** Those of these organizations that try the vendor's product. */
-    public Set<String> trialsAmong(Set<String> organizations) {
-        return organizations.isEmpty() ? Set.of() : tenants.trialsAmong(realm.getId(), organizations);
     }
 
     private Tenancy ofOrganization(String id) {
@@ -119,14 +129,15 @@ public final class Tenancies {
             throw new RefusedException(GrantRefusal.ORGANIZATION_NOT_FOUND);
         }
         Set<String> only = Set.of(id);
-        return new Tenancy(
-                only, !trialsAmong(only).isEmpty(), !controlledAmong(only).isEmpty());
+        TenantMarks marks = marksOf(only);
+        return new Tenancy(only, !marks.trials().isEmpty(), !marks.controlled().isEmpty());
     }
 
     private Tenancy ofUser(String id) {
         UserModel user =
                 new ById(session, realm).user(id).orElseThrow(() -> new RefusedException(Refusal.USER_NOT_FOUND));
         Set<String> organizations = organizationsOf(user);
-        return new Tenancy(organizations, false, !controlledAmong(organizations).isEmpty());
+        return new Tenancy(
+                organizations, false, !marksOf(organizations).controlled().isEmpty());
     }
 }

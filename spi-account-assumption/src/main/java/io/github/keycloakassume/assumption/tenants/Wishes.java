@@ -4,10 +4,11 @@ import io.github.keycloakassume.assumption.model.AllowedAct;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.model.GrantTerms;
-import io.github.keycloakassume.assumption.model.GrantWish;
 import io.github.keycloakassume.assumption.model.Grantee;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
+import io.github.keycloakassume.assumption.model.TargetWish;
+import io.github.keycloakassume.assumption.model.TermsWish;
 import io.github.keycloakassume.core.keycloak.Memberships;
 import io.github.keycloakassume.core.model.IdText;
 import io.github.keycloakassume.core.model.Mode;
@@ -45,7 +46,7 @@ public final class Wishes {
      * @throws RefusedException {@code scope-invalid} for an unknown kind, a target that is missing or too many;
      *     {@code user-not-found}, {@code user-ambiguous} or {@code organization-not-found}
      */
-    public Scope scope(GrantWish wish) {
+    public Scope scope(TargetWish wish) {
         ScopeKind kind =
                 Optional.ofNullable(wish.scope()).flatMap(ScopeKind::ofWireName).orElseThrow(Wishes::invalidScope);
         if ((wish.organization() != null) != (kind == ScopeKind.ORGANIZATION)
@@ -64,7 +65,7 @@ public final class Wishes {
      * @throws RefusedException {@code terms-invalid}, {@code grantee-invalid}, {@code subject-role-invalid} or
      *     {@code mode-not-available}
      */
-    public GrantTerms terms(GrantWish wish) {
+    public GrantTerms terms(TermsWish wish) {
         Effect effect = wish.effect() == null
                 ? Effect.ALLOW
                 : Effect.ofWireName(wish.effect()).orElseThrow(() -> invalidTerm("effect"));
@@ -83,9 +84,9 @@ public final class Wishes {
      * The terms of a grant with what a wish names changed. What it does not name stays: nothing becomes wider by being left
      * out.
      */
-    public GrantTerms changed(GrantTerms before, GrantWish wish) {
+    public GrantTerms changed(GrantTerms before, TermsWish wish) {
         if (before.effect() == Effect.DENY) {
-            return wish.isAboutTerms() ? terms(wish) : before;
+            return wish.isGiven() ? terms(wish) : before;
         }
         GrantTerms wished = terms(wish);
         return new GrantTerms(

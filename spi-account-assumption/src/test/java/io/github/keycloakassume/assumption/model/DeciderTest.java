@@ -127,7 +127,13 @@ final class DeciderTest {
     }
 
     private static Grant grant(Scope scope, GrantTerms terms, Owner owner) {
-        return Grant.given("grant", "realm", scope, terms, null, ADA, ADA, owner, Instant.EPOCH, null, null);
+        return Grant.given(
+                "grant",
+                "realm",
+                scope,
+                terms,
+                new GrantDecision(null, ADA, ADA, owner, null),
+                GrantPeriod.from(Instant.EPOCH, null));
     }
 
     private static void allowed(Decider decider, Scope scope, Tenancy tenancy) {

@@ -56,7 +56,9 @@ final class Generated extends DomainContextBase {
                 .flatMap(grant -> owners(grant.scope()).map(grant::inTheNameOf));
         return opening.flatMap(grant -> Arbitraries.frequencyOf(
                 Tuple.of(6, Arbitraries.just(grant)),
-                Tuple.of(1, Arbitraries.just(grant.isActive(NOW) ? grant.revoked(TENANT, NOW) : grant))));
+                Tuple.of(
+                        1,
+                        Arbitraries.just(grant.isActive(NOW) ? grant.ended(EndCause.REVOKED, TENANT, NOW) : grant))));
     }
 
     /** Denials in force. */
@@ -106,13 +108,8 @@ final class Generated extends DomainContextBase {
                 REALM,
                 scope,
                 terms,
-                null,
-                TENANT,
-                decider,
-                Owner.REALM,
-                NOW.minus(Duration.ofDays(1)),
-                endsAt,
-                null);
+                new GrantDecision(null, TENANT, decider, Owner.REALM, null),
+                GrantPeriod.from(NOW.minus(Duration.ofDays(1)), endsAt));
     }
 
     static Arbitrary<String> ids() {

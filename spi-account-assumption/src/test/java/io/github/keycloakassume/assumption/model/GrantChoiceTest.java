@@ -45,7 +45,7 @@ final class GrantChoiceTest {
                         grant("g", Terms.of().to(role(REALM, "supporter")))),
                 Arguments.of("about others", grant("g", Terms.of().about("agent", "manager"))),
                 Arguments.of("decided by himself", decidedByHimself()),
-                Arguments.of("revoked", grant("g", Terms.of()).revoked(TENANT, NOW)),
+                Arguments.of("revoked", grant("g", Terms.of()).ended(EndCause.REVOKED, TENANT, NOW)),
                 Arguments.of("past its end", grant("g", ALICE, GrantTerms.usual(), NOW)));
     }
 
@@ -93,7 +93,7 @@ final class GrantChoiceTest {
     @Test
     void is_found_again_when_the_denial_is_over() {
         Grant past = grant("no", ACME, GrantTerms.denial(), NOW);
-        Grant revoked = grant("no", ALICE, GrantTerms.denial(), null).revoked(TENANT, NOW);
+        Grant revoked = grant("no", ALICE, GrantTerms.denial(), null).ended(EndCause.REVOKED, TENANT, NOW);
 
         assertThat(choose(attempt(), grant("g", Terms.of()), past, revoked)).isPresent();
     }
@@ -233,7 +233,12 @@ final class GrantChoiceTest {
 
     private static Grant decidedByHimself() {
         return Grant.given(
-                "g", REALM, ALICE, GrantTerms.usual(), null, TENANT, RENAMED_AGENT, Owner.REALM, NOW, null, null);
+                "g",
+                REALM,
+                ALICE,
+                GrantTerms.usual(),
+                new GrantDecision(null, TENANT, RENAMED_AGENT, Owner.REALM, null),
+                GrantPeriod.from(NOW, null));
     }
 
     private static Optional<Grant> choose(AttemptFacts facts, Grant... candidates) {

@@ -101,9 +101,9 @@ final class GrantPropertiesTest {
             now = now.plus(step.after());
             grant = attempt(grant, step, now);
 
-            if (grant.noticeAt() != null) {
+            if (grant.period().noticeAt() != null) {
                 assertThat(grant.end()).isNull();
-                assertThat(grant.endsAt()).isEqualTo(grant.noticeAt().plus(Duration.ofDays(1)));
+                assertThat(grant.endsAt()).isEqualTo(grant.period().noticeAt().plus(Duration.ofDays(1)));
             }
         }
     }
@@ -144,9 +144,9 @@ final class GrantPropertiesTest {
     private static Grant done(Grant grant, Step step, Instant now) {
         return switch (step.deed()) {
             case CHANGE -> grant.changed(OTHER_TENANT, now, step.duration().endFrom(now), grant.terms());
-            case REVOKE -> grant.revoked(OTHER_TENANT, now);
+            case REVOKE -> grant.ended(EndCause.REVOKED, OTHER_TENANT, now);
             case NOTE_EXPIRY -> grant.expired(now);
-            case REMOVE -> grant.removed(now);
+            case REMOVE -> grant.ended(EndCause.TARGET_REMOVED, null, now);
             case NOTICE -> grant.noticed();
             case WAIT -> grant;
         };
@@ -162,13 +162,8 @@ final class GrantPropertiesTest {
                 REALM,
                 Scope.user("alice-id"),
                 GrantTerms.usual(),
-                null,
-                AGENT,
-                TENANT,
-                Owner.REALM,
-                now,
-                duration.endFrom(now),
-                null);
+                new GrantDecision(null, AGENT, TENANT, Owner.REALM, null),
+                GrantPeriod.from(now, duration.endFrom(now)));
     }
 
     private static AttemptFacts attemptAt(Instant now) {

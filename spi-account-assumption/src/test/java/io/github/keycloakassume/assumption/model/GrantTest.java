@@ -99,12 +99,12 @@ final class GrantTest {
 
     @Test
     void is_over_once_revoked_and_says_by_whom() {
-        Grant revoked = given(WEEK).revoked(OTHER_TENANT, NOW.plusSeconds(1));
+        Grant revoked = given(WEEK).ended(EndCause.REVOKED, OTHER_TENANT, NOW.plusSeconds(1));
 
         assertThat(revoked.state(NOW)).isEqualTo(Grant.State.REVOKED);
         assertThat(revoked.end()).isEqualTo(new Grant.End(NOW.plusSeconds(1), EndCause.REVOKED, OTHER_TENANT));
         assertThat(revoked.decidedBy()).isEqualTo(TENANT);
-        assertThat(revoked.noticeAt()).isNull();
+        assertThat(revoked.period().noticeAt()).isNull();
     }
 
     @Test
@@ -123,7 +123,7 @@ final class GrantTest {
 
     @Test
     void is_over_when_what_it_was_for_is_gone() {
-        Grant removed = given(WEEK).removed(NOW.plusSeconds(1));
+        Grant removed = given(WEEK).ended(EndCause.TARGET_REMOVED, null, NOW.plusSeconds(1));
 
         assertThat(removed.state(NOW)).isEqualTo(Grant.State.REMOVED);
         assertThat(removed.end()).isEqualTo(new Grant.End(NOW.plusSeconds(1), EndCause.TARGET_REMOVED, null));
@@ -155,9 +155,9 @@ final class GrantTest {
 
     static Stream<Arguments> ended() {
         return Stream.of(
-                Arguments.of("revoked", given(WEEK).revoked(TENANT, NOW)),
+                Arguments.of("revoked", given(WEEK).ended(EndCause.REVOKED, TENANT, NOW)),
                 Arguments.of("expired", given(WEEK).expired(WEEK)),
-                Arguments.of("removed", given(WEEK).removed(NOW)),
+                Arguments.of("removed", given(WEEK).ended(EndCause.TARGET_REMOVED, null, NOW)),
                 Arguments.of("past its end", given(WEEK)));
     }
 
@@ -166,15 +166,15 @@ final class GrantTest {
     void that_is_over_stays_so(String how, Grant ended) {
         assertThat(Stream.<Consumer<Grant>>of(
                         grant -> grant.changed(TENANT, WEEK, null, USUAL),
-                        grant -> grant.revoked(TENANT, WEEK),
-                        grant -> grant.removed(WEEK),
+                        grant -> grant.ended(EndCause.REVOKED, TENANT, WEEK),
+                        grant -> grant.ended(EndCause.TARGET_REMOVED, null, WEEK),
                         grant -> grant.withoutSubjectRole("gone", WEEK)))
                 .allSatisfy(change -> assertRefused(GrantRefusal.GRANT_ENDED, () -> change.accept(ended)));
     }
 
     @Test
     void whose_end_is_noted_ends_no_second_time() {
-        Grant revoked = given(WEEK).revoked(TENANT, NOW);
+        Grant revoked = given(WEEK).ended(EndCause.REVOKED, TENANT, NOW);
 
         assertRefused(GrantRefusal.GRANT_ENDED, () -> revoked.expired(WEEK));
     }
@@ -194,8 +194,9 @@ final class GrantTest {
         Instant expected = noticeAfter == null ? null : NOW.plus(Duration.parse(noticeAfter));
         Instant endsAt = lasts == null ? null : NOW.plus(Duration.parse(lasts));
 
-        assertThat(given(endsAt).noticeAt()).isEqualTo(expected);
-        assertThat(given(null).changed(TENANT, NOW, endsAt, USUAL).noticeAt()).isEqualTo(expected);
+        assertThat(given(endsAt).period().noticeAt()).isEqualTo(expected);
+        assertThat(given(null).changed(TENANT, NOW, endsAt, USUAL).period().noticeAt())
+                .isEqualTo(expected);
     }
 
     @Test
@@ -203,10 +204,12 @@ final class GrantTest {
         Grant noticed = given(WEEK).noticed();
         Instant later = WEEK.minus(Duration.ofHours(20));
 
-        assertThat(noticed.noticeAt()).isNull();
+        assertThat(noticed.period().noticeAt()).isNull();
         assertThat(noticed.endsAt()).isEqualTo(WEEK);
-        assertThat(noticed.changed(TENANT, later, WEEK, USUAL).noticeAt()).isNull();
+        assertThat(noticed.changed(TENANT, later, WEEK, USUAL).period().noticeAt())
+                .isNull();
         assertThat(noticed.changed(TENANT, later, WEEK.plus(Duration.ofDays(7)), USUAL)
+                        .period()
                         .noticeAt())
                 .isEqualTo(WEEK.plus(Duration.ofDays(6)));
     }
@@ -215,7 +218,10 @@ final class GrantTest {
     void still_tells_people_when_only_its_terms_change_shortly_before() {
         Instant shortlyBefore = WEEK.minus(Duration.ofHours(24).plusMinutes(30));
 
-        assertThat(given(WEEK).changed(TENANT, shortlyBefore, WEEK, USUAL).noticeAt())
+        assertThat(given(WEEK)
+                        .changed(TENANT, shortlyBefore, WEEK, USUAL)
+                        .period()
+                        .noticeAt())
                 .isEqualTo(WEEK.minus(Duration.ofDays(1)));
     }
 
@@ -223,15 +229,26 @@ final class GrantTest {
     void has_its_reason_in_words() {
         assertThat(given(null).reasonText()).isNull();
         assertThat(Samples.grant("id", Terms.of()).reasonText()).isEqualTo("ticket 42");
-        assertThat(Samples.grant("id", Terms.of()).reason()).isEqualTo(new Reason("ticket 42"));
+        assertThat(Samples.grant("id", Terms.of()).decision().reason()).isEqualTo(new Reason("ticket 42"));
     }
 
     private static Grant given(@Nullable Instant endsAt) {
         return Grant.given(
-                "id", REALM, Scope.user("alice-id"), USUAL, null, AGENT, TENANT, Owner.REALM, NOW, endsAt, null);
+                "id",
+                REALM,
+                Scope.user("alice-id"),
+                USUAL,
+                new GrantDecision(null, AGENT, TENANT, Owner.REALM, null),
+                GrantPeriod.from(NOW, endsAt));
     }
 
     private static Grant of(Scope scope, GrantTerms terms) {
-        return Grant.given("id", REALM, scope, terms, null, TENANT, TENANT, Owner.REALM, NOW, null, "request");
+        return Grant.given(
+                "id",
+                REALM,
+                scope,
+                terms,
+                new GrantDecision(null, TENANT, TENANT, Owner.REALM, "request"),
+                GrantPeriod.from(NOW, null));
     }
 }

@@ -14,26 +14,34 @@ final class GrantWishTest {
     @Test
     void that_names_no_scope_is_for_the_usual_one() {
         assertThat(wish(null, null, null).orFor(Scope.user("alice")))
-                .extracting(GrantWish::scope, GrantWish::user, GrantWish::organization)
+                .extracting(GrantWish::target)
+                .extracting(TargetWish::scope, TargetWish::user, TargetWish::organization)
                 .containsExactly("user", "alice", null);
         assertThat(wish(null, null, null).orFor(Scope.organization("acme")))
-                .extracting(GrantWish::scope, GrantWish::user, GrantWish::organization)
+                .extracting(GrantWish::target)
+                .extracting(TargetWish::scope, TargetWish::user, TargetWish::organization)
                 .containsExactly("organization", null, "acme");
     }
 
     @Test
     void that_names_a_scope_or_a_part_of_one_keeps_it() {
-        assertThat(wish("realm", null, null).orFor(Scope.user("alice")).scope()).isEqualTo("realm");
-        assertThat(wish(null, "bob", null).orFor(Scope.user("alice")).user()).isEqualTo("bob");
+        assertThat(wish("realm", null, null).orFor(Scope.user("alice")).target().scope())
+                .isEqualTo("realm");
+        assertThat(wish(null, "bob", null).orFor(Scope.user("alice")).target().user())
+                .isEqualTo("bob");
     }
 
     @Test
     void is_about_terms_when_it_says_anything_but_how_long() {
-        assertThat(wish(null, null, null).isAboutTerms()).isFalse();
-        assertThat(wish(null, null, List.of("unlock")).isAboutTerms()).isTrue();
+        assertThat(wish(null, null, null).terms().isGiven()).isFalse();
+        assertThat(wish(null, null, List.of("unlock")).terms().isGiven()).isTrue();
     }
 
     private static GrantWish wish(@Nullable String scope, @Nullable String user, @Nullable List<String> allow) {
-        return new GrantWish(scope, null, user, null, Map.of(), "P1D", null, null, null, null, allow, null);
+        return new GrantWish(
+                new TargetWish(scope, null, user),
+                new TermsWish(null, Map.of(), null, null, null, null, allow),
+                "P1D",
+                null);
     }
 }

@@ -138,7 +138,7 @@ final class OwnerTest {
                 Arguments.of(
                         "B has granted, and it is over",
                         false,
-                        grants(ofB(ALICE, GrantTerms.usual()).revoked(TENANT, NOW))),
+                        grants(ofB(ALICE, GrantTerms.usual()).ended(EndCause.REVOKED, TENANT, NOW))),
                 Arguments.of("B denies", false, grants(ofB(ALICE, GrantTerms.denial()))));
     }
 
@@ -241,7 +241,12 @@ final class OwnerTest {
 
     private static Grant ofB(String id, Instant endsAt) {
         return Grant.given(
-                id, REALM, ALICE, GrantTerms.usual(), null, AGENT, TENANT, B, NOW.minusSeconds(1), endsAt, null);
+                id,
+                REALM,
+                ALICE,
+                GrantTerms.usual(),
+                new GrantDecision(null, AGENT, TENANT, B, null),
+                GrantPeriod.from(NOW.minusSeconds(1), endsAt));
     }
 
     private static Grant grant(String id, Scope scope, Owner owner, GrantTerms terms) {

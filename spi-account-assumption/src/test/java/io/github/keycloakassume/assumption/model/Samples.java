@@ -37,13 +37,8 @@ final class Samples {
                 REALM,
                 scope,
                 terms,
-                new Reason("ticket 42"),
-                AGENT,
-                TENANT,
-                Owner.REALM,
-                NOW.minusSeconds(3600),
-                endsAt,
-                null);
+                new GrantDecision(new Reason("ticket 42"), AGENT, TENANT, Owner.REALM, null),
+                GrantPeriod.from(NOW.minusSeconds(3600), endsAt));
     }
 
     static Grant grant(String id, Terms terms) {

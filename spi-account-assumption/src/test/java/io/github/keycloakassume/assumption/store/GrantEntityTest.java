@@ -50,7 +50,7 @@ final class GrantEntityTest {
     @Test
     void takes_over_the_end() {
         GrantEntity row = GrantEntity.from(Samples.fullGrant(null));
-        Grant revoked = Samples.fullGrant(null).revoked(Samples.ENDER, Samples.START);
+        Grant revoked = Samples.fullGrant(null).ended(EndCause.REVOKED, Samples.ENDER, Samples.START);
 
         row.takeStateOf(revoked);
 

@@ -5,7 +5,9 @@ import io.github.keycloakassume.assumption.model.AccessRequest.Answer;
 import io.github.keycloakassume.assumption.model.AllowedAct;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.GrantDecision;
 import io.github.keycloakassume.assumption.model.GrantDuration;
+import io.github.keycloakassume.assumption.model.GrantPeriod;
 import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.Grantee;
 import io.github.keycloakassume.assumption.model.GranteeKind;
@@ -49,15 +51,10 @@ final class Samples {
                 "realm-id",
                 Scope.organization("organization-id"),
                 fullTerms(),
-                new Reason("because"),
-                ASKER,
-                DECIDER,
-                Owner.organization("organization-id"),
-                START,
-                END,
-                NOTICE,
+                new GrantDecision(
+                        new Reason("because"), ASKER, DECIDER, Owner.organization("organization-id"), "request-id"),
+                new GrantPeriod(START, END, NOTICE),
                 end,
-                "request-id",
                 3);
     }
 
@@ -67,14 +64,8 @@ final class Samples {
                 "realm-id",
                 Scope.user("user-id"),
                 GrantTerms.denial(),
-                null,
-                DECIDER,
-                DECIDER,
-                Owner.USER,
-                START,
-                null,
-                null,
-                null,
+                new GrantDecision(null, DECIDER, DECIDER, Owner.USER, null),
+                new GrantPeriod(START, null, null),
                 null,
                 0);
     }

@@ -114,6 +114,7 @@ final class BadGrantIT {
                 "FOR_ALICE,'duration':'P1D','id':'x'                                     | 400 | unknown-field",
                 "FOR_ALICE,'duration':'P1D','ticket':'x'                                 | 400 | unknown-field",
                 "FOR_ALICE,'duration':'P1D','version':1                                  | 400 | unknown-field",
+                "FOR_ALICE,'duration':'P1D','word':null                                  | 400 | unknown-field",
                 "FOR_ALICE,'duration':'P1D','surprise':true                              | 400 | unknown-field",
             })
     void a_grant(String body, int status, String key) {

@@ -7,6 +7,8 @@ import io.github.keycloakassume.assumption.model.AttemptFacts;
 import io.github.keycloakassume.assumption.model.Belonging;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantChoice;
+import io.github.keycloakassume.assumption.model.GrantDecision;
+import io.github.keycloakassume.assumption.model.GrantPeriod;
 import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.Owner;
 import io.github.keycloakassume.assumption.model.Scope;
@@ -109,13 +111,8 @@ final class GrantOwnerMigrationIT {
                 "realm",
                 Scope.user("alice"),
                 GrantTerms.usual(),
-                null,
-                like.createdBy(),
-                like.createdBy(),
-                Owner.USER,
-                Instant.EPOCH,
-                null,
-                null);
+                new GrantDecision(null, like.createdBy(), like.createdBy(), Owner.USER, null),
+                GrantPeriod.from(Instant.EPOCH, null));
     }
 
     private static void insert(

@@ -13,10 +13,13 @@ import static io.github.keycloakassume.tests.assumption.StoreSamples.terms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.keycloakassume.assumption.model.EndCause;
 import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.GrantDecision;
 import io.github.keycloakassume.assumption.model.GrantFilter;
 import io.github.keycloakassume.assumption.model.GrantFilter.Standing;
 import io.github.keycloakassume.assumption.model.GrantPage;
+import io.github.keycloakassume.assumption.model.GrantPeriod;
 import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.Grantee;
 import io.github.keycloakassume.assumption.model.GranteeKind;
@@ -59,7 +62,7 @@ interface GrantStoreTests {
     }
 
     private static Grant revoked(Grant grant) {
-        return grant.revoked(TENANT, NOW.plusSeconds(60));
+        return grant.ended(EndCause.REVOKED, TENANT, NOW.plusSeconds(60));
     }
 
     @Test
@@ -69,13 +72,8 @@ interface GrantStoreTests {
                 REALM,
                 ACME,
                 terms(new Grantee(GranteeKind.ROLE, "master-id", "role-id"), Set.of("one", "two")),
-                new Reason(StoreSamples.anyScript()),
-                AGENT,
-                TENANT,
-                Owner.REALM,
-                NOW,
-                TOMORROW.plusSeconds(7_200),
-                "request-id");
+                new GrantDecision(new Reason(StoreSamples.anyScript()), AGENT, TENANT, Owner.REALM, "request-id"),
+                GrantPeriod.from(NOW, TOMORROW.plusSeconds(7_200)));
         insert(full);
 
         assertThat(stored("full")).isEqualTo(full);
@@ -319,14 +317,9 @@ interface GrantStoreTests {
                         REALM,
                         Scope.user(id),
                         terms(herself, Set.of()),
-                        null,
-                        alice,
-                        alice,
-                        Owner.REALM,
-                        NOW,
-                        null,
-                        null)
-                .revoked(alice, NOW.plusSeconds(1)));
+                        new GrantDecision(null, alice, alice, Owner.REALM, null),
+                        GrantPeriod.from(NOW, null))
+                .ended(EndCause.REVOKED, alice, NOW.plusSeconds(1)));
 
         bed().write(session -> new GrantStore(session).pseudonymise(REALM, id));
 
@@ -385,7 +378,10 @@ interface GrantStoreTests {
 
     @Test
     default void what_ended_long_ago_is_forgotten_and_all_else_kept() {
-        insert(grant("active"), revoked(grant("old")), grant("recent").revoked(TENANT, NOW.plusSeconds(120)));
+        insert(
+                grant("active"),
+                revoked(grant("old")),
+                grant("recent").ended(EndCause.REVOKED, TENANT, NOW.plusSeconds(120)));
 
         bed().write(session -> new GrantStore(session).deleteEndedBefore("other-id", TOMORROW));
         bed().write(session -> new GrantStore(session).deleteEndedBefore(REALM, NOW.plusSeconds(61)));

@@ -7,7 +7,9 @@ import io.github.keycloakassume.assumption.model.AccessRequest;
 import io.github.keycloakassume.assumption.model.AllowedAct;
 import io.github.keycloakassume.assumption.model.Effect;
 import io.github.keycloakassume.assumption.model.Grant;
+import io.github.keycloakassume.assumption.model.GrantDecision;
 import io.github.keycloakassume.assumption.model.GrantDuration;
+import io.github.keycloakassume.assumption.model.GrantPeriod;
 import io.github.keycloakassume.assumption.model.GrantTerms;
 import io.github.keycloakassume.assumption.model.Grantee;
 import io.github.keycloakassume.assumption.model.Owner;
@@ -46,7 +48,13 @@ final class StoreSamples {
     }
 
     static Grant grant(String id, Scope scope, GrantTerms terms, Instant startsAt, @Nullable Instant endsAt) {
-        return Grant.given(id, REALM, scope, terms, null, AGENT, TENANT, Owner.REALM, startsAt, endsAt, null);
+        return Grant.given(
+                id,
+                REALM,
+                scope,
+                terms,
+                new GrantDecision(null, AGENT, TENANT, Owner.REALM, null),
+                GrantPeriod.from(startsAt, endsAt));
     }
 
     /** Terms with every field filled. */

@@ -96,11 +96,12 @@ interface TenantStoreTests {
         Set<String> ids = IntStream.range(0, 600).mapToObj(i -> "id-" + i).collect(Collectors.toSet());
         ids.addAll(Set.of("acme-id", "trial-id", "foreign-id"));
 
-        assertThat(this.<Set<String>>tenants(store -> store.controlledAmong(REALM, ids)))
+        assertThat(this.<Set<String>>tenants(store -> store.marksOf(REALM, ids).controlled()))
                 .containsExactly("acme-id");
-        assertThat(this.<Set<String>>tenants(store -> store.trialsAmong(REALM, ids)))
+        assertThat(this.<Set<String>>tenants(store -> store.marksOf(REALM, ids).trials()))
                 .containsExactly("trial-id");
-        assertThat(this.<Set<String>>tenants(store -> store.controlledAmong(REALM, Set.of("trial-id"))))
+        assertThat(this.<Set<String>>tenants(
+                        store -> store.marksOf(REALM, Set.of("trial-id")).controlled()))
                 .isEmpty();
     }
 
@@ -111,7 +112,8 @@ interface TenantStoreTests {
 
         bed().write(session -> new TenantStore(session).delete(REALM, "acme-id"));
 
-        assertThat(this.<Set<String>>tenants(store -> store.controlledAmong(REALM, Set.of("acme-id", "other"))))
+        assertThat(this.<Set<String>>tenants(store ->
+                        store.marksOf(REALM, Set.of("acme-id", "other")).controlled()))
                 .containsExactly("other");
     }
 

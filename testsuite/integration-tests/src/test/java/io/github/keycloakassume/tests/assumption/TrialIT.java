@@ -188,6 +188,22 @@ final class TrialIT {
     }
 
     @Test
+    void ends_what_was_granted_for_its_tenant_and_what_runs_under_it_and_tells_those_concerned(Mailbox mailbox) {
+        tenant.grant(Map.of("scope", "realm", "duration", "P1D"));
+        Story.Running running = story.running();
+        realm.sendMailTo(mailbox);
+
+        begin();
+
+        assertThat(rows.of("ASSUME_IMPERSONATION", "ID", running.id()))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("END_CAUSE", "GRANT_REVOKED"));
+        story.assertOver(running);
+        assertTold(mailbox, "has ended");
+        assertTold(mailbox, "A trial has begun");
+    }
+
+    @Test
     void of_an_organization_leaves_all_off_and_nobody_in_when_it_ends() {
         TestUser olga = organization.administrator();
         tenant.grant(organization.wish());

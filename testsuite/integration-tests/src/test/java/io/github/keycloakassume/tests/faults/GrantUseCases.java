@@ -23,6 +23,7 @@ final class GrantUseCases {
     private static final String DAY = "P1D";
     private static final String GIVE = "GiveGrant";
     private static final String REVOKE = "RevokeGrant";
+    private static final String END = "EndGrants";
     private static final String ANSWER = "AnswerRequest";
     private static final String TRAIL = "GrantTrail";
     private static final String TELL = "TellTenant";
@@ -48,13 +49,13 @@ final class GrantUseCases {
                                         api.put(Tenant.GRANTS + "/" + grant, Map.of("version", 0, "duration", "P1W")))
                         .walking("ChangeGrant"),
                 onGrant("revoke a grant", ENDED, (grant, api) -> api.delete(Tenant.GRANTS + "/" + grant))
-                        .walking(REVOKE),
+                        .walking(REVOKE, END),
                 new UseCase("revoke a grant that is in use", ENDED, Kind.REQUEST, GrantUseCases::revokeInUse)
-                        .walking(REVOKE, "RunningRegistry"),
+                        .walking(REVOKE, END, "Reviews", "RunningRegistry"),
                 inOffice("change the settings of grants", SETTINGS, (office, api) -> changeSettings(api))
                         .walking("ChangeAssumptionSettings"),
                 new UseCase("begin a trial of an organization", SETTINGS, Kind.REQUEST, GrantUseCases::trial)
-                        .walking("SwitchTrial"),
+                        .walking("SwitchTrial", END),
                 new UseCase("take control as an organization", CONTROL, Kind.REQUEST, GrantUseCases::takeControl)
                         .walking(GIVE, "OrganizationControl"),
                 new UseCase("give control back", CONTROL, Kind.REQUEST, GrantUseCases::giveControlBack)
@@ -85,7 +86,7 @@ final class GrantUseCases {
                                 ENDED,
                                 Kind.REQUEST,
                                 GrantUseCases::denyWhatIsApproved)
-                        .walking(ANSWER, "Consents", "TakeBackApprovals"),
+                        .walking(ANSWER, "Consents", "TakeBackApprovals", END),
                 asAlice("approve a request (me)", ANSWERED, office -> {
                             String request = office.ask();
                             return api -> api.post("me/requests/" + request + "/approve", Map.of());
@@ -97,7 +98,7 @@ final class GrantUseCases {
                         })
                         .walking(ANSWER),
                 new UseCase("end of a grant by time", ENDED, Kind.TIME, GrantUseCases::grantEndsByTime)
-                        .walking("ExpiryWatch", "DueRound", "DueWork", "OverdueGrants"),
+                        .walking("ExpiryWatch", "DueRound", "DueWork", "OverdueGrants", END),
                 new UseCase("lapse of a request", ANSWERED, Kind.TIME, GrantUseCases::requestLapses)
                         .walking("ExpiryWatch", "DueRound", "DueWork", "LapsedRequests"));
     }

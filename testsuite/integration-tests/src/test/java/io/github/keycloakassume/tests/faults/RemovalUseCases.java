@@ -24,9 +24,9 @@ final class RemovalUseCases {
     static List<UseCase> all() {
         return List.of(
                 new UseCase("remove a user", GRANT_ENDED, Kind.REQUEST, RemovalUseCases::user)
-                        .walking("RemovalWatch", "Removals", "GrantEnds", "RequestEnds"),
+                        .walking("RemovalWatch", "Removals", "GrantEnds", "EndGrants", "RequestEnds"),
                 new UseCase("take a member out of an organization", GRANT_ENDED, Kind.REQUEST, RemovalUseCases::member)
-                        .walking("RemovalWatch", "Removals", "GrantEnds"),
+                        .walking("RemovalWatch", "Removals", "GrantEnds", "EndGrants"),
                 new UseCase(
                                 "remove a client that the settings name",
                                 "SETTINGS_CHANGED",

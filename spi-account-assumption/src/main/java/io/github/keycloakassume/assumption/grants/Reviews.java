@@ -1,4 +1,4 @@
-package io.github.keycloakassume.assumption.removal;
+package io.github.keycloakassume.assumption.grants;
 
 import io.github.keycloakassume.core.keycloak.Administration;
 import io.github.keycloakassume.impersonation.spi.ImpersonationRegistry;
@@ -9,13 +9,14 @@ import org.keycloak.models.RealmModel;
  * Has what runs in a realm reviewed, and what its users run in others; once, however much of it changes in one request. Only
  * users of the administration realm run anything in others.
  */
-final class Reviews {
+public final class Reviews {
 
     private static final String ASKED = "assume.review.";
 
     private Reviews() {}
 
-    static void askFor(KeycloakSession session, String realmId) {
+    /** At the end of the transaction. */
+    public static void askFor(KeycloakSession session, String realmId) {
         String asked = ASKED + realmId;
         if (session.getAttribute(asked) == null) {
             session.setAttribute(asked, true);

@@ -1,4 +1,4 @@
-package io.github.keycloakassume.assumption.expiry;
+package io.github.keycloakassume.assumption.grants;
 
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.Scope;
@@ -9,17 +9,20 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** The users whom a batch of grants is about, looked up at once. */
-final class Subjects {
+public final class Subjects {
 
     private Subjects() {}
 
-    static KnownUsers of(List<Grant> batch, KeycloakSession session, RealmModel realm) {
+    /** One alone is looked up when it is needed, as Keycloak knows users. */
+    public static KnownUsers of(List<Grant> batch, KeycloakSession session, RealmModel realm) {
         KnownUsers users = new KnownUsers(session, realm);
-        users.expect(batch.stream()
-                .map(Grant::scope)
-                .filter(scope -> scope.kind() == ScopeKind.USER)
-                .map(Scope::targetId)
-                .toList());
+        if (batch.size() > 1) {
+            users.expect(batch.stream()
+                    .map(Grant::scope)
+                    .filter(scope -> scope.kind() == ScopeKind.USER)
+                    .map(Scope::targetId)
+                    .toList());
+        }
         return users;
     }
 }
