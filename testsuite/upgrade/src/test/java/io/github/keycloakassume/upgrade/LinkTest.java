@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,6 +26,16 @@ final class LinkTest {
         assertThat(there.keycloaks()).as("JARs of " + version).contains("keycloak-core", "keycloak-common");
         assertThat(new Linker(today, there, new Lookup(there, Build.libraries())).problems(OurUses.all()))
                 .as("what would fail on Keycloak " + version)
+                .isEmpty();
+    }
+
+    @Test
+    void no_class_of_ours_is_left_out_for_a_type_that_is_not_known_here() {
+        Lookup lookup = new Lookup(Build.ours(), Build.today(), Build.libraries());
+
+        assertThat(Build.ours().classes().stream()
+                        .flatMap(lookup::missingSupertypes)
+                        .distinct())
                 .isEmpty();
     }
 

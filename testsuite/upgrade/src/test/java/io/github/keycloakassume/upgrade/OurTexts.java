@@ -45,9 +45,7 @@ final class OurTexts {
 
     /** Entities that are not ours, and what of them is read where the text names the entity too. */
     Set<String> queried() {
-        Set<String> own = ours.classes().stream()
-                .map(name -> name.replaceFirst(".*[/$]", ""))
-                .collect(Collectors.toSet());
+        Set<String> own = ours.classes().stream().map(Use::simpleName).collect(Collectors.toSet());
         Set<String> queried = new TreeSet<>();
         texts.forEach(text -> aliases(text, own).forEach((alias, entity) -> {
             queried.add(entity);
@@ -99,7 +97,7 @@ final class OurTexts {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Kind, id and factory of ours, where Keycloak has a factory of that kind and id too. */
+    /** Kind, id and factory of ours without its package, where Keycloak has a factory of that kind and id too. */
     Set<String> replacing() {
         return Factories.kinds(ours)
                 .flatMap(kind -> replacing(kind, theirs(kind)))
@@ -109,7 +107,7 @@ final class OurTexts {
     private Stream<String> replacing(String kind, Set<String> theirs) {
         return Factories.announced(ours, kind)
                 .filter(factory -> theirs.contains(id(factory)))
-                .map(factory -> kind + " " + id(factory) + " " + Use.dotted(factory));
+                .map(factory -> kind + " " + id(factory) + " " + Use.simpleName(factory));
     }
 
     private String id(String factory) {

@@ -4,6 +4,7 @@ import io.github.keycloakassume.upgrade.SilentList.Line;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.objectweb.asm.Type;
@@ -13,11 +14,13 @@ final class SilentChecks {
 
     private static final List<String> MAPPED_TO = List.of("Table", "CollectionTable", "JoinTable");
 
+    private final Jars ours;
     private final Jars there;
     private final Lookup lookup;
     private final Factories factories;
 
     SilentChecks(Jars ours, Jars there, Jars libraries) {
+        this.ours = ours;
         this.there = there;
         this.lookup = new Lookup(ours, there, libraries);
         this.factories = new Factories(ours, there, libraries);
@@ -47,12 +50,9 @@ final class SilentChecks {
                                 .map(property -> "no property " + property));
             case "table" -> unless(isMapped(line), "the entity is not mapped to it");
             case "class" -> ofClass(line.column(0));
-            case "replaces" -> replaced(line);
-            case "before" -> isBefore(line.className(0), line.className(1));
-            case "last" ->
-                Factories.announced(there, line.column(1))
-                        .flatMap(other -> isBefore(other, line.className(0)).stream())
-                        .findFirst();
+            case "replaces" -> withOurs(line.column(3), factory -> replaced(line, factory));
+            case "before" -> withOurs(line.column(0), factory -> isBefore(factory, line.className(1)));
+            case "last" -> withOurs(line.column(0), factory -> isLast(factory, line.column(1)));
             case "path" -> ofPath(line);
             case "text" ->
                 unless(
@@ -109,7 +109,7 @@ final class SilentChecks {
                 .anyMatch(member -> member.startsWith(name + "(") || member.startsWith(name + ":"));
     }
 
-    private Optional<String> replaced(Line line) {
+    private Optional<String> replaced(Line line, String ourFactory) {
         String id = line.column(1);
         return unless(
                         Factories.announced(there, line.column(0)).anyMatch(line.className(2)::equals),
@@ -119,10 +119,24 @@ final class SilentChecks {
                         .filter(other -> !other.equals(id))
                         .map(other -> "Keycloak's id is " + other))
                 .or(() -> factories
-                        .id(line.className(3))
+                        .id(ourFactory)
                         .filter(other -> !other.equals(id))
                         .map(other -> "our id is " + other))
-                .or(() -> isBefore(line.className(3), line.className(2)));
+                .or(() -> isBefore(ourFactory, line.className(2)));
+    }
+
+    private Optional<String> isLast(String ourFactory, String kind) {
+        return Factories.announced(there, kind)
+                .flatMap(other -> isBefore(other, ourFactory).stream())
+                .findFirst();
+    }
+
+    private Optional<String> withOurs(String simpleName, Function<String, Optional<String>> check) {
+        return ours.classes().stream()
+                .filter(name -> Use.simpleName(name).equals(simpleName))
+                .findFirst()
+                .map(check)
+                .orElseGet(() -> Optional.of("we have no class " + simpleName));
     }
 
     private Optional<String> isBefore(String first, String second) {

@@ -70,6 +70,10 @@ record Use(String jar, String owner, String member, Kind kind, String value) imp
         return className.replace('/', '.');
     }
 
+    static String simpleName(String className) {
+        return className.replaceFirst(".*[/$]", "");
+    }
+
     private static String readable(String member) {
         int parameters = member.indexOf('(');
         if (parameters < 0) {
