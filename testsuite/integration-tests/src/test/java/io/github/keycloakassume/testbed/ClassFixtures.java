@@ -124,6 +124,7 @@ final class ClassFixtures implements AutoCloseable {
         return switch (spec.database()) {
             case POSTGRESQL -> run.postgreSql().newDatabase();
             case MARIADB -> run.mariaDb().newDatabase();
+            case H2_FILE -> Database.inFile(Artifacts.workshop());
             case H2 -> throw new IllegalStateException("Database is for @KeycloakTest(database = ...) alone");
         };
     }

@@ -2,10 +2,12 @@ package io.github.keycloakassume.testbed;
 
 import io.github.keycloakassume.server.KeycloakHome;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -22,10 +25,17 @@ import java.util.stream.Stream;
  */
 final class KeycloakHomes {
 
+    private static final String IMPORT_REALM = "--import-realm";
+    private static final String REALM = "tenant-realm.json";
+
     private final Map<String, KeycloakHome> ofThisJvm = new HashMap<>();
 
     KeycloakHome of(ServerSpec spec) {
-        return ofThisJvm.computeIfAbsent(variantName(spec), name -> copy(built(name, spec), name));
+        KeycloakHome home = ofThisJvm.computeIfAbsent(variantName(spec), name -> copy(built(name, spec), name));
+        if (spec.options().contains(IMPORT_REALM)) {
+            putRealmInto(home.directory().resolve("data").resolve("import"));
+        }
+        return home;
     }
 
     /** The distribution as it comes. */
@@ -60,12 +70,24 @@ final class KeycloakHomes {
         return built.variant(place);
     }
 
+    /** Servers that are started without that option leave it alone. */
+    private static void putRealmInto(Path folder) {
+        try (InputStream realm =
+                Objects.requireNonNull(KeycloakHomes.class.getResourceAsStream("/import/" + REALM), REALM)) {
+            Files.copy(realm, Files.createDirectories(folder).resolve(REALM), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path ofAll() {
         return Artifacts.directory().resolve("keycloak").resolve(Artifacts.keycloakVersion());
     }
 
     private static String variantName(ServerSpec spec) {
-        String name = spec.database().name().toLowerCase(Locale.ROOT) + (spec.stock() ? "-stock" : "");
+        // In memory or in a file: that is an option of the start.
+        DatabaseKind kind = spec.database() == DatabaseKind.H2_FILE ? DatabaseKind.H2 : spec.database();
+        String name = kind.name().toLowerCase(Locale.ROOT) + (spec.stock() ? "-stock" : "");
         return spec.buildOptions().isEmpty()
                 ? name
                 : name + "-" + Integer.toHexString(spec.buildOptions().hashCode());
@@ -75,7 +97,7 @@ final class KeycloakHomes {
         var options = new ArrayList<String>();
         options.add(
                 switch (spec.database()) {
-                    case H2 -> "--db=dev-mem";
+                    case H2, H2_FILE -> "--db=dev-mem";
                     case POSTGRESQL -> "--db=postgres";
                     case MARIADB -> "--db=mariadb";
                 });

@@ -38,6 +38,6 @@ public @interface KeycloakTest {
     /** More options of {@code kc.sh build}. */
     String[] buildOptions() default {};
 
-    /** More options of {@code kc.sh start}. */
+    /** More options of {@code kc.sh start}; {@code --import-realm} imports what the test resources have in folder {@code import}. */
     String[] options() default {};
 }

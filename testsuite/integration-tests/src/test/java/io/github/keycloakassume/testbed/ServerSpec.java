@@ -30,7 +30,7 @@ record ServerSpec(
         if (nodes < 1) {
             throw new IllegalArgumentException("A server has at least one node, not " + nodes);
         }
-        if (nodes > 1 && database == DatabaseKind.H2) {
+        if (nodes > 1 && (database == DatabaseKind.H2 || database == DatabaseKind.H2_FILE)) {
             throw new IllegalArgumentException("Nodes can share a real database only; H2 lives in one process");
         }
     }
