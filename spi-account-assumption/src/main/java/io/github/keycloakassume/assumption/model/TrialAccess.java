@@ -19,9 +19,9 @@ public final class TrialAccess {
      * @return the other organizations that have taken control: it is open only where each of them has granted something too;
      *     empty where it is not open at all
      */
-    public static Optional<Set<String>> needsConsentOf(Standing standing, Collection<Grant> inForce) {
-        return standing.isOnTrial() && !GrantChoice.denied(inForce, standing.belonging())
-                ? Optional.of(standing.controlledBesidesTrials())
+    public static Optional<Set<String>> needsConsentOf(SubjectTenants tenants, Collection<Grant> inForce) {
+        return tenants.isOnTrial() && !GrantChoice.denied(inForce, tenants.belonging())
+                ? Optional.of(tenants.controlledBesidesTrials())
                 : Optional.empty();
     }
 
@@ -33,7 +33,7 @@ public final class TrialAccess {
      * @param hasRoom as for {@link GrantChoice#choose}
      */
     public static Optional<Choice> choose(
-            AttemptFacts facts, Standing standing, Collection<Grant> candidates, Predicate<Grant> hasRoom) {
+            AttemptFacts facts, SubjectTenants tenants, Collection<Grant> candidates, Predicate<Grant> hasRoom) {
         if (facts.named() != null && !facts.named().equals(Basis.TRIAL)) {
             return Optional.empty();
         }
@@ -42,7 +42,7 @@ public final class TrialAccess {
         List<Grant> sufficient = candidates.stream()
                 .filter(grant -> GrantChoice.suffices(grant, facts))
                 .toList();
-        return needsConsentOf(standing, inForce)
+        return needsConsentOf(tenants, inForce)
                 .flatMap(others -> GrantChoice.consents(others, sufficient, facts.requestedAt(), hasRoom))
                 .map(Choice::ofTrial);
     }

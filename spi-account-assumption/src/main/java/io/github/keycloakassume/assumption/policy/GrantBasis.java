@@ -5,7 +5,7 @@ import io.github.keycloakassume.assumption.model.AttemptFacts;
 import io.github.keycloakassume.assumption.model.Belonging;
 import io.github.keycloakassume.assumption.model.Grant;
 import io.github.keycloakassume.assumption.model.GrantChoice;
-import io.github.keycloakassume.assumption.model.Standing;
+import io.github.keycloakassume.assumption.model.SubjectTenants;
 import io.github.keycloakassume.assumption.model.TrialAccess;
 import io.github.keycloakassume.assumption.store.GrantStore;
 import io.github.keycloakassume.assumption.tenants.Grantees;
@@ -39,12 +39,12 @@ final class GrantBasis {
     }
 
     Optional<Basis> of(ImpersonationAttempt attempt) {
-        Standing standing = new Tenancies(session, attempt.realm()).standingOf(attempt.subject());
-        List<Grant> candidates = candidates(attempt, standing.belonging().organizations());
-        AttemptFacts facts = facts(attempt, standing.belonging());
+        SubjectTenants tenants = new Tenancies(session, attempt.realm()).subjectTenantsOf(attempt.subject());
+        List<Grant> candidates = candidates(attempt, tenants.belonging().organizations());
+        AttemptFacts facts = facts(attempt, tenants.belonging());
         Room room = new Room(session);
         Predicate<Grant> hasRoom = grant -> room.isUnder(grant, attempt.stage());
-        return TrialAccess.choose(facts, standing, candidates, hasRoom)
+        return TrialAccess.choose(facts, tenants, candidates, hasRoom)
                 .or(() -> namesNoGrant(attempt) ? Optional.empty() : GrantChoice.choose(facts, candidates, hasRoom))
                 .flatMap(chosen -> Stages.isStarting(attempt.stage())
                         ? new HeldGrants(session).hold(chosen, facts)

@@ -52,10 +52,8 @@ final class Consents {
         if (request.scope().kind() != ScopeKind.USER) {
             return true;
         }
-        Set<String> missing = new HashSet<>(decider.owner()
-                .needsConsentOf(new Tenancies(session, realm)
-                        .standingOf(request.scope())
-                        .belonging()));
+        Set<String> missing = new HashSet<>(
+                decider.owner().needsConsentOf(new Tenancies(session, realm).belongingOf(request.scope())));
         requests.answersTo(List.of(request)).forEach(answer -> missing.remove(answer.organizationId()));
         return missing.isEmpty();
     }

@@ -9,7 +9,7 @@ import io.github.keycloakassume.assumption.model.GrantFilter;
 import io.github.keycloakassume.assumption.model.RequestFilter;
 import io.github.keycloakassume.assumption.model.Scope;
 import io.github.keycloakassume.assumption.model.ScopeKind;
-import io.github.keycloakassume.assumption.model.Standing;
+import io.github.keycloakassume.assumption.model.SubjectTenants;
 import io.github.keycloakassume.assumption.model.Tenancy;
 import io.github.keycloakassume.assumption.model.TrialAccess;
 import io.github.keycloakassume.assumption.store.GrantStore;
@@ -48,14 +48,14 @@ final class Overviews {
                 .reaching(realmId, targets(tenant, tenancy)).stream()
                         .filter(grant -> grant.isActive(now))
                         .toList();
-        Standing standing = tenancies.standingOf(tenant);
-        Belonging belonging = standing.belonging();
+        SubjectTenants tenants = tenancies.subjectTenantsOf(tenant);
+        Belonging belonging = tenants.belonging();
         boolean denied = GrantChoice.denied(reaching, belonging);
         List<Grant> allowing = GrantChoice.opening(reaching, belonging);
         List<Grant> counting = reaching.stream()
                 .filter(grant -> grant.terms().effect() == Effect.ALLOW && grant.counts(belonging))
                 .toList();
-        boolean isOpenByTrial = TrialAccess.needsConsentOf(standing, reaching)
+        boolean isOpenByTrial = TrialAccess.needsConsentOf(tenants, reaching)
                 .filter(others -> GrantChoice.consent(others, counting))
                 .isPresent();
         long suspended = reaching.stream()

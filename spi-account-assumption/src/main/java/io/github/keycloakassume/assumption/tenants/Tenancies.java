@@ -3,7 +3,7 @@ package io.github.keycloakassume.assumption.tenants;
 import io.github.keycloakassume.assumption.model.Belonging;
 import io.github.keycloakassume.assumption.model.GrantRefusal;
 import io.github.keycloakassume.assumption.model.Scope;
-import io.github.keycloakassume.assumption.model.Standing;
+import io.github.keycloakassume.assumption.model.SubjectTenants;
 import io.github.keycloakassume.assumption.model.Tenancy;
 import io.github.keycloakassume.assumption.model.TenantMarks;
 import io.github.keycloakassume.assumption.store.AssumptionSettingsStore;
@@ -69,14 +69,14 @@ public final class Tenancies {
         return ids(new Memberships(session, realm).of(user));
     }
 
-    /** How a user stands at this moment. */
-    public Standing standingOf(UserModel user) {
-        return standingIn(new Memberships(session, realm).of(user));
+    /** The tenants of a user at this moment. */
+    public SubjectTenants subjectTenantsOf(UserModel user) {
+        return subjectTenantsIn(new Memberships(session, realm).of(user));
     }
 
-    /** How those stand whom a scope names. */
-    public Standing standingOf(Scope scope) {
-        return standingIn(organizationsOf(scope));
+    /** The tenants of those whom a scope names. */
+    public SubjectTenants subjectTenantsOf(Scope scope) {
+        return subjectTenantsIn(organizationsOf(scope));
     }
 
     /** Where those are whom a scope names: of an organization's members that they are in it, of a whole realm nothing. */
@@ -98,10 +98,10 @@ public final class Tenancies {
         };
     }
 
-    private Standing standingIn(List<OrganizationModel> organizations) {
+    private SubjectTenants subjectTenantsIn(List<OrganizationModel> organizations) {
         TenantMarks marks = marksOf(ids(organizations));
         Belonging belonging = belongingTo(organizations, marks);
-        return Standing.of(belonging, marks.trials(), isTrialRealm());
+        return SubjectTenants.of(belonging, marks.trials(), isTrialRealm());
     }
 
     private Belonging belongingTo(List<OrganizationModel> organizations, TenantMarks marks) {

@@ -41,9 +41,9 @@ final class TrialAccessTest {
     void of_a_disabled_organization_opens_nothing() {
         Belonging disabled = new Belonging(Set.of("acme"), Set.of(), Set.of());
 
-        assertThat(TrialAccess.needsConsentOf(Standing.of(disabled, Set.of("acme"), false), List.of()))
+        assertThat(TrialAccess.needsConsentOf(SubjectTenants.of(disabled, Set.of("acme"), false), List.of()))
                 .isEmpty();
-        assertThatIllegalArgumentException().isThrownBy(() -> new Standing(disabled, Set.of("acme"), false));
+        assertThatIllegalArgumentException().isThrownBy(() -> new SubjectTenants(disabled, Set.of("acme"), false));
     }
 
     @Test
@@ -58,7 +58,7 @@ final class TrialAccessTest {
 
     @Test
     void is_what_an_attempt_rests_on_that_names_it_or_nothing() {
-        Standing trial = realmTrial(IN_ACME);
+        SubjectTenants trial = realmTrial(IN_ACME);
 
         assertThat(TrialAccess.choose(facts(null, IN_ACME), trial, List.of(), grant -> true))
                 .contains(Choice.ofTrial(List.of()));
@@ -70,12 +70,12 @@ final class TrialAccessTest {
                 .isEmpty();
     }
 
-    private static Standing realmTrial(Belonging belonging) {
-        return Standing.of(belonging, Set.of(), true);
+    private static SubjectTenants realmTrial(Belonging belonging) {
+        return SubjectTenants.of(belonging, Set.of(), true);
     }
 
-    private static Standing acmeTrial(Belonging belonging) {
-        return Standing.of(belonging, Set.of("acme"), false);
+    private static SubjectTenants acmeTrial(Belonging belonging) {
+        return SubjectTenants.of(belonging, Set.of("acme"), false);
     }
 
     private static AttemptFacts facts(@Nullable String named, Belonging subject) {

@@ -4,15 +4,15 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * How a subject stands at this moment, as far as tenants matter.
+ * The tenants of a subject at this moment: organizations and realm, as far as they say whether a vendor is let in.
  *
  * @param belonging which organizations they are in
  * @param trials those of them in use that try the vendor's product
  * @param isTrialRealm whether the realm does
  */
-public record Standing(Belonging belonging, Set<String> trials, boolean isTrialRealm) {
+public record SubjectTenants(Belonging belonging, Set<String> trials, boolean isTrialRealm) {
 
-    public Standing {
+    public SubjectTenants {
         trials = Set.copyOf(trials);
         if (!belonging.inUse().containsAll(trials)) {
             throw new IllegalArgumentException("a trial of an organization that does not count for the subject");
@@ -20,10 +20,10 @@ public record Standing(Belonging belonging, Set<String> trials, boolean isTrialR
     }
 
     /** With those of the trials that are in use: a disabled organization opens nothing. */
-    public static Standing of(Belonging belonging, Set<String> trials, boolean isTrialRealm) {
+    public static SubjectTenants of(Belonging belonging, Set<String> trials, boolean isTrialRealm) {
         Set<String> inUse = new HashSet<>(trials);
         inUse.retainAll(belonging.inUse());
-        return new Standing(belonging, inUse, isTrialRealm);
+        return new SubjectTenants(belonging, inUse, isTrialRealm);
     }
 
     /** Whether a trial opens their account: of one of their organizations, or of the realm where none has taken control. */
