@@ -72,8 +72,10 @@ final class GuardedPermissionGrant extends PermissionGrantType {
             context.setFormParams(parameters);
         }
         nameRequester(context);
+        // Before Keycloak puts a copy of the session in its place, which begins now and is none of an impersonation.
+        boolean isOnBehalf = impersonated.stream().anyMatch(tokens::isOnBehalf);
         Response answer = super.process(context);
-        return impersonated.stream().anyMatch(tokens::isOnBehalf) ? withoutRefreshToken(answer) : answer;
+        return isOnBehalf ? withoutRefreshToken(answer) : answer;
     }
 
     /** Tokens on behalf of a user have none ({@code AuthorizationTokenService.authorize} makes one of every token with a session). */

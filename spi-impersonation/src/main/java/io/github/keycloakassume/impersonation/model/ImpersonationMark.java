@@ -34,6 +34,9 @@ public record ImpersonationMark(
     /** Member of the impersonation claim that says when it ends, seconds since the epoch. */
     public static final String END_MEMBER = "exp";
 
+    /** Member of the claim {@code impersonation} that has its id. */
+    public static final String ID_MEMBER = "id";
+
     /** Name of the session note that points to the record. */
     public static final String NOTE = "assume.impersonation";
 
@@ -86,7 +89,7 @@ public record ImpersonationMark(
     /** The {@code impersonation} claim. */
     public Map<String, Object> impersonationClaim() {
         Map<String, Object> claim = new LinkedHashMap<>();
-        claim.put("id", impersonationId);
+        claim.put(ID_MEMBER, impersonationId);
         claim.put("mode", mode.wireName());
         claim.put(END_MEMBER, endsAt.getEpochSecond());
         if (grant != null) {

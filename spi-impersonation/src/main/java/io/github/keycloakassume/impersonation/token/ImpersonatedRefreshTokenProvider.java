@@ -7,6 +7,7 @@ import io.github.keycloakassume.impersonation.keycloak.StrayAnswer;
 import io.github.keycloakassume.impersonation.model.ImpersonationMark;
 import io.github.keycloakassume.impersonation.session.RefuseStray;
 import io.github.keycloakassume.impersonation.session.ReviewAtApplication;
+import io.github.keycloakassume.impersonation.store.ImpersonationStore;
 import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,20 @@ final class ImpersonatedRefreshTokenProvider extends DefaultRefreshTokenProvider
         if (isOver(context.oldRefreshToken().getOtherClaims().get(ActingClaims.IMPERSONATION))) {
             throw new OAuthErrorException(OAuthErrorException.INVALID_GRANT, "The impersonation has ended");
         }
+        if (isOnBehalf(context.oldRefreshToken())) {
+            throw new OAuthErrorException(OAuthErrorException.INVALID_GRANT, "No refresh on behalf of a user");
+        }
         return super.refreshAccessToken(context);
+    }
+
+    /** None is given out; one that came about in whatever way is good for nothing. */
+    private boolean isOnBehalf(RefreshToken token) {
+        return token.getOtherClaims().get(ActingClaims.IMPERSONATION) instanceof Map<?, ?> values
+                && values.get(ImpersonationMark.ID_MEMBER) instanceof String id
+                && new ImpersonationStore(session)
+                        .find(id)
+                        .filter(known -> known.via().isOnBehalf())
+                        .isPresent();
     }
 
     private boolean isOver(@Nullable Object claim) {

@@ -42,6 +42,15 @@ final class PermissionsOnBehalfIT {
         assertThat(answer.body()).doesNotContainKey("refresh_token");
     }
 
+    /** Keycloak makes them in a copy of the session, which begins then. */
+    @Test
+    void comes_without_a_refresh_token_in_a_later_second_than_the_impersonation_began(TimeMachine time) {
+        String token = exchanges.token();
+        time.forward(Duration.ofSeconds(2));
+
+        assertThat(permissions(token).body()).containsKey("access_token").doesNotContainKey("refresh_token");
+    }
+
     /** Keycloak would make a copy of its session, which ends the impersonation. */
     @Test
     void is_not_exchanged_further_and_the_impersonation_goes_on(TimeMachine time) {
