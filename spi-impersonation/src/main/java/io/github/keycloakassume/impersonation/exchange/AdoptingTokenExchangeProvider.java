@@ -1,5 +1,6 @@
 package io.github.keycloakassume.impersonation.exchange;
 
+import io.github.keycloakassume.core.keycloak.SteadyAnswer;
 import io.github.keycloakassume.core.model.Mode;
 import io.github.keycloakassume.core.model.Refusal;
 import io.github.keycloakassume.core.model.RefusedException;
@@ -47,6 +48,20 @@ final class AdoptingTokenExchangeProvider extends V1TokenExchangeProvider {
         if (!impersonates()) {
             return super.tokenExchange();
         }
+        SteadyAnswer steady = new SteadyAnswer(session);
+        boolean isDone = false;
+        try {
+            Response answer = impersonate();
+            isDone = answer.getStatus() == Response.Status.OK.getStatusCode();
+            return answer;
+        } finally {
+            if (!isDone) {
+                steady.hold();
+            }
+        }
+    }
+
+    private Response impersonate() {
         if (context.getParams().getSubjectToken() == null) {
             // A client alone, which names no actor.
             return refused(ImpersonationRefusal.NO_LOGIN_SESSION);

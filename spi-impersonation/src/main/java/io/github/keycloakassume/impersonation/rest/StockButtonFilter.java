@@ -38,7 +38,7 @@ public final class StockButtonFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         if (StockCaller.isButton(resource)) {
             request.abortWith(
-                    Answers.steadily(session, () -> answer(request.getUriInfo().getPathSegments())));
+                    Answers.to(session, () -> answer(request.getUriInfo().getPathSegments())));
         }
     }
 
