@@ -11,11 +11,15 @@ import io.github.keycloakassume.impersonation.model.Impersonation;
 import io.github.keycloakassume.impersonation.session.ReviewImpersonation;
 import io.github.keycloakassume.impersonation.store.AwaitedStore;
 import io.github.keycloakassume.impersonation.store.ImpersonationStore;
+import io.github.keycloakassume.impersonation.store.LoginRows;
 import io.github.keycloakassume.impersonation.work.EngineLine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -53,7 +57,19 @@ final class RunningReview {
 
     /** Reviews those, and has ended what must end. */
     void review(KeycloakSession session, List<Impersonation> slice) {
-        slice.forEach(running -> review(session, running).ifPresent(cause -> end.hand(running, cause)));
+        Set<String> ended = new LoginRows(session)
+                .endedAmong(slice.stream().flatMap(RunningReview::login).collect(Collectors.toSet()));
+        slice.forEach(running -> (login(running).anyMatch(ended::contains)
+                        ? Optional.of(EndCause.IMPERSONATOR_GONE)
+                        : review(session, running))
+                .ifPresent(cause -> end.hand(running, cause)));
+    }
+
+    /** The login that a person acts from; a service account has none. */
+    private static Stream<String> login(Impersonation running) {
+        return running.via().isByService()
+                ? Stream.empty()
+                : Stream.ofNullable(running.start()).map(Impersonation.Start::impersonatorSessionId);
     }
 
     /** Policies are other people's code too: one that fails keeps nobody else from being reviewed. */

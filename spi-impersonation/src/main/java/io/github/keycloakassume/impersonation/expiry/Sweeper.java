@@ -65,7 +65,7 @@ final class Sweeper implements ImpersonationExpiry {
     public void endUnder(String realmId, String grant) {
         inSlices(
                 after -> store().runningUnder(realmId, grant, after, SLICE),
-                running -> end.hand(running, EndCause.GRANT_REVOKED));
+                slice -> slice.forEach(running -> end.hand(running, EndCause.GRANT_REVOKED)));
     }
 
     /** Of very many the next round of the review sees the rest: who has said so does not wait for all of them. */
@@ -107,7 +107,7 @@ final class Sweeper implements ImpersonationExpiry {
 
     private void reviewEach(Function<String, List<Impersonation>> slices) {
         RunningReview review = new RunningReview(clock, end);
-        inSlices(slices, running -> review.review(session, List.of(running)));
+        inSlices(slices, slice -> review.review(session, slice));
     }
 
     private void later(String realmId, Consumer<Sweeper> work) {
@@ -122,10 +122,10 @@ final class Sweeper implements ImpersonationExpiry {
     }
 
     /** A slice at a time, by id, however many there are. */
-    private static void inSlices(Function<String, List<Impersonation>> slices, Consumer<Impersonation> work) {
+    private static void inSlices(Function<String, List<Impersonation>> slices, Consumer<List<Impersonation>> work) {
         List<Impersonation> slice = slices.apply("");
         while (!slice.isEmpty()) {
-            slice.forEach(work);
+            work.accept(slice);
             slice = slices.apply(slice.get(slice.size() - 1).id());
         }
     }

@@ -15,13 +15,16 @@ import io.github.keycloakassume.testbed.Rows;
 import io.github.keycloakassume.testbed.TestClient;
 import io.github.keycloakassume.testbed.TimeMachine;
 import io.github.keycloakassume.testbed.TokenAnswer;
+import io.github.keycloakassume.testbed.TokenEndpoint;
 import io.github.keycloakassume.tests.assumption.GrantCommitsThatFail;
 import io.github.keycloakassume.tests.impersonation.AppInBrowser;
 import io.github.keycloakassume.tests.impersonation.CommitsThatFail;
 import io.github.keycloakassume.tests.impersonation.RealmSettings;
 import io.github.keycloakassume.tests.impersonation.Scene;
+import io.github.keycloakassume.tests.onbehalf.Exchanges;
 import io.github.keycloakassume.tests.onbehalf.ExchangesAtAnEnd;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -150,6 +153,29 @@ final class OnPostgreSqlIT extends GrantsOnEveryDatabase {
         ExchangeAtAnEnd(RealmFixture realm, Keycloak admin, Rows rows) {
             super(realm, admin, rows);
         }
+    }
+
+    /** As if a request that had begun before the logout had put the login back into the cache. */
+    @Test
+    void an_exchange_ends_though_the_cache_still_has_the_login_of_the_actor(
+            RealmFixture realm, Database database, Rows rows) throws SQLException {
+        Exchanges exchanges = Exchanges.in(realm);
+        String token = exchanges.token();
+        Object login =
+                TokenEndpoint.claims(exchanges.agentTokens().accessToken()).get("sid");
+
+        try (Connection connection = database.connect();
+                PreparedStatement logout = connection.prepareStatement(
+                        "delete from OFFLINE_USER_SESSION where USER_SESSION_ID = ? and OFFLINE_FLAG = '0'")) {
+            logout.setObject(1, login);
+            assertThat(logout.executeUpdate()).isEqualTo(1);
+        }
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(rows.of("ASSUME_IMPERSONATION", "ID", Exchanges.impersonationOf(token)))
+                        .extracting(row -> row.get("END_CAUSE"))
+                        .containsExactly("IMPERSONATOR_GONE"));
+        assertThat(exchanges.isActive(token)).isFalse();
     }
 
     private static void awaitMail(Rows rows, Scene scene, String state) {
