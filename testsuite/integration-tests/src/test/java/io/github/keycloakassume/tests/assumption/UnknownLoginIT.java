@@ -117,6 +117,9 @@ final class UnknownLoginIT {
         bodies.put(
                 "post impersonation/sessions",
                 json(Map.of("user", office.alice().id(), "reason", "r")));
+        bodies.put(
+                "post impersonation/decisions",
+                json(Map.of("users", List.of(office.alice().id()))));
         bodies.put("post impersonation/sessions/{id}/extend", json(Map.of("lifespan", 600, "reason", "r")));
         bodies.put("post account-assumption/grants", json(office.wish("P1D")));
         bodies.put("put account-assumption/grants/{id}", json(Map.of("duration", "P1W", "version", 0)));
@@ -136,7 +139,7 @@ final class UnknownLoginIT {
         return bodies;
     }
 
-    /** What is described as writing, but for what says no: the end of an impersonation. */
+    /** What is described as writing, or is asked for by the method that writes, but for what says no: the end of an impersonation. */
     private static List<String> writing() throws IOException {
         List<String> operations = new ArrayList<>();
         @Nullable String path = null;
